@@ -1,0 +1,46 @@
+import type { Span } from '../text/span.ts';
+import type { Reference } from '../model/reference.ts';
+import type { Loss } from './loss.ts';
+
+export type FormatName = 'bibtex' | 'biblatex' | 'ris' | 'csl-json';
+
+/** One bibliographic format: reading and writing side by side. To add one is one file and one line in `index.ts`. */
+export interface Format {
+  readonly name: FormatName;
+  /** As a user knows it: "BibLaTeX". */
+  readonly title: string;
+  /** File extensions with the dot, the usual one first. */
+  readonly extensions: readonly string[];
+  /** How sure the content alone makes us that a text is of this format: 0 (no) to 1 (certain). Reads the beginning only. */
+  recognise(text: string): number;
+  /** Finds the entries of a text, fast and without detail. Cannot fail. */
+  scan(text: string): Blocks;
+  /** Reads one entry; strings, parents and the like come from the same text. */
+  read(text: string, blocks: Blocks, entry: number): Reference;
+  /** Writes references; what the format cannot express is returned as losses. */
+  write(references: Iterable<Reference>, options: WriteOptions): Written;
+}
+
+/** The entries of one text in order. Spans are absolute offsets into that text. */
+export interface Blocks {
+  /** Number of entries (references only: no strings, comments or preambles). */
+  readonly entryCount: number;
+  /** The whole entry, from `@` or `TY` to its end. */
+  entrySpan(entry: number): Span;
+  /** As written; empty where the entry has none. */
+  key(entry: number): string;
+  /** Where the key stands; for a format without one (RIS without ID) the place to show instead: the type's value. */
+  keySpan(entry: number): Span;
+  /** The type as written. */
+  type(entry: number): string;
+}
+
+export interface WriteOptions {
+  /** Whether what the target has no field for travels in a place its standard allows (unknown BibTeX fields, CSL `custom`). */
+  readonly lossless: boolean;
+}
+
+export interface Written {
+  readonly text: string;
+  readonly losses: readonly Loss[];
+}

@@ -1,0 +1,19 @@
+/** One value of a source that the target of a conversion could not take. */
+export interface Loss {
+  /** The citation key of the reference. */
+  readonly key: string;
+  /** The field or tag as the source names it. */
+  readonly field: string;
+  /** The value as the source has it. */
+  readonly value: string;
+  readonly reason: LossReason;
+  /** Where the entry starts in the source text, so that a report can link to it. */
+  readonly offset?: number;
+}
+
+export type LossReason =
+  | 'no-slot' // the target has no field for it
+  | 'slot-taken' // the target has one slot and another value took it
+  | 'narrowed' // carried, but less exactly: a range as its first date, markup as plain text
+  | 'type' // the entry type has no equal in the target
+  | 'unreadable'; // the source itself could not be read here

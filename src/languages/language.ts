@@ -1,0 +1,77 @@
+import type { Span } from '../text/span.ts';
+
+/** One document language. To add one is one file and one line in `index.ts`. */
+export interface Language {
+  readonly id: string;
+  /** Ids under which editors know it ("latex", "quarto"). */
+  readonly languageIds: readonly string[];
+  /** With the dot, for documents whose id says nothing. */
+  readonly extensions: readonly string[];
+  /** Characters after which an editor should ask for completion. */
+  readonly triggerCharacters: readonly string[];
+  /** Boils a document down to what it cites and declares. Linear, cannot fail. */
+  scan(text: string): Manuscript;
+  /** The place at `offset` where a citation key is or could be written; undefined in prose, code and comments. */
+  citationSite(text: string, manuscript: Manuscript, offset: number): CitationSite | undefined;
+  /** How a key is written there: `key` itself, or `{key}` where the language needs braces around an odd one. */
+  writeKey(key: string): string;
+}
+
+/** All that Colophon knows of a document; every list is sorted by place. */
+export interface Manuscript {
+  readonly groups: readonly CitationGroup[];
+  readonly declarations: readonly BibliographyDeclaration[];
+  readonly includes: readonly Include[];
+  /** A root document named by a magic comment or a `subfiles` class, as written. */
+  readonly root?: Include;
+  /** Whether the document can stand alone (LaTeX: `\documentclass` and `\begin{document}`). */
+  readonly standalone: boolean;
+}
+
+/** Keys that stand together: `\cite{a,b}`, `[@a; @b]`, a lone `@a`. */
+export interface CitationGroup {
+  /** The whole construct. */
+  readonly span: Span;
+  /** The command as written without backslash ("parencite"), or the form ("@", "[@"). */
+  readonly command: string;
+  readonly citations: readonly Citation[];
+}
+
+export interface Citation {
+  /** As written, without braces. `*` of `\nocite{*}` and `@*` is a citation with the key `*`. */
+  readonly key: string;
+  /** Exactly the key. */
+  readonly span: Span;
+}
+
+export interface BibliographyDeclaration {
+  /** The path or address as written, unquoted and unescaped. */
+  readonly target: string;
+  /** Exactly the target in the text. */
+  readonly span: Span;
+  readonly kind: 'file' | 'url';
+  /** Extensions to try, in order, when the target as written has none: `\bibliography{a}` means a.bib. */
+  readonly impliedExtensions: readonly string[];
+}
+
+/** Another document that belongs to this one (`\input`, `\include`, `metadata-files`). */
+export interface Include {
+  readonly target: string;
+  readonly span: Span;
+  readonly impliedExtensions: readonly string[];
+}
+
+/** Where a key is to be inserted and what the user has typed of it, spaces between search words included. */
+export interface CitationSite {
+  /** What has been typed from the beginning of the item to the cursor: "gillard peer 20". */
+  readonly query: string;
+  /** What accepting a key replaces: the whole item, also the part behind the cursor. */
+  readonly replace: Span;
+  /** Keys already in the same group, the one under the cursor not among them. */
+  readonly taken: readonly string[];
+  /**
+   * Whether the words after the first might be prose (`@smith said`): then the list is offered only when the first word is no key
+   * that exists and every word matches.
+   */
+  readonly maybeProse: boolean;
+}

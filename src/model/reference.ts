@@ -1,0 +1,41 @@
+import type { DateValue } from './date.ts';
+import type { Name } from './name.ts';
+
+/**
+ * What an entry describes, in no notation. Types and fields carry BibLaTeX's names (manual §2.1, §2.2), the richest of the
+ * vocabularies in use; what only CSL or RIS can say has a name of its own in `data/fields.ts`.
+ */
+export interface Reference {
+  readonly key: string;
+  /** A BibLaTeX entry type in lower case, aliases resolved ("article", "inproceedings", "thesis"); subtype in `entrysubtype`. */
+  readonly type: string;
+  /** In the order of the source. */
+  readonly fields: ReadonlyMap<string, Value>;
+  /** Every field of the entry as it was written, in order, known or not: what a lossless conversion carries along. */
+  readonly source: SourceEntry;
+}
+
+/**
+ * Text is Unicode with CSL's inline markup (`<i>`, `<b>`, `<sup>`, `<sub>`, `<span class="nocase">`, `<span style="font-variant:small-caps;">`)
+ * and mathematics kept between dollar signs.
+ */
+export type Value =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'verbatim'; readonly text: string }
+  | { readonly kind: 'list'; readonly items: readonly string[] }
+  | { readonly kind: 'keywords'; readonly items: readonly string[] }
+  | { readonly kind: 'names'; readonly names: readonly Name[]; /** "and others" */ readonly others: boolean }
+  | { readonly kind: 'date'; readonly date: DateValue };
+
+/** An entry as written: notation, type and every field with its exact text. */
+export interface SourceEntry {
+  readonly format: string;
+  readonly type: string;
+  readonly fields: readonly SourceField[];
+}
+
+/** `text` is the value as it stands in the file, delimiters and macros included. */
+export interface SourceField {
+  readonly name: string;
+  readonly text: string;
+}

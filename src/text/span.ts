@@ -1,0 +1,9 @@
+/** A stretch of text: UTF-16 offsets, `end` not included. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export const contains = (span: Span, offset: number): boolean => span.start <= offset && offset <= span.end;
+
+export const slice = (text: string, span: Span): string => text.slice(span.start, span.end);
