@@ -14,3 +14,72 @@ export type Name =
       /** Whether the particle sorts and stays with the family name (BibLaTeX `useprefix`); absent: not said. */
       readonly useprefix?: boolean;
     };
+
+/** Names in order; `others` is BibTeX's "and others". */
+export interface NameList {
+  readonly names: readonly Name[];
+  readonly others: boolean;
+}
+
+/** A person from parts of which some may be empty; empty ones are left out. */
+export function person(parts: {
+  family: string;
+  given?: string;
+  prefix?: string;
+  suffix?: string;
+  useprefix?: boolean;
+}): Name {
+  const { family, given = '', prefix = '', suffix = '', useprefix } = parts;
+  return {
+    family,
+    ...(given !== '' && { given }),
+    ...(prefix !== '' && { prefix }),
+    ...(suffix !== '' && { suffix }),
+    ...(useprefix !== undefined && { useprefix }),
+  };
+}
+
+/** The particle and family name, or the whole of a literal: what stands for a name in "Gillard et al.". */
+export const familyName = (name: Name): string =>
+  'literal' in name ? name.literal : name.prefix === undefined ? name.family : `${name.prefix} ${name.family}`;
+
+/** In reading order: "Ludwig van Beethoven Jr.". */
+export const fullName = (name: Name): string =>
+  'literal' in name
+    ? name.literal
+    : [name.given, name.prefix, name.family, name.suffix].filter(part => part !== undefined && part !== '').join(' ');
+
+/** "van Beethoven, Ludwig, Jr.": family name first, particle before it, suffix last, as RIS and lists have it. */
+export function sortedName(name: Name): string {
+  if ('literal' in name) {
+    return name.literal;
+  }
+  const parts = [familyName(name), name.given ?? '', name.suffix ?? ''];
+  while (parts.at(-1) === '') {
+    parts.pop();
+  }
+  return parts.join(', ');
+}
+
+/** Reads "von Last, First, Suffix"; without a comma the whole is a literal. Lower-case words at the front are the particle. */
+export function parseSortedName(text: string): Name {
+  const parts = text.split(',').map(part => part.trim());
+  const [family = '', given = '', ...rest] = parts;
+  if (parts.length === 1 || family === '') {
+    return { literal: text.trim() };
+  }
+  return person({ ...splitParticle(family), given, suffix: rest.filter(part => part !== '').join(', ') });
+}
+
+/** Takes lower-case words off the front of a family name: "van der Berg" is particle "van der", family "Berg". */
+export function splitParticle(family: string): { prefix: string; family: string } {
+  const words = family.split(' ');
+  let count = 0;
+  while (count < words.length - 1 && startsLowerCase(words[count] ?? '')) {
+    count++;
+  }
+  return { prefix: words.slice(0, count).join(' '), family: words.slice(count).join(' ') };
+}
+
+/** Whether the first letter of a word is in lower case; words without letters are not. */
+export const startsLowerCase = (word: string): boolean => /^\P{L}*\p{Ll}/u.test(word);

@@ -1,0 +1,70 @@
+import { shortAuthors, authorsOf, titleOf, yearOf } from './describe.ts';
+import { familyName } from './name.ts';
+import type { Reference } from './reference.ts';
+
+/** Words that say nothing at the front of a title. */
+const emptyWords = new Set(
+  'a an the on of in for and to from with at by der die das ein eine le la les un une el los las il lo gli'.split(' '),
+);
+
+const letters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ı: 'i',
+  ħ: 'h',
+};
+
+/** A readable key: first author's family name, year, first telling word of the title, in lower-case ASCII ("gillard2015introducing"). */
+export function makeCitationKey(reference: Reference): string {
+  const [first] = authorsOf(reference);
+  const author = first === undefined ? (shortAuthors(reference) ?? '') : familyName(first);
+  const titleWords = keyWords(titleOf(reference) ?? '');
+  const word = titleWords.find(candidate => !emptyWords.has(candidate)) ?? titleWords[0] ?? '';
+  const year = keyWords(yearOf(reference) ?? '').join('');
+  const key = `${keyWords(author).join('').slice(0, 40)}${year.slice(0, 12)}${word.slice(0, 40)}`;
+  return key === '' ? 'reference' : key;
+}
+
+/** Makes every key of a list unique: the second to have one gets `a` behind it, the next `b`, … `z`, `aa`. The list is in file order. */
+export function uniqueKeys(keys: Iterable<string>): string[] {
+  const wanted = [...keys];
+  const reserved = new Set(wanted);
+  const seen = new Set<string>();
+  const next = new Map<string, number>();
+  return wanted.map(key => {
+    if (!seen.has(key)) {
+      seen.add(key);
+      return key;
+    }
+    let count = next.get(key) ?? 0;
+    let candidate = key + suffix(count);
+    while (seen.has(candidate) || reserved.has(candidate)) {
+      candidate = key + suffix(++count);
+    }
+    next.set(key, count + 1);
+    seen.add(candidate);
+    return candidate;
+  });
+}
+
+function suffix(count: number): string {
+  const letter = String.fromCharCode(97 + (count % 26));
+  return count < 26 ? letter : suffix(Math.floor(count / 26) - 1) + letter;
+}
+
+const keyWords = (text: string): string[] => asciiFold(text).match(/[a-z0-9]+/gu) ?? [];
+
+/** Lower case without accents; letters that have no ASCII form are kept by their usual spelling or dropped later. */
+function asciiFold(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}|['’]/gu, '')
+    .toLowerCase()
+    .replace(/[ßæœøđðþłıħ]/gu, letter => letters[letter] ?? letter);
+}
