@@ -1,0 +1,96 @@
+/** Conversion as client and server talk about it. */
+
+export type ConversionFormat = 'bibtex' | 'biblatex' | 'ris' | 'csl-json';
+
+/** Line and character from 0, characters in UTF-16, as in the Language Server Protocol. */
+export interface Place {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface Range {
+  readonly start: Place;
+  readonly end: Place;
+}
+
+/** A text (a clipboard), or a file or open document, of which a selection may be all that counts. */
+export type ConversionSource = { readonly text: string } | { readonly uri: string; readonly selection?: Range };
+
+/** Why a source gives nothing to convert. */
+export type SourceProblem =
+  | 'empty' // not a character in it
+  | 'no-bibliography' // text, but no reference in any format
+  | 'not-text' // bytes that no encoding makes text
+  | 'unreadable' // no such file, or not allowed
+  | 'no-entry-here'; // a document with entries, none of them touched by the selection
+
+/** Client to server: what is in these sources? */
+export const RECOGNISE_REQUEST = 'colophon/recognise';
+export interface RecogniseParams {
+  readonly sources: readonly ConversionSource[];
+}
+export type RecogniseResult = readonly Recognition[];
+
+/** What one source holds. */
+export interface Recognition {
+  readonly parts: readonly { readonly format: ConversionFormat; readonly count: number }[];
+  /** Whether entries of different parts describe the same works, as on a page that offers one work in several formats. */
+  readonly sameWorks: boolean;
+  readonly problem?: SourceProblem;
+}
+
+/** Client to server, with progress by `workDoneToken`, can be cancelled. */
+export const CONVERT_REQUEST = 'colophon/convert';
+export interface ConvertParams {
+  readonly sources: readonly ConversionSource[];
+  readonly to: ConversionFormat;
+  /** Absent: as the setting says. */
+  readonly lossless?: boolean;
+  /** What becomes of one work that a source holds in several formats. */
+  readonly sameWorks: 'merge' | 'keep';
+  /** `edits`: the entries are replaced where they stand, everything between them stays. */
+  readonly output: 'text' | 'edits';
+  /** The document that will receive the text: references that it has already are told. */
+  readonly into?: { readonly uri: string; readonly at: Place };
+  readonly workDoneToken?: string | number;
+}
+
+export interface ConvertResult {
+  /** One for each source, in order. */
+  readonly outputs: readonly ConversionOutput[];
+  /** References that `into` holds already. */
+  readonly known: readonly KnownReference[];
+  /** Where in `into` the text goes, so that it lies in no other entry. */
+  readonly insertion?: Insertion;
+}
+
+export interface ConversionOutput {
+  readonly text: string;
+  readonly edits: readonly { readonly range: Range; readonly newText: string }[];
+  readonly count: number;
+  readonly losses: readonly ReportedLoss[];
+  readonly problem?: SourceProblem;
+}
+
+export interface KnownReference {
+  readonly key: string;
+  /** The key under which the document has it. */
+  readonly knownAs: string;
+}
+
+/** Put `before` and `after` around the text to keep it apart from its neighbours. */
+export interface Insertion {
+  readonly range: Range;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** One value that the target could not take as it was. */
+export interface ReportedLoss {
+  readonly key: string;
+  readonly field: string;
+  readonly value: string;
+  readonly reason: string;
+  /** Where the entry stands; absent for a text that is no document. */
+  readonly place?: Place;
+}

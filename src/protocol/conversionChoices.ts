@@ -1,0 +1,84 @@
+import type { ConversionFormat, Recognition } from './conversion.ts';
+
+/** A format as a user chooses it. */
+export interface FormatChoice {
+  readonly format: ConversionFormat;
+  readonly title: string;
+  readonly description: string;
+  /** The id under which VS Code knows the language of such a text. */
+  readonly languageId: string;
+  readonly extension: string;
+}
+
+export const FORMAT_CHOICES: readonly FormatChoice[] = [
+  {
+    format: 'biblatex',
+    title: 'BibLaTeX',
+    description: 'for LaTeX with biblatex and biber, for Pandoc and Quarto',
+    languageId: 'bibtex',
+    extension: '.bib',
+  },
+  {
+    format: 'bibtex',
+    title: 'BibTeX',
+    description: 'for LaTeX with BibTeX or natbib',
+    languageId: 'bibtex',
+    extension: '.bib',
+  },
+  {
+    format: 'ris',
+    title: 'RIS',
+    description: 'for EndNote, Zotero, Mendeley and most databases',
+    languageId: 'ris',
+    extension: '.ris',
+  },
+  {
+    format: 'csl-json',
+    title: 'CSL-JSON',
+    description: 'for Pandoc, Zotero and citeproc',
+    languageId: 'json',
+    extension: '.json',
+  },
+];
+
+export function formatChoice(format: ConversionFormat): FormatChoice {
+  const found = FORMAT_CHOICES.find(choice => choice.format === format);
+  if (!found) throw new Error(`No such format: ${format}`);
+  return found;
+}
+
+/** The formats worth offering for what the sources hold: those first that are not the sources' own. */
+export function targetChoices(recognised: readonly Recognition[]): FormatChoice[] {
+  const present = new Set(recognised.flatMap(source => source.parts.map(part => part.format)));
+  const only = present.size === 1 ? [...present][0] : undefined;
+  return FORMAT_CHOICES.filter(choice => choice.format !== only);
+}
+
+/** The format that an editor's document takes; undefined where it takes any, or where its text does not tell. */
+export function formatOfDocument(
+  languageId: string,
+  recognised: ConversionFormat | undefined,
+): ConversionFormat | undefined {
+  if (languageId === 'ris') return 'ris';
+  if (languageId === 'bibtex') return recognised === 'bibtex' || recognised === 'biblatex' ? recognised : undefined;
+  if (languageId === 'json') return recognised === 'csl-json' ? recognised : undefined;
+  return undefined;
+}
+
+/** Whether a document may hold the target format in its own place, so that converting in place leaves a file named rightly. */
+export function mayConvertInPlace(languageId: string, untitled: boolean, to: ConversionFormat): boolean {
+  return untitled || languageId === 'plaintext' || languageId === formatChoice(to).languageId;
+}
+
+/**
+ * The name for a converted file beside `fileName`: "refs.bib" to RIS is "refs.ris". Where that is the source itself, the format
+ * is added: "refs-biblatex.bib". From the second copy on it carries a number.
+ */
+export function outputFileName(fileName: string, to: ConversionFormat, copy = 1): string {
+  const dot = fileName.lastIndexOf('.');
+  const stem = dot > 0 ? fileName.slice(0, dot) : fileName;
+  const { extension } = formatChoice(to);
+  const number = copy > 1 ? `-${copy}` : '';
+  const name = `${stem}${number}${extension}`;
+  return name.toLowerCase() === fileName.toLowerCase() ? `${stem}-${to}${number}${extension}` : name;
+}

@@ -1,0 +1,95 @@
+/** One setting of the extension: declared here once; the manifest repeats it and a test compares the two. */
+export interface Setting {
+  /** Without the `colophon.` in front. */
+  readonly key: string;
+  readonly type: 'string' | 'boolean' | 'array';
+  readonly default: string | boolean | readonly string[];
+  /** For a string that is a choice: each choice with what it means. */
+  readonly choices?: ReadonlyMap<string, string>;
+  /** Markdown. */
+  readonly description: string;
+  readonly scope: 'window' | 'resource' | 'machine-overridable';
+}
+
+export const SETTING_SECTION = 'colophon';
+
+export const SETTINGS: readonly Setting[] = [
+  {
+    key: 'bibliographies',
+    type: 'array',
+    default: [],
+    description:
+      'Bibliographies that every document may cite from, whatever it names itself: `.bib` or `.ris` files, as absolute paths, paths that begin with `~`, or paths relative to the workspace folder.',
+    scope: 'resource',
+  },
+  {
+    key: 'citationStyle',
+    type: 'string',
+    default: 'apa',
+    choices: new Map([
+      ['apa', 'APA style, 7th edition: Gillard, S., & Holley, J. (2015). …'],
+      ['vancouver', 'Vancouver style: Gillard S, Holley J. …'],
+      ['harvard1', 'Harvard style: Gillard, S. and Holley, J., 2015. …'],
+    ]),
+    description:
+      'The citation style in which references are shown in hovers and in the details of the completion list.',
+    scope: 'window',
+  },
+  {
+    key: 'convert.lossless',
+    type: 'boolean',
+    default: false,
+    description:
+      'When a conversion meets a value that the target format has no field for, carry it along where the format allows it (additional BibTeX fields, `custom` in CSL-JSON) instead of leaving it out. Either way the report tells what happened.',
+    scope: 'window',
+  },
+  {
+    key: 'trace.server',
+    type: 'string',
+    default: 'off',
+    choices: new Map([
+      ['off', 'Nothing is written.'],
+      ['messages', 'One line for each message.'],
+      ['verbose', 'Each message with its content.'],
+    ]),
+    description:
+      'What the output channel *Colophon* shows of the messages between the editor and the language server. Of use in a bug report.',
+    scope: 'window',
+  },
+];
+
+/** What the server needs of the settings. */
+export interface Options {
+  readonly bibliographies: readonly string[];
+  readonly citationStyle: string;
+  readonly lossless: boolean;
+}
+
+/** Reads the section as an editor sends it; whatever is absent or of a wrong type has its default. */
+export function readOptions(section: unknown): Options {
+  return {
+    bibliographies: texts(valueAt(section, 'bibliographies')),
+    citationStyle: choice(section, 'citationStyle'),
+    lossless: valueAt(section, 'convert.lossless') === true,
+  };
+}
+
+const texts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter(item => typeof item === 'string' && item.trim() !== '').map(String) : [];
+
+function choice(section: unknown, key: string): string {
+  const setting = SETTINGS.find(candidate => candidate.key === key);
+  const value = valueAt(section, key);
+  return typeof value === 'string' && setting?.choices?.has(value) ? value : String(setting?.default);
+}
+
+/** Editors send `convert.lossless` nested, as `{ convert: { lossless } }`, or flat. */
+function valueAt(section: unknown, key: string): unknown {
+  if (!isRecord(section)) return undefined;
+  if (key in section) return section[key];
+  let value: unknown = section;
+  for (const part of key.split('.')) value = isRecord(value) ? value[part] : undefined;
+  return value;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
