@@ -1,0 +1,361 @@
+import { slice, type Span } from '../text/span.ts';
+import { findKey, findStringName } from './bibtexKey.ts';
+import { findBlockOpener, findNeighbour, isLineEnd, lineEnd, skipName, skipSpace, trimEnd } from './bibtexLexis.ts';
+import type { Entries } from './entries.ts';
+
+// Constants of this file, not imported ones: they stand in the innermost loops, where a binding of another module can cost a call.
+const AT = 64;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+const CLOSE_PARENTHESIS = 41;
+const QUOTE = 34;
+const PERCENT = 37;
+
+/** What a block of a `.bib` file is; `text` is everything between the others, which BibTeX ignores. */
+export const BlockKind = { text: 0, entry: 1, string: 2, preamble: 3, comment: 4 } as const;
+export type BlockKind = (typeof BlockKind)[keyof typeof BlockKind];
+
+/** Places in `BibtexBlocks.parts`, relative to the start of the block. Text blocks have only `reach`. */
+export const Part = { typeStart: 0, typeEnd: 1, opener: 2, keyStart: 3, keyEnd: 4, bodyEnd: 5, reach: 6 } as const;
+export const PARTS = 7;
+
+/**
+ * The blocks of a text, without gaps: block `i` stands from `starts[i]` to `starts[i + 1]`.
+ * The body of a block stands between `opener` and `bodyEnd`: fields behind the key, or the whole content of `@comment` and `@preamble`.
+ */
+export interface BibtexBlocks {
+  readonly count: number;
+  readonly kinds: Uint8Array;
+  /** 1 where the block has its closing brace or parenthesis; text is always closed. */
+  readonly closed: Uint8Array;
+  /** One more than there are blocks; the last one is the length of the text. */
+  readonly starts: Int32Array;
+  /** `PARTS` numbers for each block, see `Part`. The block is as it is whatever follows behind `reach`. */
+  readonly parts: Int32Array;
+}
+
+/** Finds the blocks of a text in one pass. */
+export function scanBibtex(text: string): BibtexBlocks {
+  const scanner = new BibtexScanner(text);
+  scanner.scan(0, never);
+  return scanner.blocks();
+}
+
+/** The blocks of a text seen as a list of its entries; `blockOf` leads back. */
+export interface BibtexEntries extends Entries {
+  readonly blocks: BibtexBlocks;
+  /** The number of the block that is entry number `entry`. */
+  blockOf(entry: number): number;
+}
+
+export function bibtexEntries(text: string, blocks: BibtexBlocks): BibtexEntries {
+  const indexes = new Int32Array(blocks.count);
+  let entryCount = 0;
+  for (let i = 0; i < blocks.count; i++) if (blocks.kinds[i] === BlockKind.entry) indexes[entryCount++] = i;
+  const blockOf = (entry: number): number => indexes[entry] ?? 0;
+  return {
+    blocks,
+    entryCount,
+    blockOf,
+    entrySpan: entry => blockSpan(blocks, blockOf(entry)),
+    key: entry => slice(text, keySpan(blocks, blockOf(entry))),
+    keySpan: entry => keySpan(blocks, blockOf(entry)),
+    type: entry => slice(text, typeSpan(blocks, blockOf(entry))),
+  };
+}
+
+export const blockSpan = (blocks: BibtexBlocks, block: number): Span => ({
+  start: blocks.starts[block] ?? 0,
+  end: blocks.starts[block + 1] ?? 0,
+});
+
+/** The type of a block as written: "InProceedings", "string"; empty for text. */
+export const typeSpan = (blocks: BibtexBlocks, block: number): Span =>
+  partSpan(blocks, block, Part.typeStart, Part.typeEnd);
+
+/** The key of an entry or the name that a `@string` defines; empty, where it should stand, when missing. */
+export const keySpan = (blocks: BibtexBlocks, block: number): Span =>
+  partSpan(blocks, block, Part.keyStart, Part.keyEnd);
+
+/** What stands behind the key: all fields of an entry, `= value` of a `@string`, the content of `@comment` and `@preamble`. */
+export const bodySpan = (blocks: BibtexBlocks, block: number): Span =>
+  partSpan(blocks, block, Part.keyEnd, Part.bodyEnd);
+
+function partSpan(blocks: BibtexBlocks, block: number, from: number, to: number): Span {
+  const start = blocks.starts[block] ?? 0;
+  const base = block * PARTS;
+  return { start: start + (blocks.parts[base + from] ?? 0), end: start + (blocks.parts[base + to] ?? 0) };
+}
+
+const never = (): boolean => false;
+
+/** Scans from the start of any block on. What it finds depends on the text behind that place only. */
+export class BibtexScanner {
+  readonly #text: string;
+  readonly #length: number;
+  #count = 0;
+  #kinds: Uint8Array = new Uint8Array(64);
+  #closed: Uint8Array = new Uint8Array(64);
+  #starts: Int32Array = new Int32Array(64);
+  #parts: Int32Array = new Int32Array(64 * PARTS);
+  /** How far the text was read for the block at hand. */
+  #reach = 0;
+  #wasClosed = false;
+  #unmatched: Int32Array | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#length = text.length;
+  }
+
+  /** Scans until the end, or until a block begins at an offset for which `isInStep` holds. Returns where it stopped. */
+  scan(from: number, isInStep: (offset: number) => boolean): number {
+    let start = from;
+    while (start < this.#length && !isInStep(start)) {
+      this.#reach = start;
+      const at = this.#findBlock(start);
+      if (at > start) this.#addText(start, at);
+      else start = this.#scanBlock(at);
+      if (at > start) start = at;
+    }
+    return start;
+  }
+
+  blocks(): BibtexBlocks {
+    const count = this.#count;
+    const starts = this.#starts.slice(0, count + 1);
+    starts[count] = this.#length;
+    return {
+      count,
+      kinds: this.#kinds.slice(0, count),
+      closed: this.#closed.slice(0, count),
+      starts,
+      parts: this.#parts.slice(0, count * PARTS),
+    };
+  }
+
+  /** The `@` of the next block, or the end of the text. */
+  #findBlock(from: number): number {
+    const text = this.#text;
+    let at = text.indexOf('@', from);
+    while (at !== -1) {
+      const opener = findBlockOpener(text, at, from);
+      this.#read(opener.reach);
+      if (opener.at === -1) {
+        at = text.indexOf('@', at + 1);
+      } else if (isCommentedOut(text, at, from)) {
+        at = text.indexOf('@', lineEnd(text, at, this.#length));
+      } else {
+        return at;
+      }
+    }
+    this.#reach = this.#length + 1;
+    return this.#length;
+  }
+
+  #addText(start: number, end: number): void {
+    const base = this.#add(BlockKind.text, start, true);
+    this.#parts[base + Part.reach] = this.#reach - start;
+    this.#reach = end;
+  }
+
+  /** Scans the block at `at` and returns its end. */
+  #scanBlock(at: number): number {
+    const text = this.#text;
+    const typeStart = skipSpace(text, at + 1, this.#length);
+    const typeEnd = skipName(text, typeStart, this.#length);
+    const opener = skipSpace(text, typeEnd, this.#length);
+    const kind = kindOf(text, typeStart, typeEnd);
+    let keyStart = opener + 1;
+    let keyEnd = keyStart;
+    if (kind === BlockKind.entry || kind === BlockKind.string) {
+      const key =
+        kind === BlockKind.entry ? findKey(text, opener, this.#length) : findStringName(text, opener, this.#length);
+      keyStart = key.start;
+      keyEnd = key.end;
+    }
+    this.#reach = keyEnd;
+    const inBraces = text.charCodeAt(opener) === OPEN_BRACE;
+    const bodyEnd =
+      kind === BlockKind.comment && inBraces
+        ? this.#skipComment(keyEnd)
+        : inBraces
+          ? this.#skipBraces(keyEnd)
+          : this.#skipParentheses(keyEnd);
+    const closed = this.#wasClosed;
+    const base = this.#add(kind, at, closed);
+    const parts = this.#parts;
+    parts[base] = typeStart - at;
+    parts[base + Part.typeEnd] = typeEnd - at;
+    parts[base + Part.opener] = opener - at;
+    parts[base + Part.keyStart] = keyStart - at;
+    parts[base + Part.keyEnd] = keyEnd - at;
+    parts[base + Part.bodyEnd] = bodyEnd - at;
+    const end = closed ? bodyEnd + 1 : bodyEnd;
+    parts[base + Part.reach] = Math.max(this.#reach, end) - at;
+    return end;
+  }
+
+  /** Returns the closing brace of a block, or where a block left open ends. */
+  #skipBraces(from: number): number {
+    const text = this.#text;
+    const length = this.#length;
+    let depth = 1;
+    let neighbour = -1;
+    for (let i = from; i < length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === CLOSE_BRACE) {
+        if (--depth === 0) return this.#close(i);
+      } else if (code === OPEN_BRACE) {
+        depth++;
+      } else if (code === AT && this.#isNeighbour(i, from)) {
+        // Directly among the fields no `@entry{` can stand. Inside a value it can: there the first one counts as text
+        // if the block closes before a second one comes.
+        if (depth === 1 || neighbour !== -1) return this.#leaveOpen(from, neighbour === -1 ? i : neighbour);
+        neighbour = i;
+      }
+    }
+    this.#reach = length + 1;
+    return this.#leaveOpen(from, neighbour === -1 ? length : neighbour);
+  }
+
+  /** The same for a block in parentheses: quoted text and braces hide its closing parenthesis. */
+  #skipParentheses(from: number): number {
+    const text = this.#text;
+    const length = this.#length;
+    let depth = 0;
+    let inQuotes = false;
+    let neighbour = -1;
+    for (let i = from; i < length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === CLOSE_PARENTHESIS) {
+        if (depth === 0 && !inQuotes) return this.#close(i);
+      } else if (code === QUOTE) {
+        if (depth === 0) inQuotes = !inQuotes;
+      } else if (code === CLOSE_BRACE) {
+        if (depth > 0) depth--;
+      } else if (code === OPEN_BRACE) {
+        depth++;
+      } else if (code === AT && this.#isNeighbour(i, from)) {
+        if ((depth === 0 && !inQuotes) || neighbour !== -1)
+          return this.#leaveOpen(from, neighbour === -1 ? i : neighbour);
+        neighbour = i;
+      }
+    }
+    this.#reach = length + 1;
+    return this.#leaveOpen(from, neighbour === -1 ? length : neighbour);
+  }
+
+  /** A comment whose braces close holds whatever stands in it, entries too; one left open ends at the next entry. */
+  #skipComment(from: number): number {
+    const text = this.#text;
+    const opener = from - 1;
+    if (this.#unmatched === undefined || !includes(this.#unmatched, opener)) {
+      let depth = 1;
+      for (let i = from; i < this.#length; i++) {
+        const code = text.charCodeAt(i);
+        if (code === CLOSE_BRACE) {
+          if (--depth === 0) return this.#close(i);
+        } else if (code === OPEN_BRACE) {
+          depth++;
+        }
+      }
+      // Kept, so that a million comments left open do not each read to the end of the text.
+      this.#unmatched ??= unmatchedBraces(text, opener);
+    }
+    this.#reach = this.#length + 1;
+    let at = text.indexOf('@', from);
+    while (at !== -1 && findNeighbour(text, at, from).at === -1) at = text.indexOf('@', at + 1);
+    return this.#leaveOpen(from, at === -1 ? this.#length : at);
+  }
+
+  #close(at: number): number {
+    this.#wasClosed = true;
+    this.#read(at + 1);
+    return at;
+  }
+
+  /** A block left open does not take along the white space before what follows. */
+  #leaveOpen(from: number, end: number): number {
+    this.#wasClosed = false;
+    return trimEnd(this.#text, from, end);
+  }
+
+  #isNeighbour(at: number, from: number): boolean {
+    const opener = findNeighbour(this.#text, at, from);
+    this.#read(opener.reach);
+    return opener.at !== -1;
+  }
+
+  #read(reach: number): void {
+    if (reach > this.#reach) this.#reach = reach;
+  }
+
+  /** Adds a block and returns where its parts are to be written. */
+  #add(kind: BlockKind, start: number, closed: boolean): number {
+    const index = this.#count++;
+    // One place more than there are blocks, for the end of the last one.
+    if (this.#count >= this.#kinds.length) this.#grow();
+    this.#kinds[index] = kind;
+    this.#closed[index] = closed ? 1 : 0;
+    this.#starts[index] = start;
+    return index * PARTS;
+  }
+
+  #grow(): void {
+    const size = this.#kinds.length * 2;
+    this.#kinds = grown(Uint8Array, this.#kinds, size);
+    this.#closed = grown(Uint8Array, this.#closed, size);
+    this.#starts = grown(Int32Array, this.#starts, size);
+    this.#parts = grown(Int32Array, this.#parts, size * PARTS);
+  }
+}
+
+function grown<A extends Uint8Array | Int32Array>(type: new (size: number) => A, array: A, size: number): A {
+  const copy = new type(size);
+  copy.set(array);
+  return copy;
+}
+
+/** Whether the line of `at` begins with `%`, as biber reads it; `from` is where the text between blocks begins. */
+function isCommentedOut(text: string, at: number, from: number): boolean {
+  let lineStart = at;
+  while (lineStart > from && !isLineEnd(text.charCodeAt(lineStart - 1))) lineStart--;
+  return text.charCodeAt(skipSpace(text, lineStart, at)) === PERCENT;
+}
+
+function kindOf(text: string, start: number, end: number): BlockKind {
+  const length = end - start;
+  if (length < 6 || length > 8) return BlockKind.entry;
+  const type = text.slice(start, end).toLowerCase();
+  if (type === 'string') return BlockKind.string;
+  if (type === 'comment') return BlockKind.comment;
+  return type === 'preamble' ? BlockKind.preamble : BlockKind.entry;
+}
+
+/** The opening braces from `from` on that nothing closes, in order. */
+function unmatchedBraces(text: string, from: number): Int32Array {
+  let stack: Int32Array = new Int32Array(64);
+  let depth = 0;
+  for (let i = from; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === OPEN_BRACE) {
+      if (depth === stack.length) stack = grown(Int32Array, stack, depth * 2);
+      stack[depth++] = i;
+    } else if (code === CLOSE_BRACE && depth > 0) {
+      depth--;
+    }
+  }
+  return stack.slice(0, depth);
+}
+
+function includes(sorted: Int32Array, value: number): boolean {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low] === value;
+}

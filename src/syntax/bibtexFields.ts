@@ -1,0 +1,201 @@
+import { BlockKind, PARTS, Part, type BibtexBlocks } from './bibtex.ts';
+import { isLineEnd, isNameCharacter, lineEnd, skipName, skipSpace, trimEnd } from './bibtexLexis.ts';
+
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+const QUOTE = 34;
+const COMMA = 44;
+const EQUALS = 61;
+const HASH = 35;
+const PERCENT = 37;
+const BACKSLASH = 92;
+
+/** Calls `visit` for each field of a block with absolute offsets: its name, and its value with delimiters. A `@string` has one field. */
+export function forEachField(
+  text: string,
+  blocks: BibtexBlocks,
+  block: number,
+  visit: (nameStart: number, nameEnd: number, valueStart: number, valueEnd: number) => void,
+): void {
+  const fields = new FieldReader(text);
+  fields.enterBlock(blocks, block);
+  while (fields.next()) visit(fields.nameStart, fields.nameEnd, fields.valueStart, fields.valueEnd);
+}
+
+/**
+ * Steps through the fields of entries without building anything; one reader serves any number of entries of a text.
+ * A closed entry is trusted until a value in it turns out to be left open. From there on, and in an entry left open from its
+ * beginning, a value ends at the latest where the next line looks like a field.
+ */
+export class FieldReader {
+  nameStart = 0;
+  nameEnd = 0;
+  valueStart = 0;
+  valueEnd = 0;
+  readonly #text: string;
+  #position = 0;
+  #end = 0;
+  #isTrusted = true;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  enterBlock(blocks: BibtexBlocks, block: number): void {
+    const start = blocks.starts[block] ?? 0;
+    const base = block * PARTS;
+    const kind = blocks.kinds[block];
+    const from = kind === BlockKind.string ? Part.keyStart : Part.keyEnd;
+    const isList = kind === BlockKind.entry || kind === BlockKind.string;
+    const end = start + (blocks.parts[base + Part.bodyEnd] ?? 0);
+    this.enter(isList ? start + (blocks.parts[base + from] ?? 0) : end, end, blocks.closed[block] === 1);
+  }
+
+  /** Begins with the fields between `from` and `end`. */
+  enter(from: number, end: number, isClosed: boolean): void {
+    this.#position = from;
+    this.#end = end;
+    this.#isTrusted = isClosed;
+  }
+
+  /** Moves to the next field that has a name and `=` or a value. */
+  next(): boolean {
+    const text = this.#text;
+    const end = this.#end;
+    let i = this.#position;
+    while (i < end) {
+      const code = text.charCodeAt(i);
+      if (code <= 32 || code === COMMA) {
+        i++;
+      } else if (code === PERCENT) {
+        i = lineEnd(text, i, end);
+      } else if (isNameCharacter(code)) {
+        this.nameStart = i;
+        i = skipName(text, i, end);
+        this.nameEnd = i;
+        const sign = skipSpace(text, i, end);
+        const after = sign < end ? text.charCodeAt(sign) : 0;
+        if (after !== EQUALS && after !== OPEN_BRACE && after !== QUOTE) continue;
+        this.#position = this.#readValue(after === EQUALS ? sign + 1 : sign);
+        return true;
+      } else if (code === EQUALS || code === OPEN_BRACE || code === QUOTE) {
+        i = this.#readValue(code === EQUALS ? i + 1 : i);
+      } else {
+        i++;
+      }
+    }
+    this.#position = end;
+    return false;
+  }
+
+  #readValue(from: number): number {
+    this.valueStart = skipSpace(this.#text, from, this.#end);
+    const end = valueEnd(this.#text, this.valueStart, this.#end, this.#isTrusted);
+    if (end !== -1) return (this.valueEnd = end);
+    this.#isTrusted = false;
+    return (this.valueEnd = valueEnd(this.#text, this.valueStart, this.#end, false));
+  }
+}
+
+/** The end of the value at `start`: pieces joined by `#`. -1 when it is trusted to be well formed and is not. */
+function valueEnd(text: string, start: number, end: number, isTrusted: boolean): number {
+  let last = start;
+  let i = start;
+  while (i < end) {
+    const pieceEnd = skipPiece(text, i, end, isTrusted);
+    if (pieceEnd === -1 || pieceEnd === i) return pieceEnd === -1 ? -1 : last;
+    last = pieceEnd;
+    const next = skipSpace(text, pieceEnd, end);
+    if (next >= end || text.charCodeAt(next) !== HASH) return last;
+    last = next + 1;
+    i = skipSpace(text, last, end);
+  }
+  return last;
+}
+
+/** The end of a piece of a value: braced, quoted, number or macro; `from` when none stands there, -1 when it cannot be trusted. */
+export function skipPiece(text: string, from: number, end: number, isTrusted: boolean): number {
+  const code = text.charCodeAt(from);
+  if (code === OPEN_BRACE) return isTrusted ? skipBraces(text, from, end) : skipDoubtfully(text, from, end);
+  if (code === QUOTE) return isTrusted ? skipQuotes(text, from, end) : skipDoubtfully(text, from, end);
+  const nameEnd = skipName(text, from, end);
+  const next = skipSpace(text, nameEnd, end);
+  // "title = year = 2000": the value is missing and the next field begins.
+  return next < end && text.charCodeAt(next) === EQUALS ? from : nameEnd;
+}
+
+function skipBraces(text: string, from: number, end: number): number {
+  let depth = 0;
+  for (let i = from; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (code === CLOSE_BRACE) {
+      if (--depth === 0) return i + 1;
+    } else if (code === OPEN_BRACE) {
+      depth++;
+    }
+  }
+  return -1;
+}
+
+/** Braces hide quotes: `"a {"} b"`. What follows the closing one must fit, else one before it is missing. */
+function skipQuotes(text: string, from: number, end: number): number {
+  let depth = 0;
+  for (let i = from + 1; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (code === QUOTE) {
+      if (depth > 0) continue;
+      const next = skipSpace(text, i + 1, end);
+      const after = next < end ? text.charCodeAt(next) : COMMA;
+      return after === COMMA || after === HASH ? i + 1 : -1;
+    }
+    if (code === CLOSE_BRACE) {
+      if (depth > 0) depth--;
+    } else if (code === OPEN_BRACE) {
+      depth++;
+    }
+  }
+  return -1;
+}
+
+/** The end of a braced or quoted piece that may never be closed: then it ends before a line that looks like a field. */
+function skipDoubtfully(text: string, from: number, end: number): number {
+  const isQuoted = text.charCodeAt(from) === QUOTE;
+  let depth = isQuoted ? 0 : 1;
+  for (let i = from + 1; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (code === QUOTE) {
+      if (isQuoted && depth === 0) return i + 1;
+    } else if (code === CLOSE_BRACE) {
+      if (depth > 0 && --depth === 0 && !isQuoted) return i + 1;
+    } else if (code === OPEN_BRACE) {
+      depth++;
+    } else if (isLineEnd(code) && beginsField(text, i + 1, end)) {
+      return endOfOpenPiece(text, from, i);
+    }
+  }
+  return endOfOpenPiece(text, from, end);
+}
+
+/** The comma that ends the line is the field's, not the value's. */
+function endOfOpenPiece(text: string, from: number, end: number): number {
+  const last = trimEnd(text, from + 1, end);
+  return last > from + 1 && text.charCodeAt(last - 1) === COMMA ? trimEnd(text, from + 1, last - 1) : last;
+}
+
+/** Whether a line reads `name = ` and a value. Looks at that line only. */
+function beginsField(text: string, from: number, end: number): boolean {
+  const nameStart = skipBlanks(text, from, end);
+  const nameEnd = skipName(text, nameStart, end);
+  const equals = skipBlanks(text, nameEnd, end);
+  if (nameEnd === nameStart || equals >= end || text.charCodeAt(equals) !== EQUALS) return false;
+  const value = skipBlanks(text, equals + 1, end);
+  if (value >= end) return false;
+  const code = text.charCodeAt(value);
+  return code === OPEN_BRACE || code === QUOTE || (code !== BACKSLASH && isNameCharacter(code));
+}
+
+function skipBlanks(text: string, from: number, end: number): number {
+  let i = from;
+  while (i < end && (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9)) i++;
+  return i;
+}
