@@ -1,0 +1,61 @@
+import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as esbuild from 'esbuild';
+import { repository, workFolder } from './install.ts';
+
+/**
+ * The editor tests as one file, mocha inside. Returns the file without `.js`, as VS Code wants it. It has to lie inside the
+ * extension: VS Code runs tests in the host of the extension that they belong to.
+ */
+export async function bundleTests(host: 'node' | 'web', extension: string, grep = ''): Promise<string> {
+  const suite = join(repository, 'test/vscode/suite');
+  const files = (await readdir(suite)).filter(name => name.endsWith('.test.ts')).sort();
+  if (files.length === 0) throw new Error(`There are no editor tests in ${suite}.`);
+  const target = join(extension, '.vscode-test/tests/suite');
+  await esbuild.build({
+    stdin: {
+      contents: `import { runTests } from './run.ts';
+        export const run = () => runTests(() => { ${files.map(file => `require('./suite/${file}');`).join(' ')} });`,
+      resolveDir: join(repository, 'test/vscode'),
+      loader: 'ts',
+    },
+    outfile: `${target}.js`,
+    bundle: true,
+    format: 'cjs',
+    platform: host === 'node' ? 'node' : 'browser',
+    target: host === 'node' ? 'node20' : 'es2022',
+    external: ['vscode'],
+    alias: host === 'node' ? {} : { 'node:assert/strict': join(repository, 'test/vscode/assert.ts') },
+    define: { GREP: JSON.stringify(grep) },
+    banner: { js: await mochaAsGlobal() },
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  return target;
+}
+
+/** Mocha's own browser bundle serves both hosts; hidden from the module system it makes `Mocha` global. */
+async function mochaAsGlobal(): Promise<string> {
+  const source = await readFile(join(repository, 'node_modules/mocha/mocha.js'), 'utf8');
+  return `(function (module, exports, define) {\n${source}\n}).call(globalThis);`;
+}
+
+/**
+ * A copy of the extension whose manifest has no `main`: VS Code then runs it in the web-worker host, where otherwise the
+ * Node host would win.
+ */
+export async function webOnlyExtension(): Promise<string> {
+  const folder = join(workFolder, 'web-extension');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const entry of await readdir(repository)) {
+    if (entry.startsWith('.') || notInstalled.has(entry)) continue;
+    await cp(join(repository, entry), join(folder, entry), { recursive: true });
+  }
+  const manifest = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')) as Record<string, unknown>;
+  delete manifest.main;
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+  return folder;
+}
+
+const notInstalled = new Set(['node_modules', 'src', 'test', 'scripts', 'samples', 'coverage', 'package.json']);
