@@ -13,8 +13,14 @@ export interface Range {
   readonly end: Place;
 }
 
-/** A text (a clipboard), or a file or open document, of which a selection may be all that counts. */
-export type ConversionSource = { readonly text: string } | { readonly uri: string; readonly selection?: Range };
+/** A text without an address (a clipboard), or a file or document, of which a selection may be all that counts. */
+export interface ConversionSource {
+  readonly uri?: string;
+  /** Needed where the server has no document or file to read: a clipboard, an editor in a language that is not Colophon's. */
+  readonly text?: string;
+  /** The entries that it touches count; an empty one stands for the entry around it. */
+  readonly selection?: Range;
+}
 
 /** Why a source gives nothing to convert. */
 export type SourceProblem =
@@ -50,8 +56,10 @@ export interface ConvertParams {
   readonly sameWorks: 'merge' | 'keep';
   /** `edits`: the entries are replaced where they stand, everything between them stays. */
   readonly output: 'text' | 'edits';
-  /** The document that will receive the text: references that it has already are told. */
-  readonly into?: { readonly uri: string; readonly at: Place };
+  /** The document that will receive the text at its selection: references that it has already are told. */
+  readonly into?: ConversionSource;
+  /** References that `into` has already are left out. */
+  readonly skipKnown?: boolean;
   readonly workDoneToken?: string | number;
 }
 

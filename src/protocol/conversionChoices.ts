@@ -82,3 +82,11 @@ export function outputFileName(fileName: string, to: ConversionFormat, copy = 1)
   const name = `${stem}${number}${extension}`;
   return name.toLowerCase() === fileName.toLowerCase() ? `${stem}-${to}${number}${extension}` : name;
 }
+
+/** The outputs of several sources as one text of the format. */
+export function joinOutputs(texts: readonly string[], to: ConversionFormat): string {
+  if (texts.length < 2) return texts.join('');
+  if (to !== 'csl-json') return texts.map(text => text.trimEnd()).join('\n\n') + '\n';
+  const items = texts.flatMap(text => JSON.parse(text) as unknown[]);
+  return `${JSON.stringify(items, undefined, 2)}\n`;
+}

@@ -1,4 +1,11 @@
-import type { ConversionFormat, ConversionOutput, Recognition, ReportedLoss, SourceProblem } from './conversion.ts';
+import type {
+  ConversionFormat,
+  ConversionOutput,
+  KnownReference,
+  Recognition,
+  ReportedLoss,
+  SourceProblem,
+} from './conversion.ts';
 import { formatChoice } from './conversionChoices.ts';
 
 /** What a user reads when a source gives nothing to convert. `name` is the file's name, or "the clipboard". */
@@ -34,7 +41,8 @@ export function contentSentence(recognition: Recognition): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 }
 
-export const quantity = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+export const quantity = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${count} ${count === 1 ? noun : plural}`;
 
 /** A source of a report: its name to show, and its address where it has one. */
 export interface ReportSource {
@@ -102,3 +110,17 @@ const REASONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 const reasonSentence = (reason: string): string => REASONS.get(reason) ?? 'It could not be carried over.';
+
+/** "2 of the 3 references are in this document already: smith2020, doe2019 (as doe:2019)." */
+export function knownSentence(known: readonly KnownReference[], count: number): string {
+  const names = known
+    .slice(0, MOST_NAMED)
+    .map(({ key, knownAs }) => (key === knownAs ? key : `${key} (as ${knownAs})`))
+    .join(', ');
+  const more = known.length > MOST_NAMED ? ' …' : '';
+  if (count === 1) return `This reference is in the document already: ${names}.`;
+  const are = known.length === 1 ? 'is' : 'are';
+  return `${known.length} of the ${count} references ${are} in the document already: ${names}${more}.`;
+}
+
+const MOST_NAMED = 5;

@@ -43,19 +43,6 @@ export const SETTINGS: readonly Setting[] = [
       'When a conversion meets a value that the target format has no field for, carry it along where the format allows it (additional BibTeX fields, `custom` in CSL-JSON) instead of leaving it out. Either way the report tells what happened.',
     scope: 'window',
   },
-  {
-    key: 'trace.server',
-    type: 'string',
-    default: 'off',
-    choices: new Map([
-      ['off', 'Nothing is written.'],
-      ['messages', 'One line for each message.'],
-      ['verbose', 'Each message with its content.'],
-    ]),
-    description:
-      'What the output channel *Colophon* shows of the messages between the editor and the language server. Of use in a bug report.',
-    scope: 'window',
-  },
 ];
 
 /** What the server needs of the settings. */

@@ -1,0 +1,115 @@
+import { Range, Uri, WorkspaceEdit, languages, window, workspace } from 'vscode';
+import type { Selection, TextDocument } from 'vscode';
+import type { ConversionFormat, ConversionOutput } from '../../protocol/conversion.ts';
+import { formatChoice, joinOutputs, outputFileName } from '../../protocol/conversionChoices.ts';
+import type { NamedSource } from './conversation.ts';
+
+/** All of it in one new document. */
+export async function putInEditor(outputs: readonly ConversionOutput[], to: ConversionFormat): Promise<boolean> {
+  const content = joinOutputs(
+    outputs.map(output => output.text),
+    to,
+  );
+  const document = await workspace.openTextDocument({ content, language: formatChoice(to).languageId });
+  await window.showTextDocument(document);
+  return true;
+}
+
+/** Whether entries are replaced one by one, so that what stands between them stays. */
+export const replacesEntries = (document: TextDocument, to: ConversionFormat): boolean =>
+  document.languageId === formatChoice(to).languageId && to !== 'csl-json';
+
+/** One edit of the workspace, so one step to undo. */
+export async function putInPlace(
+  document: TextDocument,
+  output: ConversionOutput,
+  to: ConversionFormat,
+  selection?: Selection,
+): Promise<boolean> {
+  const edit = new WorkspaceEdit();
+  if (replacesEntries(document, to)) {
+    for (const { range, newText } of output.edits) {
+      edit.replace(
+        document.uri,
+        new Range(range.start.line, range.start.character, range.end.line, range.end.character),
+        newText,
+      );
+    }
+  } else {
+    const whole = new Range(0, 0, document.lineCount, 0);
+    edit.replace(document.uri, selection ?? whole, output.text);
+  }
+  const applied = await workspace.applyEdit(edit);
+  if (!applied) {
+    void window.showErrorMessage('The document changed while it was converted, or is read-only; nothing was replaced.');
+    return false;
+  }
+  const { languageId } = formatChoice(to);
+  const shown =
+    document.languageId === languageId || selection
+      ? document
+      : await languages.setTextDocumentLanguage(document, languageId);
+  await window.showTextDocument(shown);
+  return true;
+}
+
+/** A file beside each source; asks before it replaces one. */
+export async function putBeside(
+  sources: readonly NamedSource[],
+  outputs: readonly ConversionOutput[],
+  to: ConversionFormat,
+): Promise<boolean> {
+  const files = sources.flatMap(({ name, source }, index) => {
+    const output = outputs[index];
+    return output && source.uri !== undefined
+      ? [{ name, folder: Uri.joinPath(Uri.parse(source.uri), '..'), text: output.text }]
+      : [];
+  });
+  const present: string[] = [];
+  for (const { name, folder } of files) {
+    const target = outputFileName(name, to);
+    if (await exists(Uri.joinPath(folder, target))) present.push(target);
+  }
+  const replace = present.length === 0 ? 'keep' : await askReplace(present);
+  if (!replace) return false;
+  const written: Uri[] = [];
+  for (const { name, folder, text } of files) {
+    let target = Uri.joinPath(folder, outputFileName(name, to));
+    if (replace === 'keep') {
+      for (let copy = 2; await exists(target); copy += 1) target = Uri.joinPath(folder, outputFileName(name, to, copy));
+    }
+    await writeWhole(target, text);
+    written.push(target);
+  }
+  if (written.length === 1 && written[0]) await window.showTextDocument(written[0]);
+  return true;
+}
+
+async function askReplace(names: readonly string[]): Promise<'replace' | 'keep' | undefined> {
+  const message = names.length === 1 ? `${names[0] ?? ''} exists already.` : `${names.length} files exist already.`;
+  const pressed = await window.showWarningMessage(
+    message,
+    { modal: true, detail: names.join('\n') },
+    'Replace',
+    'Keep Both',
+  );
+  return pressed === undefined ? undefined : pressed === 'Replace' ? 'replace' : 'keep';
+}
+
+const exists = (uri: Uri): Promise<boolean> =>
+  Promise.resolve(workspace.fs.stat(uri)).then(
+    () => true,
+    () => false,
+  );
+
+/** Under another name first, so that nobody ever reads half a file. */
+async function writeWhole(target: Uri, text: string): Promise<void> {
+  const temporary = target.with({ path: `${target.path}.colophon-${Date.now().toString(36)}` });
+  try {
+    await workspace.fs.writeFile(temporary, new TextEncoder().encode(text));
+    await workspace.fs.rename(temporary, target, { overwrite: true });
+  } catch (error) {
+    await Promise.resolve(workspace.fs.delete(temporary)).catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+import { Range, WorkspaceEdit, env, window, workspace } from 'vscode';
+import type { TextEditor } from 'vscode';
+import type { ConversionFormat, ConvertParams, ConvertResult, KnownReference } from '../../protocol/conversion.ts';
+import { formatOfDocument } from '../../protocol/conversionChoices.ts';
+import { knownSentence } from '../../protocol/conversionTexts.ts';
+import { sourceOf } from '../documents.ts';
+import { askSameWorks, askTarget, convert, recognise, recogniseUsable, tellOutcome } from './conversation.ts';
+import type { Conversations, NamedSource } from './conversation.ts';
+import { putInEditor } from './delivery.ts';
+
+/** What the clipboard holds (entries, records, a page with both) as entries at the cursor. */
+export async function pasteAs(conversations: Conversations): Promise<void> {
+  const clipboard: NamedSource = { name: 'the clipboard', source: { text: await env.clipboard.readText() } };
+  const { usable, recognised } = await recogniseUsable(conversations, [clipboard]);
+  if (usable.length === 0) return;
+  const editor = window.activeTextEditor;
+  const to = (editor && (await formatOf(conversations, editor))) ?? (await askTarget([]));
+  const sameWorks = to && (await askSameWorks(recognised));
+  if (!sameWorks) return;
+  const result = await convertForPasting(conversations, editor, {
+    sources: [clipboard.source],
+    to,
+    sameWorks,
+    output: 'text',
+  });
+  if (!result) return;
+  const pasted = editor ? await insert(editor, result) : await putInEditor(result.outputs, to);
+  if (pasted) tellOutcome(conversations, [clipboard], result, to);
+}
+
+async function formatOf(conversations: Conversations, editor: TextEditor): Promise<ConversionFormat | undefined> {
+  const document = { name: '', source: sourceOf(editor.document, conversations.selector) };
+  const [found] = await recognise(conversations, [document]);
+  return formatOfDocument(editor.document.languageId, found?.parts[0]?.format);
+}
+
+/** Asks what to do with references that the document has already; undefined when the user would rather stop. */
+async function convertForPasting(
+  conversations: Conversations,
+  editor: TextEditor | undefined,
+  params: ConvertParams,
+): Promise<ConvertResult | undefined> {
+  if (!editor) return convert(conversations, params);
+  const into = sourceOf(editor.document, conversations.selector, editor.selection);
+  const result = await convert(conversations, { ...params, into });
+  if (!result || result.known.length === 0) return result;
+  const count = result.outputs.reduce((sum, output) => sum + output.count, 0);
+  const choice = await askKnown(result.known, count);
+  if (choice === 'skip') return convert(conversations, { ...params, into, skipKnown: true });
+  return choice === 'insert' ? result : undefined;
+}
+
+async function askKnown(known: readonly KnownReference[], count: number): Promise<'insert' | 'skip' | undefined> {
+  const buttons = known.length < count ? ['Insert All', 'Leave These Out'] : ['Insert All'];
+  const pressed = await window.showWarningMessage(knownSentence(known, count), { modal: true }, ...buttons);
+  return pressed === undefined ? undefined : pressed === 'Insert All' ? 'insert' : 'skip';
+}
+
+async function insert(editor: TextEditor, result: ConvertResult): Promise<boolean> {
+  const text = result.outputs[0]?.text ?? '';
+  const { range, before, after } = result.insertion ?? { range: editor.selection, before: '', after: '' };
+  const edit = new WorkspaceEdit();
+  const place = new Range(range.start.line, range.start.character, range.end.line, range.end.character);
+  edit.replace(editor.document.uri, place, `${before}${text}${after}`);
+  const applied = await workspace.applyEdit(edit);
+  if (!applied) void window.showErrorMessage('The document is read-only or changed meanwhile; nothing was inserted.');
+  return applied;
+}

@@ -1,0 +1,37 @@
+import { languages, workspace } from 'vscode';
+import type { DocumentFilter, Range as EditorRange, Selection, TextDocument } from 'vscode';
+import { DOCUMENT_EXTENSIONS, LANGUAGE_IDS } from '../protocol/documents.ts';
+import type { ConversionSource, Range } from '../protocol/conversion.ts';
+
+/** The documents that the server is told of: real ones, not the old sides of comparisons or virtual views of them. */
+export function documentSelector(): {
+  readonly scheme: string;
+  readonly language?: string;
+  readonly pattern?: string;
+}[] {
+  const schemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web']);
+  for (const folder of workspace.workspaceFolders ?? []) schemes.add(folder.uri.scheme);
+  return [...schemes].flatMap(scheme => [
+    ...LANGUAGE_IDS.map(language => ({ scheme, language })),
+    { scheme, pattern: `**/*.{${DOCUMENT_EXTENSIONS.map(extension => extension.slice(1)).join(',')}}` },
+  ]);
+}
+
+/** A document, or a selection of it, as something to convert; its text goes along where the server does not have it. */
+export function sourceOf(
+  document: TextDocument,
+  selector: readonly DocumentFilter[],
+  selection?: Selection,
+): ConversionSource {
+  const known = languages.match(selector, document) > 0;
+  return {
+    uri: document.uri.toString(),
+    ...(known ? {} : { text: document.getText() }),
+    ...(selection ? { selection: rangeOf(selection) } : {}),
+  };
+}
+
+const rangeOf = ({ start, end }: EditorRange): Range => ({
+  start: { line: start.line, character: start.character },
+  end: { line: end.line, character: end.character },
+});
