@@ -1,7 +1,17 @@
 import { slice, type Span } from '../text/span.ts';
 import { findKey, findStringName } from './bibtexKey.ts';
 import { findBlockOpener, findNeighbour, isLineEnd, lineEnd, skipName, skipSpace, trimEnd } from './bibtexLexis.ts';
+import {
+  BlockTableBuilder,
+  blockSpan,
+  blocksOfKind,
+  grown,
+  rescan,
+  type BlockTable,
+  type Rescan,
+} from './blockTable.ts';
 import type { Entries } from './entries.ts';
+import type { TextEdit } from '../text/edit.ts';
 
 // Constants of this file, not imported ones: they stand in the innermost loops, where a binding of another module can cost a call.
 const AT = 64;
@@ -20,25 +30,19 @@ export const Part = { typeStart: 0, typeEnd: 1, opener: 2, keyStart: 3, keyEnd: 
 export const PARTS = 7;
 
 /**
- * The blocks of a text, without gaps: block `i` stands from `starts[i]` to `starts[i + 1]`.
- * The body of a block stands between `opener` and `bodyEnd`: fields behind the key, or the whole content of `@comment` and `@preamble`.
+ * The blocks of a BibTeX text, each with the numbers of `Part`. What stands between `opener` and `bodyEnd` is key and fields,
+ * or the whole content of `@comment` and `@preamble`. A block is as it is whatever follows behind its `reach`.
  */
-export interface BibtexBlocks {
-  readonly count: number;
-  readonly kinds: Uint8Array;
-  /** 1 where the block has its closing brace or parenthesis; text is always closed. */
-  readonly closed: Uint8Array;
-  /** One more than there are blocks; the last one is the length of the text. */
-  readonly starts: Int32Array;
-  /** `PARTS` numbers for each block, see `Part`. The block is as it is whatever follows behind `reach`. */
-  readonly parts: Int32Array;
-}
+export type BibtexBlocks = BlockTable;
 
 /** Finds the blocks of a text in one pass. */
 export function scanBibtex(text: string): BibtexBlocks {
-  const scanner = new BibtexScanner(text);
-  scanner.scan(0, never);
-  return scanner.blocks();
+  return new BibtexScanner(text).scan(0, () => false);
+}
+
+/** Brings the blocks of a text up to date after an edit of it; `text` is the text as it is now. Equals a fresh scan. */
+export function rescanBibtex(text: string, blocks: BibtexBlocks, edit: TextEdit): Rescan<BibtexBlocks> {
+  return rescan(blocks, edit, Part.reach, (from, isInStep) => new BibtexScanner(text).scan(from, isInStep));
 }
 
 /** The blocks of a text seen as a list of its entries; `blockOf` leads back. */
@@ -49,13 +53,11 @@ export interface BibtexEntries extends Entries {
 }
 
 export function bibtexEntries(text: string, blocks: BibtexBlocks): BibtexEntries {
-  const indexes = new Int32Array(blocks.count);
-  let entryCount = 0;
-  for (let i = 0; i < blocks.count; i++) if (blocks.kinds[i] === BlockKind.entry) indexes[entryCount++] = i;
+  const indexes = blocksOfKind(blocks, BlockKind.entry);
   const blockOf = (entry: number): number => indexes[entry] ?? 0;
   return {
     blocks,
-    entryCount,
+    entryCount: indexes.length,
     blockOf,
     entrySpan: entry => blockSpan(blocks, blockOf(entry)),
     key: entry => slice(text, keySpan(blocks, blockOf(entry))),
@@ -63,11 +65,6 @@ export function bibtexEntries(text: string, blocks: BibtexBlocks): BibtexEntries
     type: entry => slice(text, typeSpan(blocks, blockOf(entry))),
   };
 }
-
-export const blockSpan = (blocks: BibtexBlocks, block: number): Span => ({
-  start: blocks.starts[block] ?? 0,
-  end: blocks.starts[block + 1] ?? 0,
-});
 
 /** The type of a block as written: "InProceedings", "string"; empty for text. */
 export const typeSpan = (blocks: BibtexBlocks, block: number): Span =>
@@ -87,17 +84,11 @@ function partSpan(blocks: BibtexBlocks, block: number, from: number, to: number)
   return { start: start + (blocks.parts[base + from] ?? 0), end: start + (blocks.parts[base + to] ?? 0) };
 }
 
-const never = (): boolean => false;
-
 /** Scans from the start of any block on. What it finds depends on the text behind that place only. */
-export class BibtexScanner {
+class BibtexScanner {
   readonly #text: string;
   readonly #length: number;
-  #count = 0;
-  #kinds: Uint8Array = new Uint8Array(64);
-  #closed: Uint8Array = new Uint8Array(64);
-  #starts: Int32Array = new Int32Array(64);
-  #parts: Int32Array = new Int32Array(64 * PARTS);
+  readonly #table = new BlockTableBuilder(PARTS);
   /** How far the text was read for the block at hand. */
   #reach = 0;
   #wasClosed = false;
@@ -108,30 +99,15 @@ export class BibtexScanner {
     this.#length = text.length;
   }
 
-  /** Scans until the end, or until a block begins at an offset for which `isInStep` holds. Returns where it stopped. */
-  scan(from: number, isInStep: (offset: number) => boolean): number {
+  scan(from: number, isInStep: (offset: number) => boolean): BlockTable {
     let start = from;
     while (start < this.#length && !isInStep(start)) {
       this.#reach = start;
       const at = this.#findBlock(start);
-      if (at > start) this.#addText(start, at);
-      else start = this.#scanBlock(at);
-      if (at > start) start = at;
+      if (at > start) this.#addText(start);
+      start = at > start ? at : this.#scanBlock(at);
     }
-    return start;
-  }
-
-  blocks(): BibtexBlocks {
-    const count = this.#count;
-    const starts = this.#starts.slice(0, count + 1);
-    starts[count] = this.#length;
-    return {
-      count,
-      kinds: this.#kinds.slice(0, count),
-      closed: this.#closed.slice(0, count),
-      starts,
-      parts: this.#parts.slice(0, count * PARTS),
-    };
+    return this.#table.build(start);
   }
 
   /** The `@` of the next block, or the end of the text. */
@@ -153,10 +129,9 @@ export class BibtexScanner {
     return this.#length;
   }
 
-  #addText(start: number, end: number): void {
-    const base = this.#add(BlockKind.text, start, true);
-    this.#parts[base + Part.reach] = this.#reach - start;
-    this.#reach = end;
+  #addText(start: number): void {
+    const base = this.#table.add(BlockKind.text, start, true);
+    this.#table.parts[base + Part.reach] = this.#reach - start;
   }
 
   /** Scans the block at `at` and returns its end. */
@@ -183,9 +158,9 @@ export class BibtexScanner {
           ? this.#skipBraces(keyEnd)
           : this.#skipParentheses(keyEnd);
     const closed = this.#wasClosed;
-    const base = this.#add(kind, at, closed);
-    const parts = this.#parts;
-    parts[base] = typeStart - at;
+    const base = this.#table.add(kind, at, closed);
+    const { parts } = this.#table;
+    parts[base + Part.typeStart] = typeStart - at;
     parts[base + Part.typeEnd] = typeEnd - at;
     parts[base + Part.opener] = opener - at;
     parts[base + Part.keyStart] = keyStart - at;
@@ -290,31 +265,6 @@ export class BibtexScanner {
   #read(reach: number): void {
     if (reach > this.#reach) this.#reach = reach;
   }
-
-  /** Adds a block and returns where its parts are to be written. */
-  #add(kind: BlockKind, start: number, closed: boolean): number {
-    const index = this.#count++;
-    // One place more than there are blocks, for the end of the last one.
-    if (this.#count >= this.#kinds.length) this.#grow();
-    this.#kinds[index] = kind;
-    this.#closed[index] = closed ? 1 : 0;
-    this.#starts[index] = start;
-    return index * PARTS;
-  }
-
-  #grow(): void {
-    const size = this.#kinds.length * 2;
-    this.#kinds = grown(Uint8Array, this.#kinds, size);
-    this.#closed = grown(Uint8Array, this.#closed, size);
-    this.#starts = grown(Int32Array, this.#starts, size);
-    this.#parts = grown(Int32Array, this.#parts, size * PARTS);
-  }
-}
-
-function grown<A extends Uint8Array | Int32Array>(type: new (size: number) => A, array: A, size: number): A {
-  const copy = new type(size);
-  copy.set(array);
-  return copy;
 }
 
 /** Whether the line of `at` begins with `%`, as biber reads it; `from` is where the text between blocks begins. */
@@ -340,7 +290,7 @@ function unmatchedBraces(text: string, from: number): Int32Array {
   for (let i = from; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === OPEN_BRACE) {
-      if (depth === stack.length) stack = grown(Int32Array, stack, depth * 2);
+      if (depth === stack.length) stack = grown(stack, depth * 2);
       stack[depth++] = i;
     } else if (code === CLOSE_BRACE && depth > 0) {
       depth--;

@@ -1,4 +1,6 @@
 import { slice, type Span } from '../text/span.ts';
+import type { TextEdit } from '../text/edit.ts';
+import { BlockTableBuilder, blockSpan, blocksOfKind, rescan, type BlockTable, type Rescan } from './blockTable.ts';
 import type { Entries } from './entries.ts';
 import { trimEnd } from './bibtexLexis.ts';
 import {
@@ -20,23 +22,17 @@ export type RisKind = (typeof RisKind)[keyof typeof RisKind];
 export const RisPart = { typeStart: 0, typeEnd: 1, idStart: 2, idEnd: 3, reach: 4 } as const;
 export const RIS_PARTS = 5;
 
-/** The blocks of a text, without gaps: block `i` stands from `starts[i]` to `starts[i + 1]`. */
-export interface RisBlocks {
-  readonly count: number;
-  readonly kinds: Uint8Array;
-  /** 1 where the record has its `ER` line; text is always closed. */
-  readonly closed: Uint8Array;
-  /** One more than there are blocks; the last one is the length of the text. */
-  readonly starts: Int32Array;
-  /** `RIS_PARTS` numbers for each block, see `RisPart`. The block is as it is whatever follows behind `reach`. */
-  readonly parts: Int32Array;
-}
+/** The blocks of an RIS text, each with the numbers of `RisPart`. A block is as it is whatever follows behind its `reach`. */
+export type RisBlocks = BlockTable;
 
 /** Finds the records of an RIS text in one pass. */
 export function scanRis(text: string): RisBlocks {
-  const scanner = new RisScanner(text);
-  scanner.scan(0, () => false);
-  return scanner.blocks();
+  return new RisScanner(text).scan(0, () => false);
+}
+
+/** Brings the blocks of a text up to date after an edit of it; `text` is the text as it is now. Equals a fresh scan. */
+export function rescanRis(text: string, blocks: RisBlocks, edit: TextEdit): Rescan<RisBlocks> {
+  return rescan(blocks, edit, RisPart.reach, (from, isInStep) => new RisScanner(text).scan(from, isInStep));
 }
 
 /** The records of a text as a list; `blockOf` leads back. The key of a record is its ID, empty when it has none. */
@@ -47,15 +43,13 @@ export interface RisEntries extends Entries {
 }
 
 export function risEntries(text: string, blocks: RisBlocks): RisEntries {
-  const indexes = new Int32Array(blocks.count);
-  let entryCount = 0;
-  for (let i = 0; i < blocks.count; i++) if (blocks.kinds[i] === RisKind.record) indexes[entryCount++] = i;
+  const indexes = blocksOfKind(blocks, RisKind.record);
   const blockOf = (entry: number): number => indexes[entry] ?? 0;
   return {
     blocks,
-    entryCount,
+    entryCount: indexes.length,
     blockOf,
-    entrySpan: entry => recordSpan(blocks, blockOf(entry)),
+    entrySpan: entry => blockSpan(blocks, blockOf(entry)),
     key: entry => slice(text, risIdSpan(blocks, blockOf(entry))),
     keySpan: entry => {
       const id = risIdSpan(blocks, blockOf(entry));
@@ -64,11 +58,6 @@ export function risEntries(text: string, blocks: RisBlocks): RisEntries {
     type: entry => slice(text, risTypeSpan(blocks, blockOf(entry))),
   };
 }
-
-export const recordSpan = (blocks: RisBlocks, block: number): Span => ({
-  start: blocks.starts[block] ?? 0,
-  end: blocks.starts[block + 1] ?? 0,
-});
 
 /** The value of `TY`; empty where a record lost its `TY` line. */
 export const risTypeSpan = (blocks: RisBlocks, block: number): Span =>
@@ -85,15 +74,11 @@ function partSpan(blocks: RisBlocks, block: number, from: number, to: number): S
 }
 
 /** Scans from the start of any block on. What it finds depends on the text behind that place only. */
-export class RisScanner {
+class RisScanner {
   readonly #text: string;
   readonly #lines: LineFinder;
-  #count = 0;
-  #kinds: Uint8Array = new Uint8Array(64);
-  #closed: Uint8Array = new Uint8Array(64);
-  #starts: Int32Array = new Int32Array(64);
-  #parts: Int32Array = new Int32Array(64 * RIS_PARTS);
-  /** Of the record found last: where its type line, or its first line, begins; and how far the text was read to find it. */
+  readonly #table = new BlockTableBuilder(RIS_PARTS);
+  /** How far the text was read for the block at hand. */
   #reach = 0;
 
   constructor(text: string) {
@@ -101,34 +86,20 @@ export class RisScanner {
     this.#lines = new LineFinder(text);
   }
 
-  /** Scans until the end, or until a block begins at an offset for which `isInStep` holds. Returns where it stopped. */
-  scan(from: number, isInStep: (offset: number) => boolean): number {
+  scan(from: number, isInStep: (offset: number) => boolean): BlockTable {
     const length = this.#text.length;
     let start = from;
     while (start < length && !isInStep(start)) {
       const record = this.#findRecord(start);
       if (record > start) {
-        const base = this.#add(RisKind.text, start, true);
-        this.#parts[base + RisPart.reach] = this.#reach - start;
+        const base = this.#table.add(RisKind.text, start, true);
+        this.#table.parts[base + RisPart.reach] = this.#reach - start;
         start = record;
       } else {
         start = this.#scanRecord(start);
       }
     }
-    return start;
-  }
-
-  blocks(): RisBlocks {
-    const count = this.#count;
-    const starts = this.#starts.slice(0, count + 1);
-    starts[count] = this.#text.length;
-    return {
-      count,
-      kinds: this.#kinds.slice(0, count),
-      closed: this.#closed.slice(0, count),
-      starts,
-      parts: this.#parts.slice(0, count * RIS_PARTS),
-    };
+    return this.#table.build(start);
   }
 
   /**
@@ -198,36 +169,13 @@ export class RisScanner {
     }
     const isClosed = end !== -1;
     if (!isClosed) end = trimEnd(text, start, next);
-    const base = this.#add(RisKind.record, start, isClosed);
-    this.#parts[base + RisPart.typeStart] = typeStart - start;
-    this.#parts[base + RisPart.typeEnd] = typeEnd - start;
-    this.#parts[base + RisPart.idStart] = idStart - start;
-    this.#parts[base + RisPart.idEnd] = idEnd - start;
-    this.#parts[base + RisPart.reach] = this.#reach - start;
+    const base = this.#table.add(RisKind.record, start, isClosed);
+    const { parts } = this.#table;
+    parts[base + RisPart.typeStart] = typeStart - start;
+    parts[base + RisPart.typeEnd] = typeEnd - start;
+    parts[base + RisPart.idStart] = idStart - start;
+    parts[base + RisPart.idEnd] = idEnd - start;
+    parts[base + RisPart.reach] = this.#reach - start;
     return end;
   }
-
-  /** Adds a block and returns where its parts are to be written. */
-  #add(kind: RisKind, start: number, closed: boolean): number {
-    const index = this.#count++;
-    if (this.#count >= this.#kinds.length) this.#grow();
-    this.#kinds[index] = kind;
-    this.#closed[index] = closed ? 1 : 0;
-    this.#starts[index] = start;
-    return index * RIS_PARTS;
-  }
-
-  #grow(): void {
-    const size = this.#kinds.length * 2;
-    this.#kinds = grown(Uint8Array, this.#kinds, size);
-    this.#closed = grown(Uint8Array, this.#closed, size);
-    this.#starts = grown(Int32Array, this.#starts, size);
-    this.#parts = grown(Int32Array, this.#parts, size * RIS_PARTS);
-  }
-}
-
-function grown<A extends Uint8Array | Int32Array>(type: new (size: number) => A, array: A, size: number): A {
-  const copy = new type(size);
-  copy.set(array);
-  return copy;
 }
