@@ -1,0 +1,341 @@
+import type { QueryWord, SearchableEntry } from './searchWords.ts';
+import { forEachWord, isNearPrefix, place, placeBits, points, shortestTypo, tierOf } from './searchWords.ts';
+
+/** More entries at once would keep requests waiting while the chunk is sorted. */
+export const mostEntriesInChunk = 4096;
+
+/**
+ * The words of some neighbouring entries, sorted, each with the entries that hold it. `words` is joined and ended by line feeds;
+ * a posting is the entry's number within the chunk above the bits of its places.
+ */
+export interface SearchChunk {
+  readonly entryCount: number;
+  readonly words: string;
+  readonly wordStarts: Int32Array;
+  readonly postingStarts: Int32Array;
+  readonly postings: Int32Array;
+  /** By hash of three letters the words that hold them, for a look inside words. */
+  readonly gramStarts: Int32Array;
+  readonly gramWords: Uint16Array | Int32Array;
+  readonly years: Uint16Array;
+  readonly keyLengths: Uint8Array;
+  readonly titleLengths: Uint8Array;
+}
+
+const gramLength = 3;
+const gramHashes = 8192;
+const placeMask = (1 << placeBits) - 1;
+
+/** Collects entries one by one, so that others can work in between. */
+export class ChunkBuilder {
+  readonly #ids = new Map<string, number>();
+  /** Per word: the position of its posting for the entry that has it last. */
+  readonly #latest: number[] = [];
+  #postingWords = new Int32Array(1024);
+  #postings = new Int32Array(1024);
+  #postingCount = 0;
+  #entryCount = 0;
+  readonly #years: number[] = [];
+  readonly #keyLengths: number[] = [];
+  readonly #titleLengths: number[] = [];
+
+  get entryCount(): number {
+    return this.#entryCount;
+  }
+
+  add(entry: SearchableEntry): void {
+    let titleLength = 0;
+    forEachWord(entry, (word, at) => {
+      if (at === place.title) titleLength++;
+      this.#addWord(word, at);
+    });
+    const year = Number.parseInt(entry.year, 10);
+    this.#years.push(year > 0 ? Math.min(year, 4095) : 0);
+    this.#keyLengths.push(Math.min(entry.key.length, 255));
+    this.#titleLengths.push(Math.min(titleLength, 255));
+    this.#entryCount++;
+  }
+
+  build(): SearchChunk {
+    const sorted = [...this.#ids.keys()].sort();
+    const wordStarts = new Int32Array(sorted.length + 1);
+    const rankOfId = new Int32Array(sorted.length);
+    let offset = 0;
+    sorted.forEach((word, rank) => {
+      wordStarts[rank] = offset;
+      offset += word.length + 1;
+      rankOfId[this.#ids.get(word) ?? 0] = rank;
+    });
+    wordStarts[sorted.length] = offset;
+    const postingStarts = new Int32Array(sorted.length + 1);
+    for (let index = 0; index < this.#postingCount; index++)
+      postingStarts[rankOfId[this.#postingWords[index]!]! + 1]!++;
+    for (let rank = 0; rank < sorted.length; rank++) postingStarts[rank + 1]! += postingStarts[rank]!;
+    const next = postingStarts.slice();
+    const postings = new Int32Array(this.#postingCount);
+    for (let index = 0; index < this.#postingCount; index++) {
+      postings[next[rankOfId[this.#postingWords[index]!]!]!++] = this.#postings[index]!;
+    }
+    const words = sorted.length > 0 ? sorted.join('\n') + '\n' : '';
+    return {
+      entryCount: this.#entryCount,
+      words,
+      wordStarts,
+      postingStarts,
+      postings,
+      ...indexGrams(words, wordStarts),
+      years: Uint16Array.from(this.#years),
+      keyLengths: Uint8Array.from(this.#keyLengths),
+      titleLengths: Uint8Array.from(this.#titleLengths),
+    };
+  }
+
+  #addWord(word: string, at: number): void {
+    let id = this.#ids.get(word);
+    if (id === undefined) {
+      id = this.#ids.size;
+      this.#ids.set(word, id);
+      this.#latest.push(-1);
+    }
+    const latest = this.#latest[id]!;
+    if (latest >= 0 && this.#postings[latest]! >> placeBits === this.#entryCount) {
+      this.#postings[latest]! |= at;
+      return;
+    }
+    if (this.#postingCount === this.#postings.length) {
+      this.#postings = grown(this.#postings);
+      this.#postingWords = grown(this.#postingWords);
+    }
+    this.#latest[id] = this.#postingCount;
+    this.#postingWords[this.#postingCount] = id;
+    this.#postings[this.#postingCount++] = (this.#entryCount << placeBits) | at;
+  }
+}
+
+/** What `scoreChunk` finds, by entry of the chunk; one is used for all chunks of a search. */
+export interface Scores {
+  /** Points of all words; 0: the entry does not match. */
+  readonly totals: Uint16Array;
+  readonly tiers: Uint8Array;
+  readonly titleHits: Uint8Array;
+  readonly word: Uint8Array;
+  readonly part: Uint8Array;
+  readonly title: Uint8Array;
+}
+
+export const emptyScores = (): Scores => ({
+  totals: new Uint16Array(mostEntriesInChunk),
+  tiers: new Uint8Array(mostEntriesInChunk),
+  titleHits: new Uint8Array(mostEntriesInChunk),
+  word: new Uint8Array(mostEntriesInChunk),
+  part: new Uint8Array(mostEntriesInChunk),
+  title: new Uint8Array(mostEntriesInChunk),
+});
+
+/** Scores all entries of a chunk. Only `loosely` looks inside words and for typing errors. */
+export function scoreChunk(chunk: SearchChunk, query: readonly QueryWord[], loosely: boolean, scores: Scores): void {
+  const { entryCount } = chunk;
+  const { totals, tiers, titleHits, word, title } = scores;
+  totals.fill(query.length === 0 ? 1 : 0, 0, entryCount);
+  tiers.fill(2, 0, entryCount);
+  titleHits.fill(0, 0, entryCount);
+  let isFirst = true;
+  for (const queryWord of query) {
+    word.fill(0, 0, entryCount);
+    title.fill(0, 0, entryCount);
+    scoreText(chunk, queryWord.text, loosely, word, title);
+    if (queryWord.parts.length > 0) scoreParts(chunk, queryWord.parts, loosely, scores);
+    let anyLeft = false;
+    for (let entry = 0; entry < entryCount; entry++) {
+      const score = word[entry]!;
+      if (score === 0 || (!isFirst && totals[entry] === 0)) {
+        totals[entry] = 0;
+        continue;
+      }
+      anyLeft = true;
+      totals[entry]! += score;
+      titleHits[entry]! += title[entry]!;
+      const tier = tierOf(score);
+      if (tier < tiers[entry]!) tiers[entry] = tier;
+    }
+    if (!anyLeft) return;
+    isFirst = false;
+  }
+}
+
+/** The parts of a word with punctuation count as their weakest. */
+function scoreParts(
+  chunk: SearchChunk,
+  parts: readonly string[],
+  loosely: boolean,
+  { word, part, title }: Scores,
+): void {
+  const weakest = new Uint8Array(chunk.entryCount).fill(255);
+  for (const text of parts) {
+    part.fill(0, 0, chunk.entryCount);
+    scoreText(chunk, text, loosely, part, title);
+    for (let entry = 0; entry < chunk.entryCount; entry++) weakest[entry] = Math.min(weakest[entry]!, part[entry]!);
+  }
+  for (let entry = 0; entry < chunk.entryCount; entry++) word[entry] = Math.max(word[entry]!, weakest[entry]!);
+}
+
+function scoreText(chunk: SearchChunk, text: string, loosely: boolean, best: Uint8Array, title: Uint8Array): void {
+  const from = lowerBound(chunk, text);
+  const to = upperBound(chunk, text, from);
+  for (let rank = from; rank < to; rank++) {
+    const table = wordLength(chunk, rank) === text.length ? points.whole : points.prefix;
+    const end = chunk.postingStarts[rank + 1]!;
+    for (let index = chunk.postingStarts[rank]!; index < end; index++) {
+      const posting = chunk.postings[index]!;
+      const entry = posting >> placeBits;
+      const score = table[posting & placeMask]!;
+      if (score > best[entry]!) best[entry] = score;
+      if ((posting & place.title) !== 0) title[entry] = 1;
+    }
+  }
+  if (!loosely) return;
+  if (text.length >= shortestInfix || text.charCodeAt(0) > 0x2e80) scoreInfixes(chunk, text, best);
+  if (text.length >= shortestTypo) scoreTypos(chunk, text, from, to, best);
+}
+
+/** Ideographs count as words: no space parts them. */
+const shortestInfix = 3;
+
+function scoreInfixes(chunk: SearchChunk, text: string, best: Uint8Array): void {
+  if (text.length >= gramLength) {
+    forEachWordWithGram(chunk, text, 0, rank => {
+      if (contains(chunk, rank, text)) scoreLoosely(chunk, rank, points.infix, best);
+    });
+    return;
+  }
+  for (let at = chunk.words.indexOf(text); at >= 0;) {
+    const rank = wordAt(chunk, at);
+    scoreLoosely(chunk, rank, points.infix, best);
+    at = chunk.words.indexOf(text, chunk.wordStarts[rank + 1]);
+  }
+}
+
+/** Words whose beginning is one letter away; those between `from` and `to` begin with the text itself. */
+function scoreTypos(chunk: SearchChunk, text: string, from: number, to: number, best: Uint8Array): void {
+  const score = (rank: number): void => {
+    if ((rank < from || rank >= to) && isNearPrefix(text, chunk.words, chunk.wordStarts[rank]!))
+      scoreLoosely(chunk, rank, points.typo, best);
+  };
+  const first = text.charAt(0);
+  const sameStart = lowerBound(chunk, first);
+  const sameEnd = upperBound(chunk, first, sameStart);
+  for (let rank = sameStart; rank < sameEnd; rank++) score(rank);
+  // Where the first letter is wrong the others follow, where it has changed places with the second the others but that.
+  forEachWordWithGram(chunk, text, 1, score);
+  const exchanged = text.charAt(1) + first + text.slice(2);
+  const exchangedFrom = lowerBound(chunk, exchanged);
+  const exchangedTo = upperBound(chunk, exchanged, exchangedFrom);
+  for (let rank = exchangedFrom; rank < exchangedTo; rank++) score(rank);
+}
+
+function scoreLoosely(chunk: SearchChunk, rank: number, table: Uint8Array, best: Uint8Array): void {
+  const end = chunk.postingStarts[rank + 1]!;
+  for (let index = chunk.postingStarts[rank]!; index < end; index++) {
+    const posting = chunk.postings[index]!;
+    const score = table[posting & placeMask]!;
+    if (score > best[posting >> placeBits]!) best[posting >> placeBits] = score;
+  }
+}
+
+function contains(chunk: SearchChunk, rank: number, text: string): boolean {
+  const last = chunk.wordStarts[rank + 1]! - 1 - text.length;
+  for (let at = chunk.wordStarts[rank]!; at <= last; at++) {
+    if (chunk.words.startsWith(text, at)) return true;
+  }
+  return false;
+}
+
+const wordLength = (chunk: SearchChunk, rank: number): number =>
+  chunk.wordStarts[rank + 1]! - chunk.wordStarts[rank]! - 1;
+
+/** The first word that is not before `text`. */
+function lowerBound(chunk: SearchChunk, text: string): number {
+  let low = 0;
+  let high = chunk.wordStarts.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareAt(chunk, middle, text) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The first word from `low` on that does not begin with `text`. */
+function upperBound(chunk: SearchChunk, text: string, low: number): number {
+  let high = chunk.wordStarts.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareAt(chunk, middle, text) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Compares the beginning of a word with `text`; 0 when it begins with it. The line feed at its end is before every letter. */
+function compareAt(chunk: SearchChunk, rank: number, text: string): number {
+  const start = chunk.wordStarts[rank]!;
+  for (let index = 0; index < text.length; index++) {
+    const difference = chunk.words.charCodeAt(start + index) - text.charCodeAt(index);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** The word that stands at an offset of `words`. */
+function wordAt(chunk: SearchChunk, offset: number): number {
+  let low = 0;
+  let high = chunk.wordStarts.length - 1;
+  while (low + 1 < high) {
+    const middle = (low + high) >> 1;
+    if (chunk.wordStarts[middle]! <= offset) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+function gramHash(text: string, at: number): number {
+  return (text.charCodeAt(at) * 961 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2)) & (gramHashes - 1);
+}
+
+function indexGrams(
+  words: string,
+  wordStarts: Int32Array,
+): { gramStarts: Int32Array; gramWords: Uint16Array | Int32Array } {
+  const gramStarts = new Int32Array(gramHashes + 1);
+  const wordCount = wordStarts.length - 1;
+  for (let rank = 0; rank < wordCount; rank++) {
+    const last = wordStarts[rank + 1]! - 1 - gramLength;
+    for (let at = wordStarts[rank]!; at <= last; at++) gramStarts[gramHash(words, at) + 1]!++;
+  }
+  for (let hash = 0; hash < gramHashes; hash++) gramStarts[hash + 1]! += gramStarts[hash]!;
+  const gramCount = gramStarts[gramHashes]!;
+  const gramWords = wordCount > 0xffff ? new Int32Array(gramCount) : new Uint16Array(gramCount);
+  const next = gramStarts.slice();
+  for (let rank = 0; rank < wordCount; rank++) {
+    const last = wordStarts[rank + 1]! - 1 - gramLength;
+    for (let at = wordStarts[rank]!; at <= last; at++) gramWords[next[gramHash(words, at)]!++] = rank;
+  }
+  return { gramStarts, gramWords };
+}
+
+/** Calls `visit` at least for every word that contains `text` from `from` on: for those that share its rarest three letters. */
+function forEachWordWithGram(chunk: SearchChunk, text: string, from: number, visit: (rank: number) => void): void {
+  const { gramStarts, gramWords } = chunk;
+  let rarest = gramHash(text, from);
+  for (let at = from + 1; at <= text.length - gramLength; at++) {
+    const hash = gramHash(text, at);
+    if (gramStarts[hash + 1]! - gramStarts[hash]! < gramStarts[rarest + 1]! - gramStarts[rarest]!) rarest = hash;
+  }
+  for (let index = gramStarts[rarest]!; index < gramStarts[rarest + 1]!; index++) visit(gramWords[index]!);
+}
+
+function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
+}

@@ -1,0 +1,243 @@
+import type { Scores, SearchChunk } from './searchChunk.ts';
+import { ChunkBuilder, mostEntriesInChunk, scoreChunk } from './searchChunk.ts';
+import type { QueryWord, SearchableEntry } from './searchWords.ts';
+import { foldedKey, place, points, tierOf } from './searchWords.ts';
+
+/** The entries of one bibliography as search reads them. */
+export interface SearchSource {
+  key(entry: number): string;
+  searchable(entry: number): SearchableEntry;
+}
+
+/** Neighbouring entries: part of a chunk from `first` on, or not indexed yet. */
+interface Piece {
+  readonly chunk: SearchChunk | undefined;
+  readonly first: number;
+  readonly count: number;
+}
+
+/** How many entries are read for the index between two pauses. */
+const entriesPerSlice = 64;
+/** As many fresh entries are indexed by the search itself, so that an edit is found at once. */
+const entriesPerSearch = 64;
+/** More pieces than chunks need are joined again. */
+const morePieces = 16;
+
+/**
+ * The search index of one bibliography: its entries in order, in pieces. An edit cuts pieces and leaves a gap, the gap is indexed
+ * alone; so an edit costs the entries that it touches.
+ */
+export class SearchIndex {
+  #pieces: Piece[];
+  #building: { start: number; end: number; cancelled: boolean } | undefined;
+
+  constructor(entryCount: number) {
+    this.#pieces = entryCount > 0 ? [{ chunk: undefined, first: 0, count: entryCount }] : [];
+  }
+
+  /** Whether some entries answer to their key only until `indexing` has run. */
+  get complete(): boolean {
+    return this.#pieces.every(piece => piece.chunk !== undefined);
+  }
+
+  /** Entries `first` to `first + removed` were replaced by `added` others. */
+  edit(first: number, removed: number, added: number): void {
+    const pieces: Piece[] = [];
+    let base = 0;
+    let inserted = added === 0;
+    const insert = (): void => {
+      if (!inserted) pieces.push({ chunk: undefined, first: 0, count: added });
+      inserted = true;
+    };
+    for (const piece of this.#pieces) {
+      const before = Math.min(Math.max(first - base, 0), piece.count);
+      const after = Math.min(Math.max(base + piece.count - first - removed, 0), piece.count);
+      if (before > 0) pieces.push({ ...piece, count: before });
+      if (base + piece.count > first) insert();
+      if (after > 0 && before < piece.count)
+        pieces.push({ ...piece, first: piece.first + piece.count - after, count: after });
+      base += piece.count;
+    }
+    insert();
+    this.#pieces = withGapsJoined(pieces);
+    const building = this.#building;
+    if (building === undefined || first >= building.end) return;
+    if (first + removed <= building.start) {
+      building.start += added - removed;
+      building.end += added - removed;
+    } else {
+      building.cancelled = true;
+    }
+  }
+
+  /** Indexes what is not indexed yet, some entries per step. The source may be edited between two steps. */
+  *indexing(source: SearchSource): Generator<undefined, void> {
+    for (let range = this.#nextRange(); range !== undefined; range = this.#nextRange()) {
+      const building = { ...range, cancelled: false };
+      this.#building = building;
+      const builder = new ChunkBuilder();
+      while (!building.cancelled && builder.entryCount < building.end - building.start) {
+        builder.add(source.searchable(building.start + builder.entryCount));
+        if (builder.entryCount % entriesPerSlice === 0) yield;
+      }
+      this.#building = undefined;
+      if (!building.cancelled) this.#replace(building.start, builder.build());
+      yield;
+    }
+  }
+
+  /** Calls `visit` for every entry that matches all words, in no order; a higher rank is better. */
+  forEachMatch(
+    source: SearchSource,
+    query: readonly QueryWord[],
+    loosely: boolean,
+    scores: Scores,
+    visit: (entry: number, rank: number) => void,
+  ): void {
+    this.#indexSmallGaps(source);
+    const parts = new Map<SearchChunk, { base: number; piece: Piece }[]>();
+    let base = 0;
+    for (const piece of this.#pieces) {
+      if (piece.chunk === undefined) {
+        matchKeys(source, base, piece.count, query, loosely, visit);
+      } else {
+        const known = parts.get(piece.chunk);
+        if (known === undefined) parts.set(piece.chunk, [{ base, piece }]);
+        else known.push({ base, piece });
+      }
+      base += piece.count;
+    }
+    for (const [chunk, chunkParts] of parts) {
+      scoreChunk(chunk, query, loosely, scores);
+      for (const part of chunkParts) visitMatches(chunk, part.piece, part.base, scores, visit);
+    }
+  }
+
+  #indexSmallGaps(source: SearchSource): void {
+    let budget = entriesPerSearch;
+    let base = 0;
+    this.#pieces.forEach((piece, index) => {
+      if (piece.chunk === undefined && piece.count <= budget && this.#building === undefined) {
+        budget -= piece.count;
+        const builder = new ChunkBuilder();
+        for (let entry = base; entry < base + piece.count; entry++) builder.add(source.searchable(entry));
+        this.#pieces[index] = { chunk: builder.build(), first: 0, count: piece.count };
+      }
+      base += piece.count;
+    });
+  }
+
+  /** The entries to index next: a gap, else pieces that are better joined. */
+  #nextRange(): { start: number; end: number } | undefined {
+    let base = 0;
+    for (const piece of this.#pieces) {
+      if (piece.chunk === undefined) return { start: base, end: base + Math.min(piece.count, mostEntriesInChunk) };
+      base += piece.count;
+    }
+    if (this.#pieces.length <= 2 * Math.ceil(base / mostEntriesInChunk) + morePieces) return undefined;
+    return mostSplit(this.#pieces);
+  }
+
+  #replace(start: number, chunk: SearchChunk): void {
+    this.edit(start, chunk.entryCount, chunk.entryCount);
+    let base = 0;
+    const pieces: Piece[] = [];
+    for (const piece of this.#pieces) {
+      const end = base + piece.count;
+      if (piece.chunk !== undefined || end <= start || base > start) {
+        pieces.push(piece);
+      } else {
+        const rest = end - start - chunk.entryCount;
+        if (start > base) pieces.push({ ...piece, count: start - base });
+        pieces.push({ chunk, first: 0, count: chunk.entryCount });
+        if (rest > 0) pieces.push({ ...piece, count: rest });
+      }
+      base = end;
+    }
+    this.#pieces = pieces;
+  }
+}
+
+/** Better tiers first, then more points, newer, shorter keys. Below 2^34. */
+function rankOf(tier: number, total: number, year: number, keyLength: number): number {
+  return ((tier * 4096 + total) * 4096 + year) * 256 + 255 - keyLength;
+}
+
+function visitMatches(
+  chunk: SearchChunk,
+  piece: Piece,
+  base: number,
+  scores: Scores,
+  visit: (entry: number, rank: number) => void,
+): void {
+  const end = piece.first + piece.count;
+  for (let entry = piece.first; entry < end; entry++) {
+    const total = scores.totals[entry]!;
+    if (total === 0) continue;
+    const titleHits = scores.titleHits[entry]!;
+    const share = titleHits === 0 ? 0 : Math.round((8 * titleHits) / Math.max(chunk.titleLengths[entry]!, titleHits));
+    visit(
+      base + entry - piece.first,
+      rankOf(scores.tiers[entry]!, total + share, chunk.years[entry]!, chunk.keyLengths[entry]!),
+    );
+  }
+}
+
+/** Until they are indexed entries answer to their keys. */
+function matchKeys(
+  source: SearchSource,
+  base: number,
+  count: number,
+  query: readonly QueryWord[],
+  loosely: boolean,
+  visit: (entry: number, rank: number) => void,
+): void {
+  for (let entry = base; entry < base + count; entry++) {
+    const key = foldedKey(source.key(entry));
+    let total = query.length === 0 ? 1 : 0;
+    let tier = 2;
+    for (const { text } of query) {
+      const at = key.indexOf(text);
+      const table = at === 0 ? (key.length === text.length ? points.whole : points.prefix) : points.infix;
+      const score = at === 0 || (at > 0 && loosely) ? (table[place.key] ?? 0) : 0;
+      total = score === 0 ? 0 : total + score;
+      tier = Math.min(tier, tierOf(score));
+      if (score === 0) break;
+    }
+    if (total > 0) visit(entry, rankOf(tier, total, 0, Math.min(key.length, 255)));
+  }
+}
+
+/** Neighbouring gaps are one gap. */
+function withGapsJoined(pieces: readonly Piece[]): Piece[] {
+  const joined: Piece[] = [];
+  for (const piece of pieces) {
+    const last = joined.at(-1);
+    if (last !== undefined && last.chunk === undefined && piece.chunk === undefined)
+      joined[joined.length - 1] = { ...last, count: last.count + piece.count };
+    else joined.push(piece);
+  }
+  return joined;
+}
+
+/** Of the ranges that one chunk can hold the one with most pieces; undefined where none has two. */
+function mostSplit(pieces: readonly Piece[]): { start: number; end: number } | undefined {
+  let best: { start: number; end: number } | undefined;
+  let bestPieces = 1;
+  let start = 0;
+  let end = 0;
+  let held = 0;
+  for (const piece of pieces) {
+    if (end + piece.count - start > mostEntriesInChunk) {
+      start = end;
+      held = 0;
+    }
+    end += piece.count;
+    held++;
+    if (held > bestPieces) {
+      best = { start, end };
+      bestPieces = held;
+    }
+  }
+  return best;
+}
