@@ -4,7 +4,7 @@ import { installBrowser } from './install.ts';
 /** The part of Playwright that is used here. Playwright itself is installed on first use, so its own types are not there. */
 export interface Page {
   readonly keyboard: Keyboard;
-  readonly mouse: { move(x: number, y: number): Promise<void> };
+  readonly mouse: Mouse;
   goto(address: string): Promise<unknown>;
   locator(selector: string): Locator;
   screenshot(options: { readonly path: string; readonly clip?: Box }): Promise<unknown>;
@@ -40,6 +40,11 @@ export interface Locator {
   evaluate<T, A>(action: (element: Element, argument: A) => T, argument: A): Promise<T>;
 }
 
+export interface Mouse {
+  move(x: number, y: number): Promise<void>;
+  click(x: number, y: number): Promise<void>;
+}
+
 export interface Keyboard {
   press(key: string): Promise<void>;
   type(text: string, options?: { readonly delay?: number }): Promise<void>;
@@ -69,6 +74,7 @@ export interface Browser {
 interface PageOptions {
   readonly viewport: { readonly width: number; readonly height: number };
   readonly deviceScaleFactor?: number;
+  readonly permissions?: readonly string[];
 }
 
 interface Playwright {
