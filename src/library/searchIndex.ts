@@ -14,6 +14,8 @@ interface Piece {
   readonly chunk: SearchChunk | undefined;
   readonly first: number;
   readonly count: number;
+  /** Whether its entries may read differently now: they still answer, until they are indexed again. */
+  readonly isOutdated?: true;
 }
 
 /** How many entries are read for the index between two pauses. */
@@ -37,7 +39,7 @@ export class SearchIndex {
 
   /** Whether some entries answer to their key only until `indexing` has run. */
   get complete(): boolean {
-    return this.#pieces.every(piece => piece.chunk !== undefined);
+    return this.#pieces.every(isCurrent);
   }
 
   /** Entries `first` to `first + removed` were replaced by `added` others. */
@@ -70,18 +72,25 @@ export class SearchIndex {
     }
   }
 
+  /** What entries say has changed although their text has not. */
+  outdate(): void {
+    this.#pieces = this.#pieces.map(piece => (piece.chunk === undefined ? piece : { ...piece, isOutdated: true }));
+    if (this.#building !== undefined) this.#building.cancelled = true;
+  }
+
   /** Indexes what is not indexed yet, some entries per step. The source may be edited between two steps. */
   *indexing(source: SearchSource): Generator<undefined, void> {
     for (let range = this.#nextRange(); range !== undefined; range = this.#nextRange()) {
       const building = { ...range, cancelled: false };
       this.#building = building;
       const builder = new ChunkBuilder();
-      while (!building.cancelled && builder.entryCount < building.end - building.start) {
+      const isWanted = (): boolean => !building.cancelled && this.#building === building;
+      while (isWanted() && builder.entryCount < building.end - building.start) {
         builder.add(source.searchable(building.start + builder.entryCount));
         if (builder.entryCount % entriesPerSlice === 0) yield;
       }
+      if (isWanted()) this.#replace(building.start, builder.build());
       this.#building = undefined;
-      if (!building.cancelled) this.#replace(building.start, builder.build());
       yield;
     }
   }
@@ -117,7 +126,7 @@ export class SearchIndex {
     let budget = entriesPerSearch;
     let base = 0;
     this.#pieces.forEach((piece, index) => {
-      if (piece.chunk === undefined && piece.count <= budget && this.#building === undefined) {
+      if (piece.chunk === undefined && piece.count <= budget) {
         budget -= piece.count;
         const builder = new ChunkBuilder();
         for (let entry = base; entry < base + piece.count; entry++) builder.add(source.searchable(entry));
@@ -131,7 +140,7 @@ export class SearchIndex {
   #nextRange(): { start: number; end: number } | undefined {
     let base = 0;
     for (const piece of this.#pieces) {
-      if (piece.chunk === undefined) return { start: base, end: base + Math.min(piece.count, mostEntriesInChunk) };
+      if (!isCurrent(piece)) return { start: base, end: base + Math.min(piece.count, mostEntriesInChunk) };
       base += piece.count;
     }
     if (this.#pieces.length <= 2 * Math.ceil(base / mostEntriesInChunk) + morePieces) return undefined;
@@ -139,6 +148,7 @@ export class SearchIndex {
   }
 
   #replace(start: number, chunk: SearchChunk): void {
+    this.#building = undefined;
     this.edit(start, chunk.entryCount, chunk.entryCount);
     let base = 0;
     const pieces: Piece[] = [];
@@ -157,6 +167,8 @@ export class SearchIndex {
     this.#pieces = pieces;
   }
 }
+
+const isCurrent = (piece: Piece): boolean => piece.chunk !== undefined && piece.isOutdated !== true;
 
 /** Better tiers first, then more points, newer, shorter keys. Below 2^34. */
 function rankOf(tier: number, total: number, year: number, keyLength: number): number {

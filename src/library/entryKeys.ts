@@ -1,0 +1,86 @@
+import type { Blocks } from '../formats/format.ts';
+import { uniqueKeys } from '../model/citationKey.ts';
+
+/** Makes a key for an entry that has none; undefined for formats whose entries without a key cannot be cited. */
+export type MakeKey = ((entry: number) => string) | undefined;
+
+/** The keys of the entries of one text and how often each occurs; follows edits at the cost of what they touch. */
+export class EntryKeys {
+  #entries: Blocks;
+  /** How often a key is written. */
+  readonly #counts = new Map<string, number>();
+  /** By entry: the key it would have if others did not have it too; empty where it has its own. Undefined where all have one. */
+  #wished: string[] | undefined;
+  #made: readonly string[] = [];
+  #madeSet: ReadonlySet<string> = new Set();
+
+  constructor(entries: Blocks, makeKey: MakeKey) {
+    this.#entries = entries;
+    for (let entry = 0; entry < entries.entryCount; entry++) this.#count(entries.key(entry), 1);
+    if (makeKey !== undefined && this.#counts.has('')) {
+      this.#wished = Array.from({ length: entries.entryCount }, (_, entry) => wish(entries, entry, makeKey));
+      this.#make();
+    }
+  }
+
+  /** Empty where there is none. */
+  key(entry: number): string {
+    const made = this.#made[entry];
+    return made === undefined || made === '' ? this.#entries.key(entry) : made;
+  }
+
+  countOf(key: string): number {
+    return key === '' ? 0 : (this.#counts.get(key) ?? 0) + (this.#madeSet.has(key) ? 1 : 0);
+  }
+
+  /** Keys that more than one entry has; keys made here are none of them. */
+  duplicates(): string[] {
+    const found: string[] = [];
+    for (const [key, count] of this.#counts) if (count > 1 && key !== '') found.push(key);
+    return found;
+  }
+
+  /** Follows an edit; returns the entries outside of it whose made key is another one now. */
+  update(
+    before: Blocks,
+    after: Blocks,
+    change: { first: number; removed: number; added: number },
+    makeKey: MakeKey,
+  ): number[] {
+    const { first, removed, added } = change;
+    for (let entry = first; entry < first + removed; entry++) this.#count(before.key(entry), -1);
+    for (let entry = first; entry < first + added; entry++) this.#count(after.key(entry), 1);
+    this.#entries = after;
+    if (makeKey === undefined || (this.#wished === undefined && !this.#counts.has(''))) return [];
+    this.#wished ??= Array.from({ length: before.entryCount }, () => '');
+    const fresh = Array.from({ length: added }, (_, index) => wish(after, first + index, makeKey));
+    this.#wished = [...this.#wished.slice(0, first), ...fresh, ...this.#wished.slice(first + removed)];
+    const old = this.#made;
+    this.#make();
+    const moved = (entry: number): number => (entry < first ? entry : entry - added + removed);
+    const changed: number[] = [];
+    this.#made.forEach((key, entry) => {
+      if ((entry < first || entry >= first + added) && key !== (old[moved(entry)] ?? '')) changed.push(entry);
+    });
+    return changed;
+  }
+
+  #count(key: string, by: number): void {
+    const count = (this.#counts.get(key) ?? 0) + by;
+    if (count > 0) this.#counts.set(key, count);
+    else this.#counts.delete(key);
+  }
+
+  /** Written keys come first: a made one gives way to them, wherever it stands. */
+  #make(): void {
+    const wished = this.#wished ?? [];
+    const written = [...this.#counts.keys()].filter(key => key !== '');
+    const unique = uniqueKeys([...written, ...wished.filter(key => key !== '')]);
+    let next = written.length;
+    this.#made = wished.map(key => (key === '' ? '' : (unique[next++] ?? '')));
+    this.#madeSet = new Set(unique.slice(written.length));
+  }
+}
+
+const wish = (entries: Blocks, entry: number, makeKey: (entry: number) => string): string =>
+  entries.key(entry) === '' ? makeKey(entry) : '';

@@ -1,0 +1,230 @@
+import type { Blocks, Format } from '../formats/format.ts';
+import { BibtexReader } from '../formats/bibtexRead.ts';
+import { expandValue, readTexValue } from '../formats/bibtexValue.ts';
+import { splitAtAnd } from '../model/bibtexName.ts';
+import { dateFromParts } from '../model/date.ts';
+import { creatorsOf, shortAuthors, titleOf, yearOf } from '../model/describe.ts';
+import type { Name } from '../model/name.ts';
+import type { Reference, Value } from '../model/reference.ts';
+import type { BibtexEntries } from '../syntax/bibtex.ts';
+import { BlockKind, bibtexEntries, rescanBibtex } from '../syntax/bibtex.ts';
+import { FieldReader } from '../syntax/bibtexFields.ts';
+import type { Rescan } from '../syntax/blockTable.ts';
+import { risEntries, rescanRis, type RisEntries } from '../syntax/tagged.ts';
+import { plainTex } from '../syntax/tex.ts';
+import type { TextEdit } from '../text/edit.ts';
+import type { SearchableEntry } from './searchWords.ts';
+
+/** What a list shows of an entry; parts that it does not have are empty. */
+export interface EntrySummary {
+  /** "Gillard & Holley" */
+  readonly authors: string;
+  readonly year: string;
+  readonly title: string;
+}
+
+/** Entries after an edit: of those before it, `removed` from `first` on gave way to `added` others. */
+export interface EntryChange {
+  readonly entries: Blocks;
+  readonly first: number;
+  readonly removed: number;
+  readonly added: number;
+  /** Whether entries that were not touched may read differently now, because a `@string` has changed. */
+  readonly mayChangeOthers: boolean;
+}
+
+/** Reads the little that lists and search need of an entry, without building its whole reference. */
+export interface EntryReader {
+  /** Brings entries up to date after an edit; `text` is the text as it is now. Undefined: they have to be scanned anew. */
+  update(text: string, entries: Blocks, edit: TextEdit): EntryChange | undefined;
+  /** A reader of one text. */
+  open(text: string, entries: Blocks): BriefReader;
+}
+
+export interface BriefReader {
+  searchable(entry: number, key: string): SearchableEntry;
+  summary(entry: number): EntrySummary;
+}
+
+/** The fastest reader there is for a format. Formats share a syntax, so it is recognised by what their scan returns. */
+export function entryReaderFor(format: Format): EntryReader {
+  if (format.name === 'bibtex' || format.name === 'biblatex') return bibtexEntryReader;
+  return {
+    update: format.name === 'ris' ? updateRis : () => undefined,
+    open: (text, entries) => new WholeReader(format, text, entries),
+  };
+}
+
+const bibtexEntryReader: EntryReader = {
+  update(text, entries, edit) {
+    const before = entries as BibtexEntries;
+    const change = rescanBibtex(text, before.blocks, edit);
+    const after = bibtexEntries(text, change.blocks);
+    const mayChangeOthers =
+      before.blocks.kinds.subarray(change.first, change.first + change.removed).includes(BlockKind.string) ||
+      after.blocks.kinds.subarray(change.first, change.first + change.added).includes(BlockKind.string);
+    return { ...entryChange(before, after, change), mayChangeOthers };
+  },
+  open: (text, entries) => new BibtexBriefReader(text, entries as BibtexEntries),
+};
+
+function updateRis(text: string, entries: Blocks, edit: TextEdit): EntryChange {
+  const before = entries as RisEntries;
+  const change = rescanRis(text, before.blocks, edit);
+  return { ...entryChange(before, risEntries(text, change.blocks), change), mayChangeOthers: false };
+}
+
+type BlockList = Blocks & { blockOf(entry: number): number };
+
+function entryChange(
+  before: BlockList,
+  after: BlockList,
+  change: Rescan<BibtexEntries['blocks']>,
+): Omit<EntryChange, 'mayChangeOthers'> {
+  const first = firstEntryFrom(before, change.first);
+  return {
+    entries: after,
+    first,
+    removed: firstEntryFrom(before, change.first + change.removed) - first,
+    added: firstEntryFrom(after, change.first + change.added) - first,
+  };
+}
+
+/** The number of the first entry that is block `block` or a later one. */
+function firstEntryFrom(entries: BlockList, block: number): number {
+  let low = 0;
+  let high = entries.entryCount;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (entries.blockOf(middle) < block) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+class BibtexBriefReader implements BriefReader {
+  readonly #text: string;
+  readonly #entries: BibtexEntries;
+  readonly #fields: FieldReader;
+  readonly #macros: (name: string) => string | undefined;
+
+  constructor(text: string, entries: BibtexEntries) {
+    this.#text = text;
+    this.#entries = entries;
+    this.#fields = new FieldReader(text);
+    const reader = new BibtexReader(text, entries);
+    this.#macros = name => reader.macro(name);
+  }
+
+  searchable(entry: number, key: string): SearchableEntry {
+    const found = this.#find(entry);
+    const names: string[] = [];
+    for (const people of [found.author, found.editor]) {
+      if (people !== '') for (const name of splitAtAnd(people)) names.push(plainTex(name));
+    }
+    const title = found.title === '' ? found.booktitle : found.title;
+    return {
+      key,
+      names,
+      title: plainTex(found.subtitle === '' ? title : `${title} ${found.subtitle}`),
+      year: yearIn(found.year === '' ? found.date : found.year),
+    };
+  }
+
+  summary(entry: number): EntrySummary {
+    const found = this.#find(entry);
+    const fields = new Map<string, Value>();
+    for (const name of ['author', 'editor', 'title', 'subtitle', 'booktitle', 'date'] as const) {
+      if (found[name] !== '') fields.set(name, readTexValue(name, found[name]));
+    }
+    if (found.date === '' && found.year !== '')
+      fields.set('date', { kind: 'date', date: dateFromParts(plainTex(found.year)) });
+    return summaryOf({ fields });
+  }
+
+  /** The TeX of the fields that matter; the first of two with one name counts. */
+  #find(entry: number): BriefFields {
+    const found = { author: '', editor: '', title: '', subtitle: '', booktitle: '', year: '', date: '' };
+    this.#fields.enterBlock(this.#entries.blocks, this.#entries.blockOf(entry));
+    while (this.#fields.next()) {
+      const { nameStart, nameEnd } = this.#fields;
+      const name = briefName(this.#text, nameStart, nameEnd);
+      if (name !== undefined && found[name] === '') found[name] = this.#value();
+    }
+    return found;
+  }
+
+  /** Most values are one piece in braces or quotes. */
+  #value(): string {
+    const { valueStart, valueEnd } = this.#fields;
+    const value = this.#text.slice(valueStart, valueEnd);
+    const first = value.charCodeAt(0);
+    const isPiece = (first === 0x7b && value.endsWith('}')) || (first === 0x22 && value.endsWith('"'));
+    return isPiece && value.length > 1 && !value.includes('#') ? value.slice(1, -1) : expandValue(value, this.#macros);
+  }
+}
+
+type BriefFields = Record<(typeof briefNames)[number], string>;
+const briefNames = ['author', 'editor', 'title', 'subtitle', 'booktitle', 'year', 'date'] as const;
+
+/** Compares without making a string of every field name. */
+function briefName(text: string, start: number, end: number): (typeof briefNames)[number] | undefined {
+  const length = end - start;
+  if (length < 4 || length > 9 || length === 7) return undefined;
+  const first = text.charCodeAt(start) | 0x20;
+  for (const name of briefNames) {
+    if (name.length === length && name.charCodeAt(0) === first && text.slice(start, end).toLowerCase() === name)
+      return name;
+  }
+  return undefined;
+}
+
+/** Reads whole references, for formats where that costs little. */
+class WholeReader implements BriefReader {
+  readonly #format: Format;
+  readonly #text: string;
+  readonly #entries: Blocks;
+
+  constructor(format: Format, text: string, entries: Blocks) {
+    this.#format = format;
+    this.#text = text;
+    this.#entries = entries;
+  }
+
+  searchable(entry: number, key: string): SearchableEntry {
+    const reference = this.#format.read(this.#text, this.#entries, entry);
+    return {
+      key,
+      names: creatorsOf(reference).names.map(nameText),
+      title: titleOf(reference) ?? '',
+      year: yearIn(yearOf(reference) ?? ''),
+    };
+  }
+
+  summary(entry: number): EntrySummary {
+    return summaryOf(this.#format.read(this.#text, this.#entries, entry));
+  }
+}
+
+/** The summary of what is known of a reference. */
+export function summaryOf(known: Pick<Reference, 'fields'>): EntrySummary {
+  const reference: Reference = {
+    key: '',
+    type: '',
+    fields: known.fields,
+    source: { format: '', type: '', fields: [] },
+  };
+  return {
+    authors: shortAuthors(reference) ?? '',
+    year: yearOf(reference) ?? '',
+    title: titleOf(reference) ?? '',
+  };
+}
+
+const nameText = (name: Name): string =>
+  'literal' in name
+    ? name.literal
+    : [name.given, name.prefix, name.family, name.suffix].filter(part => part !== undefined).join(' ');
+
+/** The first four digits: "c. 1650--1655", "2015-11-05". */
+const yearIn = (text: string): string => /\d{4}/u.exec(text)?.[0] ?? '';

@@ -1,0 +1,195 @@
+import type { Format } from '../formats/format.ts';
+import type { Language } from '../languages/language.ts';
+import { applyEdits, type TextEdit } from '../text/edit.ts';
+import { Bibliography, type BibliographyProblem } from './bibliography.ts';
+import { ManuscriptDocument } from './manuscriptDocument.ts';
+
+/** What is known of a file: its text, or why it has none. */
+export type FileContent = { readonly text: string } | { readonly problem: BibliographyProblem };
+
+/** What a library can read. */
+export interface LibraryOptions {
+  readonly formats: readonly Format[];
+  readonly languages: readonly Language[];
+}
+
+/** An entry of a bibliography; its number holds until the bibliography changes. */
+export interface LibraryEntry {
+  readonly bibliography: Bibliography;
+  readonly entry: number;
+}
+
+/** All files together, by address. What is open in an editor shadows what is on disk. */
+export class Library {
+  readonly #options: LibraryOptions;
+  readonly #files = new Map<string, File>();
+  #bibliographies: readonly Bibliography[] | undefined;
+  #manuscripts: readonly ManuscriptDocument[] | undefined;
+  #version = 0;
+
+  constructor(options: LibraryOptions) {
+    this.#options = options;
+  }
+
+  /** Grows with every change of any file. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Tells what is on disk; undefined: the file is gone. */
+  setFile(uri: string, content: FileContent | undefined): void {
+    const { open } = this.#files.get(uri) ?? {};
+    this.#put(uri, { ...(content && { disk: content }), ...(open && { open }) });
+  }
+
+  /** A document is open in an editor, with the whole of its text. `languageId` is the editor's, empty where unknown. */
+  openDocument(uri: string, languageId: string, text: string): void {
+    const { disk } = this.#files.get(uri) ?? {};
+    this.#put(uri, { ...(disk && { disk }), open: { languageId, text } });
+  }
+
+  /** The user typed: edits in the order of their making, each in the text that the one before has left. */
+  editDocument(uri: string, edits: readonly TextEdit[]): void {
+    const file = this.#files.get(uri);
+    if (file?.open === undefined) return;
+    let { text } = file.open;
+    for (const edit of edits) {
+      text = applyEdits(text, [edit]);
+      if (file.item instanceof Bibliography) file.item.edit(edit, text);
+    }
+    this.#put(uri, { ...(file.disk && { disk: file.disk }), open: { languageId: file.open.languageId, text } });
+  }
+
+  closeDocument(uri: string): void {
+    const { disk } = this.#files.get(uri) ?? {};
+    this.#put(uri, { ...(disk && { disk }) });
+  }
+
+  /** Whether there is such a file, on disk or in an editor, of whatever kind. */
+  has(uri: string): boolean {
+    return this.#files.has(uri);
+  }
+
+  /** The present text of a file of whatever kind. */
+  text(uri: string): string | undefined {
+    const file = this.#files.get(uri);
+    return file && textOf(file);
+  }
+
+  bibliography(uri: string): Bibliography | undefined {
+    const item = this.#files.get(uri)?.item;
+    return item instanceof Bibliography ? item : undefined;
+  }
+
+  manuscript(uri: string): ManuscriptDocument | undefined {
+    const item = this.#files.get(uri)?.item;
+    return item instanceof ManuscriptDocument ? item : undefined;
+  }
+
+  /** In the order of their addresses. */
+  bibliographies(): readonly Bibliography[] {
+    return (this.#bibliographies ??= this.#items().filter(item => item instanceof Bibliography));
+  }
+
+  /** In the order of their addresses. */
+  manuscripts(): readonly ManuscriptDocument[] {
+    return (this.#manuscripts ??= this.#items().filter(item => item instanceof ManuscriptDocument));
+  }
+
+  /** Whether all entries can be found by all their words. */
+  get isIndexed(): boolean {
+    return this.bibliographies().every(bibliography => bibliography.search.complete);
+  }
+
+  /** Makes everything searchable, in small steps; between two of them the library may change. Ends when all is indexed. */
+  *indexing(): Generator<undefined, void> {
+    for (let next = this.#firstUnindexed(); next !== undefined; next = this.#firstUnindexed()) {
+      for (const _ of next.search.indexing(next)) {
+        yield;
+        if (this.bibliography(next.uri) !== next) break;
+      }
+    }
+  }
+
+  #firstUnindexed(): Bibliography | undefined {
+    return this.bibliographies().find(bibliography => !bibliography.search.complete);
+  }
+
+  #items(): (Bibliography | ManuscriptDocument)[] {
+    return [...this.#files]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, file]) => file.item)
+      .filter(item => item !== undefined);
+  }
+
+  #put(uri: string, sources: Pick<File, 'disk' | 'open'>): void {
+    const before = this.#files.get(uri);
+    this.#version++;
+    if (sources.disk === undefined && sources.open === undefined) {
+      if (!this.#files.delete(uri)) return;
+    } else {
+      const item = this.#item(uri, sources, before?.item);
+      this.#files.set(uri, { ...sources, item });
+      if (item === before?.item) return;
+    }
+    this.#bibliographies = undefined;
+    this.#manuscripts = undefined;
+  }
+
+  /** The item as it was, brought up to date, where the file is still of the same kind. */
+  #item(uri: string, sources: Pick<File, 'disk' | 'open'>, before: File['item']): File['item'] {
+    const text = textOf(sources) ?? '';
+    const format = formatOf(uri, text, this.#options.formats);
+    if (format !== undefined) {
+      const problem =
+        sources.open === undefined && sources.disk !== undefined && 'problem' in sources.disk
+          ? sources.disk.problem
+          : undefined;
+      if (problem === undefined && before instanceof Bibliography && before.format === format && !before.isUnreadable) {
+        before.replaceText(text);
+        return before;
+      }
+      return new Bibliography(uri, format, text, problem);
+    }
+    const language = languageOf(uri, sources.open?.languageId ?? '', this.#options.languages);
+    if (language === undefined) return undefined;
+    if (before instanceof ManuscriptDocument && before.language === language && before.text === text) return before;
+    return new ManuscriptDocument(uri, language, text);
+  }
+}
+
+interface File {
+  readonly disk?: FileContent;
+  readonly open?: { readonly languageId: string; readonly text: string };
+  readonly item?: Bibliography | ManuscriptDocument | undefined;
+}
+
+function textOf(file: Pick<File, 'disk' | 'open'>): string | undefined {
+  if (file.open !== undefined) return file.open.text;
+  return file.disk !== undefined && 'text' in file.disk ? file.disk.text : undefined;
+}
+
+/** By extension; where several formats share one, the one that recognises the text best. */
+function formatOf(uri: string, text: string, formats: readonly Format[]): Format | undefined {
+  const extension = extensionOf(uri);
+  const candidates = formats.filter(format => format.extensions.includes(extension));
+  if (candidates.length < 2) return candidates[0];
+  const sure = candidates.map(format => format.recognise(text));
+  return candidates[sure.indexOf(Math.max(...sure))];
+}
+
+/** What the editor says counts more than the extension. */
+function languageOf(uri: string, languageId: string, languages: readonly Language[]): Language | undefined {
+  const extension = extensionOf(uri);
+  return (
+    languages.find(language => language.languageIds.includes(languageId)) ??
+    languages.find(language => language.extensions.includes(extension))
+  );
+}
+
+/** With the dot, in lower case; empty where the name has none. */
+function extensionOf(uri: string): string {
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  const dot = name.lastIndexOf('.');
+  return dot < 0 ? '' : name.slice(dot).toLowerCase();
+}
