@@ -28,7 +28,6 @@ export async function bundleTests(host: 'node' | 'web', extension: string, grep 
     alias: host === 'node' ? {} : { 'node:assert/strict': join(repository, 'test/vscode/assert.ts') },
     define: { GREP: JSON.stringify(grep) },
     banner: { js: await mochaAsGlobal() },
-    sourcemap: 'inline',
     logLevel: 'warning',
   });
   return target;

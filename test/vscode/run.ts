@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { testLine } from './testLine.ts';
+import { failedMessage, testLine } from './testLine.ts';
 import type { EditorTestResult } from './result.ts';
 
 declare const GREP: string;
@@ -23,7 +23,7 @@ export async function runTests(load: () => void): Promise<void> {
     passed: stats?.passes ?? 0,
     failed,
   });
-  if (failed > 0) throw new Error(`${failed} tests failed`);
+  if (failed > 0) throw new Error(failedMessage(failed));
 }
 
 /** The only place that every host can write to, whatever it runs on, is near the workspace. */
@@ -46,9 +46,16 @@ class LineReporter extends Mocha.reporters.Base {
     });
     runner.on('fail', (test, error: Error) => {
       print(depth(test.parent), `✗ ${test.title}`);
-      for (const line of (error.stack ?? error.message).split('\n').slice(0, 12)) print(depth(test.parent) + 1, line);
+      for (const line of reportOf(error)) print(depth(test.parent) + 1, line);
     });
   }
+}
+
+/** Message and stack up to where mocha calls the test. */
+function reportOf(error: Error): string[] {
+  const lines = (error.stack ?? error.message).split('\n');
+  const end = lines.findIndex(line => /^\s+at (?:callFn|createTimeoutError) /.test(line));
+  return end === -1 ? lines : lines.slice(0, end);
 }
 
 function depth(suite: Mocha.Suite | undefined): number {
