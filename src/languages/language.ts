@@ -9,6 +9,8 @@ export interface Language {
   readonly extensions: readonly string[];
   /** Characters after which an editor should ask for completion. */
   readonly triggerCharacters: readonly string[];
+  /** Files in a document's folder and the folders above that speak for it, too. */
+  readonly projectFiles: readonly ProjectFile[];
   /** Boils a document down to what it cites and declares. Linear, cannot fail. */
   scan(text: string): Manuscript;
   /** The place at `offset` where a citation key is or could be written; undefined in prose, code and comments. */
@@ -17,11 +19,15 @@ export interface Language {
   writeKey(key: string): string;
 }
 
-/** All that Colophon knows of a document; every list is sorted by place. */
-export interface Manuscript {
-  readonly groups: readonly CitationGroup[];
+/** What a file says about bibliographies; every list is sorted by place. */
+export interface Declarations {
   readonly declarations: readonly BibliographyDeclaration[];
   readonly includes: readonly Include[];
+}
+
+/** All that Colophon knows of a document; every list is sorted by place. */
+export interface Manuscript extends Declarations {
+  readonly groups: readonly CitationGroup[];
   /** A root document named by a magic comment or a `subfiles` class, as written. */
   readonly root?: Include;
   /** Whether the document can stand alone (LaTeX: `\documentclass` and `\begin{document}`). */
@@ -34,7 +40,10 @@ export interface CitationGroup {
   readonly span: Span;
   /** The command as written without backslash ("parencite"), or the form ("@", "[@"). */
   readonly command: string;
+  /** Empty while nothing but the frame has been typed (`\cite{}`, `[@]`). */
   readonly citations: readonly Citation[];
+  /** Where keys stand or can be written: the inside of each pair of braces, what follows each `@`. */
+  readonly slots: readonly Span[];
 }
 
 export interface Citation {
@@ -49,7 +58,8 @@ export interface BibliographyDeclaration {
   readonly target: string;
   /** Exactly the target in the text. */
   readonly span: Span;
-  readonly kind: 'file' | 'url';
+  /** A pattern (`glob`) has `*`, `?` and `[…]` for parts of file names. */
+  readonly kind: 'file' | 'url' | 'glob';
   /** Extensions to try, in order, when the target as written has none: `\bibliography{a}` means a.bib. */
   readonly impliedExtensions: readonly string[];
 }
@@ -61,11 +71,19 @@ export interface Include {
   readonly impliedExtensions: readonly string[];
 }
 
+/** A file that speaks for all documents in its folder and below ("_quarto.yml"). */
+export interface ProjectFile {
+  readonly name: string;
+  /** Whether its folder is the root of a project: the way upwards ends there, and there a path with a leading `/` begins. */
+  readonly isRoot: boolean;
+  scan(text: string): Declarations;
+}
+
 /** Where a key is to be inserted and what the user has typed of it, spaces between search words included. */
 export interface CitationSite {
   /** What has been typed from the beginning of the item to the cursor: "gillard peer 20". */
   readonly query: string;
-  /** What accepting a key replaces: the whole item, also the part behind the cursor. */
+  /** What accepting a key replaces: the whole item, also the part behind the cursor. May begin before the query (`@{gil`). */
   readonly replace: Span;
   /** Keys already in the same group, the one under the cursor not among them. */
   readonly taken: readonly string[];

@@ -1,0 +1,288 @@
+import type { Span } from '../text/span.ts';
+import type { BibliographyDeclaration, Include } from './language.ts';
+import type { TexSource } from './texArguments.ts';
+import { closerOf, keyValues, listItems, OPEN_BRACE, OPEN_BRACKET, skipTrivia, trim, unbrace } from './texArguments.ts';
+
+/** What commands of one document have declared so far. */
+export interface TexDeclarations {
+  readonly declarations: BibliographyDeclaration[];
+  readonly includes: Include[];
+  /** Labels of `\addbibresource[label=x]`, which `refsection` may name instead of a file. */
+  readonly labels: Set<string>;
+  /** Suffixes of multibib's `\newcites{A,B}`. */
+  readonly suffixes: Set<string>;
+  /** Bodies of macros without parameters, for paths such as `\main/refs`. */
+  readonly macros: Map<string, string>;
+  root: Include | undefined;
+  hasClass: boolean;
+}
+
+export const texDeclarations = (): TexDeclarations => ({
+  declarations: [],
+  includes: [],
+  labels: new Set(),
+  suffixes: new Set(),
+  macros: new Map(),
+  root: undefined,
+  hasClass: false,
+});
+
+/** Takes in a command that declares a bibliography or another file; `at` is the offset behind its name. */
+export function readDeclaration(source: TexSource, found: TexDeclarations, name: string, at: number): void {
+  const reader = readers.get(name);
+  if (reader !== undefined) reader(source, found, at);
+  else if (name.startsWith('bibliography') && isSuffix(found, name.slice('bibliography'.length)))
+    bibTexList(source, found, at);
+}
+
+/** The brackets that follow a command: its first braced argument, the second, and the options before it. */
+interface Arguments {
+  readonly options: Span | undefined;
+  readonly first: Span | undefined;
+  readonly second: Span | undefined;
+}
+
+function readArguments(source: TexSource, start: number): Arguments {
+  const { text } = source;
+  let options: Span | undefined;
+  const braced: Span[] = [];
+  let at = text[start] === '*' ? start + 1 : start;
+  while (braced.length < 2) {
+    at = skipTrivia(text, at);
+    const code = text.charCodeAt(at);
+    if (code !== OPEN_BRACKET && code !== OPEN_BRACE) break;
+    const closer = closerOf(source, at);
+    const inside = { start: at + 1, end: closer < 0 ? unfinishedEnd(text, at + 1) : closer };
+    if (code === OPEN_BRACE) braced.push(inside);
+    else options ??= inside;
+    if (closer < 0) break;
+    at = closer + 1;
+  }
+  return { options, first: braced[0], second: braced[1] };
+}
+
+/** End of an argument whose closing brace is not typed yet: the next line, brace or command. */
+function unfinishedEnd(text: string, start: number): number {
+  let end = start;
+  while (end < text.length && !'\r\n{}\\%'.includes(text[end] ?? '')) end++;
+  return end;
+}
+
+/** End of an address in braces, where `%` begins no comment. */
+function addressEnd(text: string, start: number): number {
+  const limit = Math.min(text.length, start + longestAddress);
+  let end = start;
+  while (end < limit && !'\r\n}'.includes(text[end] ?? '')) end++;
+  return end;
+}
+
+const longestAddress = 2000;
+
+type Reader = (source: TexSource, found: TexDeclarations, at: number) => void;
+
+const bibTexList: Reader = (source, found, at) => {
+  const { first } = readArguments(source, at);
+  if (first !== undefined) addFiles(source, found, first, ['.bib']);
+};
+
+/** `\addbibresource` takes one file with its extension, an address or a pattern (BibLaTeX manual §3.8.1). */
+const bibResource: Reader = (source, found, at) => {
+  const open = skipTrivia(source.text, at);
+  const hasOptions = source.text.charCodeAt(open) === OPEN_BRACKET;
+  const options =
+    hasOptions && closerOf(source, open) > 0 ? { start: open + 1, end: closerOf(source, open) } : undefined;
+  const brace = skipTrivia(source.text, options === undefined ? open : options.end + 1);
+  if (source.text.charCodeAt(brace) !== OPEN_BRACE) return;
+  const values = options === undefined ? [] : keyValues(source, options);
+  const valueOf = (name: string): string | undefined => {
+    const value = values.find(pair => pair.name === name)?.value;
+    return value === undefined ? undefined : source.text.slice(value.start, value.end);
+  };
+  const label = valueOf('label');
+  if (label !== undefined) found.labels.add(label);
+  const isUrl = valueOf('location') === 'remote' || isAddress(source.text.slice(brace + 1, brace + 9));
+  const closer = isUrl ? addressEnd(source.text, brace) : closerOf(source, brace);
+  const end = closer < 0 ? unfinishedEnd(source.text, brace + 1) : closer;
+  const span = unbrace(source.text, trim(source.text, { start: brace + 1, end }));
+  if (isUrl)
+    found.declarations.push({
+      target: source.text.slice(span.start, span.end),
+      span,
+      kind: 'url',
+      impliedExtensions: [],
+    });
+  else {
+    const isPattern = values.some(pair => pair.name === 'glob' && valueOf('glob') !== 'false');
+    addFile(source, found, span, { kind: isPattern ? 'glob' : 'file', impliedExtensions: [] });
+  }
+};
+
+/** `\begin{refsection}[a.bib,label]`: a name without extension is a label. */
+export const readSectionResources: Reader = (source, found, at) => {
+  const open = skipTrivia(source.text, at);
+  if (source.text.charCodeAt(open) !== OPEN_BRACKET) return;
+  const closer = closerOf(source, open);
+  if (closer < 0) return;
+  for (const item of listItems(source, { start: open + 1, end: closer })) {
+    const name = source.text.slice(item.start, item.end);
+    if (name.includes('.') && !found.labels.has(name))
+      addFile(source, found, item, { kind: 'file', impliedExtensions: [] });
+  }
+};
+
+/** `\putbib[a,b]` of bibunits. */
+const unitList: Reader = (source, found, at) => {
+  const open = skipTrivia(source.text, at);
+  const closer = source.text.charCodeAt(open) === OPEN_BRACKET ? closerOf(source, open) : -1;
+  if (closer > 0) addFiles(source, found, { start: open + 1, end: closer }, ['.bib']);
+};
+
+/** `\begin{btSect}[style]{a,b}` of bibtopic. */
+export const readTopicSection: Reader = bibTexList;
+
+const cslSetup: Reader = (source, found, at) => {
+  const { first } = readArguments(source, at);
+  if (first !== undefined) cslResources(source, found, first);
+};
+
+/** `bib-resource={a.bib,b.json}` of citation-style-language. */
+function cslResources(source: TexSource, found: TexDeclarations, options: Span): void {
+  for (const { name, value } of keyValues(source, options)) {
+    if (name === 'bib-resource' && value !== undefined) addFiles(source, found, value, []);
+  }
+}
+
+/** A package or class may be a file of the project that declares bibliographies. */
+const localPackage: Reader = (source, found, at) => {
+  const { options, first } = readArguments(source, at);
+  if (first === undefined) return;
+  for (const item of listItems(source, first)) {
+    const name = source.text.slice(item.start, item.end);
+    addInclude(source, found, item, ['.sty']);
+    if (name === 'citation-style-language' && options !== undefined) cslResources(source, found, options);
+  }
+};
+
+const documentClass: Reader = (source, found, at) => {
+  const { options, first } = readArguments(source, at);
+  found.hasClass = true;
+  if (first === undefined) return;
+  const name = trim(source.text, first);
+  if (source.text.slice(name.start, name.end) !== 'subfiles') addInclude(source, found, name, ['.cls']);
+  else if (options !== undefined && found.root === undefined) {
+    const span = trim(source.text, options);
+    const target = pathText(source, found, span);
+    if (target !== undefined) found.root = { target, span, impliedExtensions: ['.tex'] };
+  }
+};
+
+/** `\input{file}`, and TeX's own `\input file`. */
+const input: Reader = (source, found, at) => {
+  const { text } = source;
+  const start = skipTrivia(text, at);
+  if (text.charCodeAt(start) === OPEN_BRACE) {
+    inclusion(source, found, at);
+    return;
+  }
+  let end = start;
+  while (end < text.length && !' \t\r\n\\{}[]%|"$'.includes(text[end] ?? '')) end++;
+  if (end > start) addInclude(source, found, { start, end }, ['.tex']);
+};
+
+const inclusion: Reader = (source, found, at) => {
+  const { first } = readArguments(source, at);
+  if (first !== undefined) addInclude(source, found, unbrace(source.text, trim(source.text, first)), ['.tex']);
+};
+
+/** `\import{folder}{file}`. */
+const importFile: Reader = (source, found, at) => {
+  const { first, second } = readArguments(source, at);
+  if (first === undefined || second === undefined) return;
+  const folder = pathText(source, found, trim(source.text, first));
+  const span = trim(source.text, second);
+  const file = pathText(source, found, span);
+  if (folder === undefined || file === undefined) return;
+  const target = folder === '' || folder.endsWith('/') ? folder + file : `${folder}/${file}`;
+  found.includes.push({ target, span, impliedExtensions: ['.tex'] });
+};
+
+const newCites: Reader = (source, found, at) => {
+  const { first } = readArguments(source, at);
+  if (first === undefined) return;
+  for (const item of listItems(source, first)) found.suffixes.add(source.text.slice(item.start, item.end));
+};
+
+/** Where `\newcites` stands in another file, a capital tells `\bibliographyA` from `\bibliographystyle`. */
+const isSuffix = (found: TexDeclarations, suffix: string): boolean =>
+  found.suffixes.has(suffix) || /^[A-Z][A-Za-z]*$/.test(suffix);
+
+function addFiles(source: TexSource, found: TexDeclarations, inside: Span, impliedExtensions: readonly string[]): void {
+  for (const item of listItems(source, inside))
+    addFile(source, found, unbrace(source.text, item), { kind: 'file', impliedExtensions });
+}
+
+function addFile(
+  source: TexSource,
+  found: TexDeclarations,
+  span: Span,
+  rest: Pick<BibliographyDeclaration, 'kind' | 'impliedExtensions'>,
+): void {
+  const target = pathText(source, found, span);
+  if (target === undefined) return;
+  found.declarations.push({ target, span, ...(isAddress(target) ? { kind: 'url', impliedExtensions: [] } : rest) });
+}
+
+function addInclude(source: TexSource, found: TexDeclarations, span: Span, impliedExtensions: readonly string[]): void {
+  const target = pathText(source, found, span);
+  if (target !== undefined) found.includes.push({ target, span, impliedExtensions });
+}
+
+/** The path that a span spells, its macros resolved; undefined when only TeX could say what it is. */
+function pathText(source: TexSource, found: TexDeclarations, span: Span): string | undefined {
+  const written = source.text.slice(span.start, span.end);
+  if (written.length > longestPath) return undefined;
+  if (!/[\\{}"#]/.test(written)) return written.trim() || undefined;
+  const path = written
+    .replace(/\\string(?![A-Za-z])/g, '')
+    .replace(/\\(?:currfiledir|currfileabsdir)(?![A-Za-z])\s*/g, '')
+    .replace(/\\(?:subfix|detokenize)(?![A-Za-z])\s*/g, '')
+    .replace(/\\([A-Za-z]+)\s*/g, (whole, name: string) => found.macros.get(name) ?? whole)
+    .replace(/\\([_#%&$~ ])/g, '$1')
+    .replace(/[{}"]/g, '');
+  return path.includes('\\') || /#\d/.test(path) || path.trim() === '' ? undefined : path.trim();
+}
+
+const longestPath = 500;
+
+export const isAddress = (target: string): boolean => /^(?:https?|ftp):\/\//i.test(target);
+
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['bibliography', bibTexList],
+  ['nobibliography', bibTexList],
+  ['defaultbibliography', bibTexList],
+  ['multibibliography', bibTexList],
+  ['addbibresource', bibResource],
+  ['addglobalbib', bibResource],
+  ['addsectionbib', bibResource],
+  ['addmhbibresource', bibResource],
+  ['newrefsection', readSectionResources],
+  ['putbib', unitList],
+  ['cslsetup', cslSetup],
+  ['usepackage', localPackage],
+  ['RequirePackage', localPackage],
+  ['documentclass', documentClass],
+  ['LoadClass', documentClass],
+  ['input', input],
+  ['@input', inclusion],
+  ['InputIfFileExists', inclusion],
+  ['include', inclusion],
+  ['subfile', inclusion],
+  ['subfileinclude', inclusion],
+  ['import', importFile],
+  ['subimport', importFile],
+  ['includefrom', importFile],
+  ['inputfrom', importFile],
+  ['subincludefrom', importFile],
+  ['subinputfrom', importFile],
+  ['newcites', newCites],
+]);

@@ -1,0 +1,66 @@
+/**
+ * Which braced arguments of a citation command hold keys: their places counted from 0, the last one, every one
+ * (`\cites{a}{b}`), or every second one (`\volcites{1}{a}{2}{b}`).
+ */
+export type KeyPlace = readonly number[] | 'last' | 'every' | 'everySecond';
+
+/** Where a command holds its keys; undefined for a command that cites nothing. */
+export function keyPlace(name: string): KeyPlace | undefined {
+  const known = places.get(name);
+  if (known !== undefined) return known.length === 0 ? undefined : known;
+  if (!name.includes('cite') && !name.includes('Cite')) return undefined;
+  // `\ifciteseen{}{}` asks, `\AtEveryCite{}` hooks, `\my@cite` is inside a package.
+  if (name.startsWith('if') || name.startsWith('At') || name.startsWith('Declare') || name.includes('@'))
+    return undefined;
+  return name.endsWith('cites') || name.endsWith('Cites') ? 'every' : 'last';
+}
+
+/** Environments that take a citation as `\begin{displaycquote}[pre][post]{key}`. */
+export const citingEnvironments: ReadonlyMap<string, KeyPlace> = new Map([
+  ['displaycquote', [0]],
+  ['foreigndisplaycquote', [1]],
+  ['hyphendisplaycquote', [1]],
+]);
+
+const words = (text: string): string[] => text.trim().split(/\s+/);
+
+const single = words(`
+  cite nocite
+  citet citep citealt citealp citeauthor citefullauthor citeyear citeyearpar citenum defcitealias citetalias citepalias shortcites
+  Citet Citep Citealt Citealp Citeauthor
+  Cite parencite Parencite footcite footcitetext textcite Textcite smartcite Smartcite supercite autocite Autocite citetitle
+  citedate citeurl fullcite footfullcite notecite Notecite pnotecite Pnotecite fnotecite citename citelist citefield
+  headlesscite shortcite gentextcite citejournal surnamecite
+  textcquote blockcquote
+  citeA citeNP citeauthorNP citeyearNP shortciteA shortciteNP fullciteA fullciteNP maskcite nocitemeta
+  ycite ocite
+  citeasnoun possessivecite citeaffixed
+  citeN citeNN citeANP
+  citeonline cfcite citen onlinecite citelow
+  sidecite citeall citealn bibentry mcite bstctlcite
+`);
+
+/** The csquotes commands whose first argument is a language, and the volume commands of BibLaTeX (manual §3.9.6). */
+const second = words(`
+  foreigntextcquote hyphentextcquote foreignblockcquote hyphenblockcquote hybridblockcquote
+  volcite Volcite pvolcite Pvolcite fvolcite ftvolcite svolcite Svolcite tvolcite Tvolcite avolcite Avolcite
+`);
+
+const multipleVolumes = words(`
+  volcites Volcites pvolcites Pvolcites fvolcites ftvolcites svolcites Svolcites tvolcites Tvolcites avolcites Avolcites
+`);
+
+/** Names with "cite" in them that take something else. */
+const noKeys = words(`
+  citetext citestyle setcitestyle citesetup citereset citetrackertrue citetrackerfalse citeindextrue citeindexfalse bibcite
+  newcites multicitedelim citenumfont citestarts newcitestyle citecolor citeauthorformat citetitleformat citepunct citedelim
+`);
+
+const places: ReadonlyMap<string, KeyPlace> = new Map<string, KeyPlace>([
+  ...single.map(name => [name, [0]] as const),
+  ...second.map(name => [name, [1]] as const),
+  ...multipleVolumes.map(name => [name, 'everySecond'] as const),
+  ...noKeys.map(name => [name, []] as const),
+  ['apud', [0, 1]],
+  ['apudonline', [0, 1]],
+]);
