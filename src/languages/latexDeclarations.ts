@@ -72,7 +72,7 @@ function unfinishedEnd(text: string, start: number): number {
 function addressEnd(text: string, start: number): number {
   const limit = Math.min(text.length, start + longestAddress);
   let end = start;
-  while (end < limit && !'\r\n}'.includes(text[end] ?? '')) end++;
+  while (end < limit && !'\r\n{}'.includes(text[end] ?? '')) end++;
   return end;
 }
 

@@ -1,0 +1,18 @@
+import type { Language, ProjectFile } from './language.ts';
+import { latex } from './latex.ts';
+
+export const languages: readonly Language[] = [latex];
+
+/** The language of a document: by the editor's id for it, else by the extension of its path. */
+export function languageOf(languageId: string | undefined, path: string): Language | undefined {
+  const byId = languages.find(language => languageId !== undefined && language.languageIds.includes(languageId));
+  if (byId !== undefined) return byId;
+  const name = path.toLowerCase();
+  return languages.find(language => language.extensions.some(extension => name.endsWith(extension)));
+}
+
+/** What reads the project file of that name ("_quarto.yml"); undefined for another file. */
+export function projectFileOf(path: string): ProjectFile | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return languages.flatMap(language => language.projectFiles).find(file => file.name === name);
+}
