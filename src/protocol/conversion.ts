@@ -13,6 +13,11 @@ export interface Range {
   readonly end: Place;
 }
 
+export interface RangeEdit {
+  readonly range: Range;
+  readonly newText: string;
+}
+
 /** A text without an address (a clipboard), or a file or document, of which a selection may be all that counts. */
 export interface ConversionSource {
   readonly uri?: string;
@@ -68,13 +73,13 @@ export interface ConvertResult {
   readonly outputs: readonly ConversionOutput[];
   /** References that `into` holds already. */
   readonly known: readonly KnownReference[];
-  /** Where in `into` the text goes, so that it lies in no other entry. */
-  readonly insertion?: Insertion;
+  /** How the text gets into `into`: kept apart from its neighbours, and inside no other entry. */
+  readonly insertion?: RangeEdit;
 }
 
 export interface ConversionOutput {
   readonly text: string;
-  readonly edits: readonly { readonly range: Range; readonly newText: string }[];
+  readonly edits: readonly RangeEdit[];
   readonly count: number;
   readonly losses: readonly ReportedLoss[];
   readonly problem?: SourceProblem;
@@ -84,13 +89,6 @@ export interface KnownReference {
   readonly key: string;
   /** The key under which the document has it. */
   readonly knownAs: string;
-}
-
-/** Put `before` and `after` around the text to keep it apart from its neighbours. */
-export interface Insertion {
-  readonly range: Range;
-  readonly before: string;
-  readonly after: string;
 }
 
 /** One value that the target could not take as it was. */

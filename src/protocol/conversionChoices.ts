@@ -79,8 +79,8 @@ export function outputFileName(fileName: string, to: ConversionFormat, copy = 1)
   const stem = dot > 0 ? fileName.slice(0, dot) : fileName;
   const { extension } = formatChoice(to);
   const number = copy > 1 ? `-${copy}` : '';
-  const name = `${stem}${number}${extension}`;
-  return name.toLowerCase() === fileName.toLowerCase() ? `${stem}-${to}${number}${extension}` : name;
+  const isSource = `${stem}${extension}`.toLowerCase() === fileName.toLowerCase();
+  return `${stem}${isSource ? `-${to}` : ''}${number}${extension}`;
 }
 
 /** The outputs of several sources as one text of the format. */

@@ -10,7 +10,7 @@ import { formatChoice } from './conversionChoices.ts';
 
 /** What a user reads when a source gives nothing to convert. `name` is the file's name, or "the clipboard". */
 export function problemSentence(problem: SourceProblem, name: string): string {
-  const subject = name.charAt(0).toUpperCase() + name.slice(1);
+  const subject = name.startsWith('the ') ? `The ${name.slice(4)}` : name;
   switch (problem) {
     case 'empty':
       return `${subject} is empty.`;

@@ -57,11 +57,10 @@ async function askKnown(known: readonly KnownReference[], count: number): Promis
 }
 
 async function insert(editor: TextEditor, result: ConvertResult): Promise<boolean> {
-  const text = result.outputs[0]?.text ?? '';
-  const { range, before, after } = result.insertion ?? { range: editor.selection, before: '', after: '' };
+  const { range, newText } = result.insertion ?? { range: editor.selection, newText: result.outputs[0]?.text ?? '' };
   const edit = new WorkspaceEdit();
   const place = new Range(range.start.line, range.start.character, range.end.line, range.end.character);
-  edit.replace(editor.document.uri, place, `${before}${text}${after}`);
+  edit.replace(editor.document.uri, place, newText);
   const applied = await workspace.applyEdit(edit);
   if (!applied) void window.showErrorMessage('The document is read-only or changed meanwhile; nothing was inserted.');
   return applied;

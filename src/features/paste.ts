@@ -1,0 +1,60 @@
+import type { Blocks, FormatName } from '../formats/format.ts';
+import type { TextEdit } from '../text/edit.ts';
+import type { Span } from '../text/span.ts';
+
+/** A document that entries are pasted into. */
+export interface PasteTarget {
+  readonly text: string;
+  readonly selection: Span;
+  /** The entries that the document has; undefined where it is in no bibliographic format. */
+  readonly blocks: Blocks | undefined;
+}
+
+/** How entries, converted to `format`, get into the document: behind the entry that the cursor stands in, kept apart from neighbours. */
+export function pasteEntries(target: PasteTarget, converted: string, format: FormatName): TextEdit {
+  if (format === 'csl-json' && target.blocks) return pasteItems(target, target.blocks, converted);
+  const span = insertionSpan(target);
+  const before = target.text.slice(0, span.start);
+  const after = target.text.slice(span.end);
+  const leading = '\n'.repeat(before.trim() === '' ? 0 : Math.max(0, 2 - lineEndsBefore(before)));
+  const trailing = after.trim() === '' ? '\n' : '\n'.repeat(Math.max(0, 2 - lineEndsAfter(after)));
+  return { span, newText: `${leading}${converted.trim()}${trailing}` };
+}
+
+/** The selection; an empty one inside an entry moves behind it. */
+function insertionSpan({ selection, blocks }: PasteTarget): Span {
+  if (!blocks || selection.start !== selection.end) return selection;
+  const around = lastEntryBefore(blocks, selection.start);
+  return around && around.end > selection.start ? { start: around.end, end: around.end } : selection;
+}
+
+/** Items of JSON go into the array, with the commas that it needs. */
+function pasteItems({ text, selection }: PasteTarget, blocks: Blocks, converted: string): TextEdit {
+  if (blocks.entryCount === 0) return { span: { start: 0, end: text.length }, newText: converted };
+  const items = converted.trim().replace(/^\[\s*|\s*\]$/g, '');
+  const before = lastEntryBefore(blocks, selection.start);
+  const place = before?.end ?? blocks.entrySpan(0).start;
+  return { span: { start: place, end: place }, newText: before ? `,\n  ${items}` : `${items},\n  ` };
+}
+
+/** The last entry that starts before `offset`. */
+function lastEntryBefore(blocks: Blocks, offset: number): Span | undefined {
+  let low = 0;
+  let high = blocks.entryCount;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (blocks.entrySpan(middle).start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? undefined : blocks.entrySpan(low - 1);
+}
+
+function lineEndsBefore(text: string): number {
+  const tail = text.slice(-4).replace(/\r\n?/g, '\n');
+  return tail.length - tail.replace(/\n+$/, '').length;
+}
+
+function lineEndsAfter(text: string): number {
+  const head = text.slice(0, 4).replace(/\r\n?/g, '\n');
+  return head.length - head.replace(/^\n+/, '').length;
+}

@@ -1,0 +1,39 @@
+import { FIND_FILES_REQUEST, READ_FILE_REQUEST } from '../protocol/messages.ts';
+import type { FindFilesResult, ReadFileResult } from '../protocol/messages.ts';
+import { canonicalUri } from './canonicalUri.ts';
+import type { Files } from './files.ts';
+
+export type SendRequest = <R>(method: string, params: unknown) => Promise<R>;
+
+/** Files as the editor reaches them: in a browser, and on file systems that only the editor knows. */
+export function clientFiles(send: SendRequest): Files {
+  return {
+    find: async wanted => (await send<FindFilesResult>(FIND_FILES_REQUEST, wanted)).map(canonicalUri),
+    read: async uri => {
+      try {
+        const answer = await send<ReadFileResult>(READ_FILE_REQUEST, { uri });
+        return answer ? { kind: 'bytes', bytes: bytesOf(answer.base64) } : { kind: 'missing' };
+      } catch (error) {
+        return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+      }
+    },
+  };
+}
+
+/**
+ * A process in an editor that answers: the editor finds files, because it knows what the user hides, and reads those that are
+ * on no disk; files of the disk are read directly, which spares sending them.
+ */
+export function filesOfBoth(disk: Files, client: Files): Files {
+  return {
+    find: wanted => client.find(wanted),
+    read: uri => (uri.startsWith('file:') ? disk.read(uri) : client.read(uri)),
+  };
+}
+
+function bytesOf(base64: string): Uint8Array {
+  const characters = atob(base64);
+  const bytes = new Uint8Array(characters.length);
+  for (let i = 0; i < characters.length; i += 1) bytes[i] = characters.charCodeAt(i);
+  return bytes;
+}

@@ -1,0 +1,103 @@
+import {
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  WatchKind,
+} from 'vscode-languageserver';
+import type { InitializeParams } from 'vscode-languageserver';
+import { BIBLIOGRAPHY_GLOB } from '../protocol/documents.ts';
+import { SETTING_SECTION, readOptions } from '../protocol/settings.ts';
+import { canonicalUri } from './canonicalUri.ts';
+import { fenceNotification } from './fence.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What the editor tells unasked: documents, files, folders, settings. */
+export function registerDocuments(workspace: Workspace, params: InitializeParams): void {
+  const { connection, logger, library, documents, workspaceFiles } = workspace;
+  const on = <P>(name: string, handle: (given: P) => void | Promise<void>) => fenceNotification(logger, name, handle);
+
+  connection.onInitialized(on('Starting', () => start(workspace, params)));
+  connection.onDidOpenTextDocument(
+    on('Opening a document', ({ textDocument }) => {
+      const document = documents.open(textDocument);
+      library.openDocument(document.uri, document.languageId, document.getText());
+      workspace.changed();
+    }),
+  );
+  connection.onDidChangeTextDocument(
+    on('Changing a document', ({ textDocument, contentChanges }) => {
+      const change = documents.change(textDocument.uri, textDocument.version, contentChanges);
+      if (!change) return;
+      const { document, edits } = change;
+      if (edits) library.editDocument(document.uri, edits);
+      else library.openDocument(document.uri, document.languageId, document.getText());
+      workspace.changed();
+    }),
+  );
+  connection.onDidCloseTextDocument(
+    on('Closing a document', ({ textDocument }) => {
+      const uri = canonicalUri(textDocument.uri);
+      const text = documents.get(uri)?.getText();
+      documents.close(uri);
+      // Until the file has been read again, what the editor held is the best that is known.
+      if (text !== undefined) library.setFile(uri, { text });
+      library.closeDocument(uri);
+      workspaceFiles.closed(uri);
+      workspace.changed();
+    }),
+  );
+  connection.onDidChangeWatchedFiles(
+    on('Changed files', ({ changes }) => {
+      for (const { uri } of changes) workspaceFiles.changed(canonicalUri(uri));
+    }),
+  );
+  // Not every watcher tells of what was in a folder that was renamed or deleted.
+  if (params.capabilities.workspace?.fileOperations) {
+    connection.workspace.onDidRenameFiles(({ files }) => {
+      for (const { oldUri, newUri } of files) {
+        workspaceFiles.changed(canonicalUri(oldUri));
+        workspaceFiles.changed(canonicalUri(newUri));
+      }
+    });
+    connection.workspace.onDidDeleteFiles(({ files }) => {
+      for (const { uri } of files) workspaceFiles.changed(canonicalUri(uri));
+    });
+  }
+  connection.onDidChangeConfiguration(on('Changed settings', () => readSettings(workspace, params)));
+}
+
+async function start(workspace: Workspace, params: InitializeParams): Promise<void> {
+  const { connection, folders, workspaceFiles, logger } = workspace;
+  const client = params.capabilities.workspace;
+  await readSettings(workspace, params);
+  if (client?.didChangeConfiguration?.dynamicRegistration) {
+    await connection.client.register(DidChangeConfigurationNotification.type, { section: SETTING_SECTION });
+  }
+  if (client?.didChangeWatchedFiles?.dynamicRegistration) {
+    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [
+        { globPattern: BIBLIOGRAPHY_GLOB },
+        { globPattern: '**/*.{tex,ltx,md,qmd,rmd,Rmd,yml,yaml}' },
+        // A folder that goes away takes its bibliographies along, and only the folder is told.
+        { globPattern: '**/*', kind: WatchKind.Delete },
+      ],
+    });
+  }
+  if (client?.workspaceFolders) {
+    connection.workspace.onDidChangeWorkspaceFolders(
+      fenceNotification(logger, 'Changed folders', async ({ added, removed }) => {
+        const gone = new Set(removed.map(folder => canonicalUri(folder.uri)));
+        const kept = folders.filter(folder => !gone.has(folder));
+        folders.splice(0, folders.length, ...kept, ...added.map(folder => canonicalUri(folder.uri)));
+        await workspaceFiles.findAgain();
+      }),
+    );
+  }
+  await workspaceFiles.findAgain();
+}
+
+async function readSettings(workspace: Workspace, params: InitializeParams): Promise<void> {
+  if (!params.capabilities.workspace?.configuration) return;
+  const section: unknown = await workspace.connection.workspace.getConfiguration(SETTING_SECTION);
+  workspace.options = readOptions(section);
+  workspace.changed();
+}

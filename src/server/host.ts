@@ -1,0 +1,11 @@
+import type { Connection } from 'vscode-languageserver';
+import type { Files } from './files.ts';
+import type { Styles } from './styles.ts';
+
+/** What differs between a process and a web worker. */
+export interface Host {
+  readonly connection: Connection;
+  /** The disk, where there is one; `folders` are the workspace's, asked for whenever files are looked for. */
+  readonly disk: ((folders: () => readonly string[]) => Files) | undefined;
+  loadStyles(): Promise<Styles>;
+}

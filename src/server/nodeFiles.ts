@@ -1,0 +1,74 @@
+import { readFile, readdir, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { URI } from 'vscode-uri';
+import type { FindFilesParams } from '../protocol/messages.ts';
+import type { FileContent, Files } from './files.ts';
+
+/** Files of the disk, for a server that is a process. `folders` are the workspace's, as URIs; others than `file:` are passed over. */
+export function nodeFiles(folders: () => readonly string[]): Files {
+  return {
+    find: async wanted => {
+      const seen = new Set<string>();
+      const found: string[] = [];
+      for (const folder of folders()) {
+        const { scheme, fsPath } = URI.parse(folder);
+        if (scheme === 'file') await walk(fsPath, wanted, seen, found);
+      }
+      return found;
+    },
+    read: uri => read(URI.parse(uri).fsPath),
+  };
+}
+
+/** Never bibliographies of the user's own. An editor that answers `colophon/findFiles` applies its `files.exclude` instead. */
+const PASSED_OVER = new Set(['.git', '.hg', '.svn', '.jj', 'node_modules']);
+
+/** Follows symbolic links; a folder that was seen under any name is not entered again, so loops end. */
+async function walk(root: string, wanted: FindFilesParams, seen: Set<string>, found: string[]): Promise<void> {
+  const waiting = [root];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    const real = await realpath(folder).catch(() => undefined);
+    if (real === undefined || seen.has(real)) continue;
+    seen.add(real);
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      if (PASSED_OVER.has(entry.name)) continue;
+      const path = join(folder, entry.name);
+      const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && (await isDirectory(path)));
+      if (isFolder) waiting.push(path);
+      else if (isWanted(entry.name, wanted)) found.push(URI.file(path).toString());
+    }
+  }
+}
+
+const isDirectory = (path: string): Promise<boolean> =>
+  stat(path).then(
+    found => found.isDirectory(),
+    () => false,
+  );
+
+function isWanted(name: string, { extensions, names }: FindFilesParams): boolean {
+  const lower = name.toLowerCase();
+  return extensions.some(extension => lower.endsWith(extension)) || names.includes(name);
+}
+
+/** How often a file that changes while it is read is read again before it is taken as it came. */
+const ATTEMPTS = 3;
+
+async function read(path: string): Promise<FileContent> {
+  try {
+    for (let attempt = 1; ; attempt += 1) {
+      const before = await stat(path);
+      // Reading a pipe or a device could wait for ever.
+      if (!before.isFile()) return { kind: 'failed', reason: 'it is not a file' };
+      const bytes = await readFile(path);
+      const after = await stat(path);
+      const still = before.mtimeMs === after.mtimeMs && before.size === after.size && before.ino === after.ino;
+      if ((still && bytes.length === after.size) || attempt === ATTEMPTS) return { kind: 'bytes', bytes };
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
+    return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+  }
+}

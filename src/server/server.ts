@@ -1,0 +1,68 @@
+import type { Connection, ConnectionOptions, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import { LSPErrorCodes, TextDocumentSyncKind } from 'vscode-languageserver';
+import type { Logger } from '../base/logger.ts';
+import { languages } from '../languages/index.ts';
+import { registerConversion } from './conversionHandlers.ts';
+import { registerDocuments } from './documentHandlers.ts';
+import { registerFeatures } from './featureHandlers.ts';
+import type { Host } from './host.ts';
+import { createWorkspace } from './workspace.ts';
+
+/** The composition root: puts the parts together and connects them with the editor. */
+export function startServer(host: Host): void {
+  const { connection } = host;
+  const logger = connectionLogger(connection);
+  connection.onInitialize((params): InitializeResult => {
+    const workspace = createWorkspace(host, logger, params);
+    registerDocuments(workspace, params);
+    registerFeatures(workspace);
+    registerConversion(workspace);
+    return { capabilities: capabilities(params), serverInfo: { name: 'Colophon' } };
+  });
+  connection.listen();
+}
+
+/** A request that was cancelled before anybody looked at it is answered as cancelled, not worked on. */
+export const connectionOptions: ConnectionOptions = {
+  connectionStrategy: {
+    cancelUndispatched: message => ({
+      jsonrpc: message.jsonrpc,
+      id: message.id,
+      error: { code: LSPErrorCodes.RequestCancelled, message: 'Cancelled' },
+    }),
+  },
+};
+
+function capabilities({ capabilities: client }: InitializeParams): InitializeResult['capabilities'] {
+  // A space between two words of a search keeps the list open.
+  const triggerCharacters = new Set([' ', ...languages.flatMap(language => language.triggerCharacters)]);
+  const everything = { filters: [{ pattern: { glob: '**' } }] };
+  return {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    completionProvider: { triggerCharacters: [...triggerCharacters], resolveProvider: true },
+    hoverProvider: true,
+    definitionProvider: true,
+    documentSymbolProvider: true,
+    foldingRangeProvider: true,
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: true },
+      ...(client.workspace?.fileOperations ? { fileOperations: { didRename: everything, didDelete: everything } } : {}),
+    },
+  };
+}
+
+const connectionLogger = ({ console }: Connection): Logger => ({
+  info: message => {
+    console.info(message);
+  },
+  warn: message => {
+    console.warn(message);
+  },
+  error: (message, cause) => {
+    console.error(
+      cause === undefined
+        ? message
+        : `${message}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
+    );
+  },
+});

@@ -1,0 +1,156 @@
+import type { Connection, InitializeParams } from 'vscode-languageserver';
+import type { Logger } from '../base/logger.ts';
+import { formats } from '../formats/index.ts';
+import { languages } from '../languages/index.ts';
+import { Library } from '../library/library.ts';
+import { BIBLIOGRAPHY_EXTENSIONS } from '../protocol/documents.ts';
+import { STATUS_NOTIFICATION } from '../protocol/messages.ts';
+import type { FindFilesParams, InitializationOptions, StatusParams } from '../protocol/messages.ts';
+import { readOptions } from '../protocol/settings.ts';
+import type { Options } from '../protocol/settings.ts';
+import { canonicalUri } from './canonicalUri.ts';
+import { clientFiles, filesOfBoth } from './clientFiles.ts';
+import { createDocuments } from './documents.ts';
+import type { Documents } from './documents.ts';
+import type { Files } from './files.ts';
+import type { Host } from './host.ts';
+import { createPause, inSlices } from './pacing.ts';
+import type { Pause } from './pacing.ts';
+import type { Styles } from './styles.ts';
+import { createWorkspaceFiles } from './workspaceFiles.ts';
+import type { FileSink, WorkspaceFiles } from './workspaceFiles.ts';
+
+/** All that the handlers work with. */
+export interface Workspace {
+  readonly connection: Connection;
+  readonly logger: Logger;
+  readonly library: Library;
+  readonly documents: Documents;
+  readonly files: Files;
+  readonly workspaceFiles: WorkspaceFiles;
+  readonly pause: Pause;
+  /** Addresses of the workspace's folders. */
+  readonly folders: string[];
+  /** As set now; replaced as a whole when the user changes them. */
+  options: Options;
+  /** To be called after every change of the library: what is searchable, shown and told follows. */
+  changed(): void;
+  /** Called after a change, when it has come to rest. */
+  onChanged: () => void;
+  /** Loaded by the first call. */
+  styles(): Promise<Styles>;
+}
+
+/** Files that say which bibliographies a document sees, besides the documents themselves. */
+const PROJECT_FILES = ['_quarto.yml', '_quarto.yaml', '_metadata.yml', '_bookdown.yml', '_output.yml', 'index.Rmd'];
+const WANTED: FindFilesParams = { extensions: BIBLIOGRAPHY_EXTENSIONS, names: PROJECT_FILES };
+
+export function createWorkspace(host: Host, logger: Logger, params: InitializeParams): Workspace {
+  const { connection } = host;
+  const library = new Library({ formats, languages });
+  const documents = createDocuments();
+  const pause = createPause();
+  const folders = foldersOf(params);
+  const files = chooseFiles(host, params, folders);
+  let waiting = 0;
+  let styles: Promise<Styles> | undefined;
+
+  const sink: FileSink = {
+    put: function* (uri, text) {
+      library.setFile(uri, { text });
+      workspace.changed();
+      yield;
+    },
+    putProblem: (uri, problem) => {
+      library.setFile(uri, { problem });
+      workspace.changed();
+    },
+    remove: uri => {
+      library.setFile(uri, undefined);
+      workspace.changed();
+    },
+    isOpen: uri => documents.get(uri) !== undefined,
+    progressed: count => {
+      waiting = count;
+      status.tell();
+    },
+  };
+
+  const indexer = createIndexer(library, pause, logger, () => {
+    status.tell();
+  });
+  const status = createStatus(connection, library, () => waiting > 0 || indexer.isRunning());
+  const workspace: Workspace = {
+    connection,
+    logger,
+    library,
+    documents,
+    files,
+    workspaceFiles: createWorkspaceFiles({ files, wanted: WANTED, sink, pause, logger }),
+    pause,
+    folders,
+    options: readOptions(undefined),
+    changed: () => {
+      indexer.start();
+      workspace.onChanged();
+    },
+    onChanged: () => undefined,
+    styles: () => (styles ??= host.loadStyles()),
+  };
+  return workspace;
+}
+
+function foldersOf(params: InitializeParams): string[] {
+  const folders = params.workspaceFolders?.map(folder => folder.uri) ?? [];
+  // Older editors send the root alone.
+  if (folders.length === 0 && params.rootUri) folders.push(params.rootUri);
+  return folders.map(canonicalUri);
+}
+
+function chooseFiles({ connection, disk }: Host, params: InitializeParams, folders: readonly string[]): Files {
+  const { colophon } = (params.initializationOptions ?? {}) as InitializationOptions;
+  const client = clientFiles((method, request) => connection.sendRequest(method, request));
+  if (!disk) return client;
+  const ofDisk = disk(() => folders);
+  return colophon?.files ? filesOfBoth(ofDisk, client) : ofDisk;
+}
+
+/** Keeps the library searchable, in slices, behind everything else. */
+function createIndexer(library: Library, pause: Pause, logger: Logger, finished: () => void) {
+  let running = false;
+  return {
+    isRunning: () => running,
+    start: () => {
+      if (running) return;
+      running = true;
+      // What changes meanwhile is found by the same walk.
+      inSlices(pause, library.indexing())
+        .catch((error: unknown) => {
+          logger.error('Indexing failed', error);
+        })
+        .finally(() => {
+          running = false;
+          finished();
+        });
+    },
+  };
+}
+
+/** At most this often, in milliseconds, the editor is told how far it has come. */
+const STATUS_PACE = 100;
+
+function createStatus(connection: Connection, library: Library, isIndexing: () => boolean) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const send = () => {
+    timer = undefined;
+    const bibliographies = library.bibliographies();
+    const references = bibliographies.reduce((sum, bibliography) => sum + bibliography.entryCount, 0);
+    const params: StatusParams = { indexing: isIndexing(), bibliographies: bibliographies.length, references };
+    void connection.sendNotification(STATUS_NOTIFICATION, params);
+  };
+  return {
+    tell: () => {
+      timer ??= setTimeout(send, STATUS_PACE);
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import type { Logger } from '../base/logger.ts';
+import type { BibliographyProblem } from '../library/bibliography.ts';
+import type { FindFilesParams } from '../protocol/messages.ts';
+import { decode } from '../text/decode.ts';
+import type { Files } from './files.ts';
+import { inSlices } from './pacing.ts';
+import type { Pause } from './pacing.ts';
+
+/** Who takes in what was read. */
+export interface FileSink {
+  /** The steps of taking a text in; what has been taken in can be asked for between them. */
+  put(uri: string, text: string): Iterator<unknown>;
+  remove(uri: string): void;
+  /** There is such a file, and why nothing can be made of it. */
+  putProblem(uri: string, problem: BibliographyProblem): void;
+  /** Whether an editor holds the document: then what the disk says does not count. */
+  isOpen(uri: string): boolean;
+  /** The number of files that wait, whenever it changed. */
+  progressed(waiting: number): void;
+}
+
+/** The files that matter, read and kept up to date. The only place in the server that waits for files. */
+export interface WorkspaceFiles {
+  /** Looks for files anew; reads those that are new and forgets those that are gone. */
+  findAgain(): Promise<void>;
+  /** Files that a document names, wherever they are. */
+  want(uris: Iterable<string>): void;
+  /** The file may be new, changed or gone. Cheap: changes are collected for a moment. */
+  changed(uri: string): void;
+  /** An editor let go of the document: the disk counts again. */
+  closed(uri: string): void;
+  dispose(): void;
+}
+
+export interface WorkspaceFilesOptions {
+  readonly files: Files;
+  readonly wanted: FindFilesParams;
+  readonly sink: FileSink;
+  readonly pause: Pause;
+  readonly logger: Logger;
+}
+
+/** Files read at the same time: enough to keep the disk busy, few enough to hold in memory. */
+const PARALLEL = 4;
+/** Tools write in bursts, and by a temporary file that is moved over: what counts is what is there a moment later. */
+const BURST = 60;
+
+export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: WorkspaceFilesOptions): WorkspaceFiles {
+  let found = new Set<string>();
+  const named = new Set<string>();
+  const queue = new Set<string>();
+  const reading = new Set<string>();
+  const complained = new Set<string>();
+  let events = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let takenIn: Promise<unknown> = Promise.resolve();
+
+  const isKnown = (uri: string) => found.has(uri) || named.has(uri);
+
+  function enqueue(uri: string): void {
+    queue.add(uri);
+    pump();
+  }
+
+  function pump(): void {
+    for (const uri of queue) {
+      if (reading.size >= PARALLEL) return;
+      // Whoever reads it now will see that it is in the queue again.
+      if (reading.has(uri)) continue;
+      queue.delete(uri);
+      reading.add(uri);
+      void takeIn(uri)
+        .catch((error: unknown) => {
+          logger.error(`Reading ${uri} failed`, error);
+        })
+        .then(() => {
+          reading.delete(uri);
+          sink.progressed(queue.size + reading.size);
+          pump();
+        });
+    }
+  }
+
+  async function takeIn(uri: string): Promise<void> {
+    if (sink.isOpen(uri)) return;
+    const content = await files.read(uri);
+    if (content.kind === 'missing') {
+      sink.remove(uri);
+      return;
+    }
+    if (content.kind === 'failed') {
+      complain(uri, content.reason);
+      sink.putProblem(uri, { code: 'unreadable', reason: content.reason });
+      return;
+    }
+    const decoded = decode(content.bytes);
+    if (decoded === undefined) {
+      complain(uri, 'it is not text');
+      sink.putProblem(uri, { code: 'undecodable' });
+      return;
+    }
+    complained.delete(uri);
+    // One after the other: slices of several files would add up to a pause that a user feels.
+    const turn = takenIn.then(async () => {
+      if (!queue.has(uri) && !sink.isOpen(uri))
+        await inSlices(pause, sink.put(uri, decoded.text), () => queue.has(uri) || sink.isOpen(uri));
+    });
+    takenIn = turn.catch(() => undefined);
+    await turn;
+  }
+
+  /** Once for each file, until it can be read again. */
+  function complain(uri: string, reason: string): void {
+    if (complained.has(uri)) return;
+    complained.add(uri);
+    logger.warn(`${uri} cannot be read: ${reason}`);
+  }
+
+  async function findAgain(): Promise<void> {
+    const now = new Set(await files.find(wanted));
+    const before = found;
+    found = now;
+    for (const uri of before) if (!now.has(uri) && !named.has(uri) && !sink.isOpen(uri)) sink.remove(uri);
+    for (const uri of now) if (!before.has(uri)) queue.add(uri);
+    sink.progressed(queue.size + reading.size);
+    pump();
+  }
+
+  function handleEvents(): void {
+    timer = undefined;
+    const uris = events;
+    events = new Set();
+    let unknown = false;
+    for (const uri of uris) {
+      if (isKnown(uri)) enqueue(uri);
+      else {
+        unknown = true;
+        // A folder that went away is one event, whatever was in it.
+        for (const one of [...found, ...named]) if (one.startsWith(`${uri}/`)) enqueue(one);
+      }
+    }
+    if (!unknown) return;
+    findAgain().catch((error: unknown) => {
+      logger.error('Looking for bibliographies failed', error);
+    });
+  }
+
+  return {
+    findAgain,
+    want: uris => {
+      for (const uri of uris) {
+        if (isKnown(uri)) continue;
+        named.add(uri);
+        enqueue(uri);
+      }
+    },
+    changed: uri => {
+      events.add(uri);
+      timer ??= setTimeout(handleEvents, BURST);
+    },
+    closed: uri => {
+      if (isKnown(uri)) enqueue(uri);
+      else sink.remove(uri);
+    },
+    dispose: () => {
+      clearTimeout(timer);
+      queue.clear();
+    },
+  };
+}

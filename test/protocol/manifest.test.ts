@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BIBLIOGRAPHY_EXTENSIONS, LANGUAGE_IDS } from '../../src/protocol/documents.ts';
+import { SETTINGS } from '../../src/protocol/settings.ts';
+
+interface Manifest {
+  main: string;
+  browser: string;
+  icon: string;
+  activationEvents: string[];
+  contributes: {
+    languages: { id: string; extensions: string[]; configuration: string }[];
+    grammars: { language: string; path: string; scopeName: string }[];
+    snippets: { language: string; path: string }[];
+    commands: { command: string; title: string; category: string }[];
+    menus: Record<string, { command: string; when: string }[]>;
+    configuration: { properties: Record<string, Record<string, unknown>> };
+  };
+}
+
+const root = join(__dirname, '../..');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+const { contributes } = manifest;
+
+describe('the manifest', () => {
+  it('declares exactly the settings of the code', () => {
+    const expected = SETTINGS.map(setting => [
+      `colophon.${setting.key}`,
+      {
+        type: setting.type,
+        ...(setting.type === 'array' ? { items: { type: 'string' } } : {}),
+        ...(setting.choices
+          ? { enum: [...setting.choices.keys()], markdownEnumDescriptions: [...setting.choices.values()] }
+          : {}),
+        default: setting.default,
+        scope: setting.scope,
+        markdownDescription: setting.description,
+      },
+    ]);
+    assert.deepEqual(contributes.configuration.properties, Object.fromEntries(expected));
+  });
+
+  it('activates by language and by what the workspace contains, nothing else', () => {
+    const languages = LANGUAGE_IDS.map(id => `onLanguage:${id}`);
+    const extensions = BIBLIOGRAPHY_EXTENSIONS.map(extension => extension.slice(1)).join(',');
+    assert.deepEqual(manifest.activationEvents, [...languages, `workspaceContains:**/*.{${extensions}}`]);
+  });
+
+  it('gives every bibliography a language', () => {
+    const extensions = contributes.languages.flatMap(language => language.extensions);
+    assert.deepEqual([...extensions].sort(), [...BIBLIOGRAPHY_EXTENSIONS].sort());
+  });
+
+  it('points at files that are there', () => {
+    const files = [
+      manifest.icon,
+      ...contributes.languages.map(language => language.configuration),
+      ...contributes.grammars.map(grammar => grammar.path),
+      ...contributes.snippets.map(snippet => snippet.path),
+    ];
+    for (const file of files) assert.ok(existsSync(join(root, file)), file);
+  });
+
+  it('names its grammars as the grammars name themselves', () => {
+    for (const { path, scopeName } of contributes.grammars) {
+      const grammar = JSON.parse(readFileSync(join(root, path), 'utf8')) as { scopeName: string };
+      assert.equal(grammar.scopeName, scopeName);
+    }
+  });
+
+  it('has every command in its category, with a title that promises a question', () => {
+    const commands = new Set(contributes.commands.map(({ command }) => command));
+    for (const { command, title, category } of contributes.commands) {
+      assert.match(command, /^colophon\./);
+      assert.equal(category, 'Colophon');
+      assert.match(title, /…$/);
+    }
+    for (const entries of Object.values(contributes.menus)) {
+      for (const { command, when } of entries) assert.ok(commands.has(command) && when !== '', command);
+    }
+  });
+});

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { readOptions } from '../../src/protocol/settings.ts';
+
+describe('the settings as an editor sends them', () => {
+  const defaults = { bibliographies: [], citationStyle: 'apa', lossless: false };
+
+  it('has the defaults where nothing was sent', () => {
+    for (const section of [undefined, null, {}, 'nonsense', []]) assert.deepEqual(readOptions(section), defaults);
+  });
+
+  it('reads nested and flat keys', () => {
+    assert.equal(readOptions({ convert: { lossless: true } }).lossless, true);
+    assert.equal(readOptions({ 'convert.lossless': true }).lossless, true);
+  });
+
+  it('takes the default for a value of a wrong type', () => {
+    const options = readOptions({ bibliographies: 'refs.bib', citationStyle: 'chicago', convert: 7 });
+    assert.deepEqual(options, defaults);
+    assert.deepEqual(readOptions({ bibliographies: ['a.bib', 3, ' '] }).bibliographies, ['a.bib']);
+  });
+});
