@@ -28,17 +28,20 @@ export function decode(bytes: Uint8Array): Decoded | undefined {
 const strictUtf8 = (bytes: Uint8Array): string =>
   new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 
-function decodeAs(bytes: Uint8Array, encoding: Encoding): string {
-  const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
-  return encoding === 'windows-1252' ? withWindows1252(text) : text;
-}
+const decodeAs = (bytes: Uint8Array, encoding: Encoding): string =>
+  encoding === 'windows-1252' ? windows1252(bytes) : new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
 
 /** Windows-1252 from 0x80 on; the five places that it leaves open hold themselves. */
-const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+const FROM_80 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+/** Characters put together in one call; more would be too many arguments. */
+const CHUNK = 8192;
 
-/** Some versions of Node decode Windows-1252 as Latin-1 (nodejs/node#56542): what is left of its 0x80 to 0x9f is put right. */
-const withWindows1252 = (text: string): string =>
-  text.replace(/[\x80-\x9f]/g, character => WINDOWS_1252.charAt(character.charCodeAt(0) - 0x80));
+/** By hand: several versions of Node take Windows-1252 for Latin-1 (nodejs/node#56542). */
+function windows1252(bytes: Uint8Array): string {
+  const parts: string[] = [];
+  for (let i = 0; i < bytes.length; i += CHUNK) parts.push(String.fromCharCode(...bytes.subarray(i, i + CHUNK)));
+  return parts.join('').replace(/[\x80-\x9f]/g, character => FROM_80.charAt(character.charCodeAt(0) - 0x80));
+}
 
 function markedEncoding(bytes: Uint8Array): Encoding | undefined {
   const [first, second, third] = bytes;
