@@ -104,8 +104,13 @@ class BibtexScanner {
     while (start < this.#length && !isInStep(start)) {
       this.#reach = start;
       const at = this.#findBlock(start);
-      if (at > start) this.#addText(start);
-      start = at > start ? at : this.#scanBlock(at);
+      if (at > start) {
+        const base = this.#table.add(BlockKind.text, start, true);
+        this.#table.parts[base + Part.reach] = this.#reach - start;
+        start = at;
+        if (at === this.#length || isInStep(at)) break;
+      }
+      start = this.#scanBlock(at);
     }
     return this.#table.build(start);
   }
@@ -127,11 +132,6 @@ class BibtexScanner {
     }
     this.#reach = this.#length + 1;
     return this.#length;
-  }
-
-  #addText(start: number): void {
-    const base = this.#table.add(BlockKind.text, start, true);
-    this.#table.parts[base + Part.reach] = this.#reach - start;
   }
 
   /** Scans the block at `at` and returns its end. */
@@ -274,7 +274,8 @@ function isCommentedOut(text: string, at: number, from: number): boolean {
   return text.charCodeAt(skipSpace(text, lineStart, at)) === PERCENT;
 }
 
-function kindOf(text: string, start: number, end: number): BlockKind {
+/** The kind of a block with a type between `start` and `end`. */
+export function kindOf(text: string, start: number, end: number): BlockKind {
   const length = end - start;
   if (length < 6 || length > 8) return BlockKind.entry;
   const type = text.slice(start, end).toLowerCase();

@@ -1,5 +1,5 @@
 import { BlockKind, PARTS, Part, type BibtexBlocks } from './bibtex.ts';
-import { isLineEnd, isNameCharacter, lineEnd, skipName, skipSpace, trimEnd } from './bibtexLexis.ts';
+import { isDigit, isLineEnd, isNameCharacter, lineEnd, skipName, skipSpace, trimEnd } from './bibtexLexis.ts';
 
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
@@ -32,6 +32,8 @@ export class FieldReader {
   nameEnd = 0;
   valueStart = 0;
   valueEnd = 0;
+  /** Whether there is `=` or a value. */
+  hasValue = false;
   readonly #text: string;
   #position = 0;
   #end = 0;
@@ -58,8 +60,14 @@ export class FieldReader {
     this.#isTrusted = isClosed;
   }
 
-  /** Moves to the next field that has a name and `=` or a value. */
+  /** Moves to the next field that has a name, and `=` or a value. */
   next(): boolean {
+    while (this.step()) if (this.hasValue && this.nameEnd > this.nameStart) return true;
+    return false;
+  }
+
+  /** Moves to the next field or what is left of one: a value without a name, a word without a value. */
+  step(): boolean {
     const text = this.#text;
     const end = this.#end;
     let i = this.#position;
@@ -70,16 +78,13 @@ export class FieldReader {
       } else if (code === PERCENT) {
         i = lineEnd(text, i, end);
       } else if (isNameCharacter(code)) {
-        this.nameStart = i;
-        i = skipName(text, i, end);
-        this.nameEnd = i;
-        const sign = skipSpace(text, i, end);
-        const after = sign < end ? text.charCodeAt(sign) : 0;
-        if (after !== EQUALS && after !== OPEN_BRACE && after !== QUOTE) continue;
-        this.#position = this.#readValue(after === EQUALS ? sign + 1 : sign);
+        this.#readField(i);
         return true;
       } else if (code === EQUALS || code === OPEN_BRACE || code === QUOTE) {
-        i = this.#readValue(code === EQUALS ? i + 1 : i);
+        this.nameStart = i;
+        this.nameEnd = i;
+        this.#readValue(code === EQUALS ? i + 1 : i);
+        return true;
       } else {
         i++;
       }
@@ -88,17 +93,42 @@ export class FieldReader {
     return false;
   }
 
-  #readValue(from: number): number {
-    this.valueStart = skipSpace(this.#text, from, this.#end);
-    const end = valueEnd(this.#text, this.valueStart, this.#end, this.#isTrusted);
-    if (end !== -1) return (this.valueEnd = end);
-    this.#isTrusted = false;
-    return (this.valueEnd = valueEnd(this.#text, this.valueStart, this.#end, false));
+  #readField(start: number): void {
+    const text = this.#text;
+    this.nameStart = start;
+    this.nameEnd = skipName(text, start, this.#end);
+    const next = skipSpace(text, this.nameEnd, this.#end);
+    const code = next < this.#end ? text.charCodeAt(next) : COMMA;
+    if (code === EQUALS) {
+      this.#readValue(next + 1);
+    } else if (code === OPEN_BRACE || code === QUOTE) {
+      this.#readValue(next);
+    } else {
+      this.hasValue = false;
+      this.valueStart = this.nameEnd;
+      this.valueEnd = this.nameEnd;
+      this.#position = this.nameEnd;
+    }
+  }
+
+  #readValue(from: number): void {
+    const text = this.#text;
+    const start = skipSpace(text, from, this.#end);
+    let end = findValueEnd(text, start, this.#end, this.#isTrusted);
+    if (end === -1) {
+      this.#isTrusted = false;
+      end = findValueEnd(text, start, this.#end, false);
+    }
+    this.hasValue = true;
+    // An empty value stands right behind its `=`, not behind the white space that follows.
+    this.valueStart = end > start ? start : from;
+    this.valueEnd = end > start ? end : from;
+    this.#position = this.valueEnd;
   }
 }
 
 /** The end of the value at `start`: pieces joined by `#`. -1 when it is trusted to be well formed and is not. */
-function valueEnd(text: string, start: number, end: number, isTrusted: boolean): number {
+function findValueEnd(text: string, start: number, end: number, isTrusted: boolean): number {
   let last = start;
   let i = start;
   while (i < end) {
@@ -113,8 +143,60 @@ function valueEnd(text: string, start: number, end: number, isTrusted: boolean):
   return last;
 }
 
+/** A piece of a value: `braced` and `quoted` with their delimiters, which `isClosed` says are both there. Offsets are absolute. */
+export interface ValuePiece {
+  readonly kind: 'braced' | 'quoted' | 'number' | 'macro';
+  readonly start: number;
+  readonly end: number;
+  readonly isClosed: boolean;
+}
+
+/** The pieces that `#` joins in the value between `start` and `end`. */
+export function valuePieces(text: string, start: number, end: number): readonly ValuePiece[] {
+  const pieces: ValuePiece[] = [];
+  let i = start;
+  while (i < end) {
+    const trusted = skipPiece(text, i, end, true);
+    const pieceEnd = trusted === -1 ? skipPiece(text, i, end, false) : trusted;
+    if (pieceEnd > i) pieces.push(pieceOf(text, i, pieceEnd));
+    i = skipSpace(text, pieceEnd > i ? pieceEnd : i + 1, end);
+    if (text.charCodeAt(i) === HASH) i = skipSpace(text, i + 1, end);
+  }
+  return pieces;
+}
+
+/** A piece without its delimiters. */
+export const pieceText = (text: string, piece: ValuePiece): string =>
+  piece.kind === 'braced' || piece.kind === 'quoted'
+    ? text.slice(piece.start + 1, piece.isClosed ? piece.end - 1 : piece.end)
+    : text.slice(piece.start, piece.end);
+
+function pieceOf(text: string, start: number, end: number): ValuePiece {
+  const code = text.charCodeAt(start);
+  if (code === OPEN_BRACE || code === QUOTE) {
+    const kind = code === QUOTE ? 'quoted' : 'braced';
+    return { kind, start, end, isClosed: isClosedPiece(text, start, end) };
+  }
+  let i = start;
+  while (i < end && isDigit(text.charCodeAt(i))) i++;
+  return { kind: i === end ? 'number' : 'macro', start, end, isClosed: true };
+}
+
+/** Whether the delimiter at the end of a piece is the one that closes it: `{a {b}` ends with a brace and does not. */
+function isClosedPiece(text: string, start: number, end: number): boolean {
+  const close = text.charCodeAt(start) === QUOTE ? QUOTE : CLOSE_BRACE;
+  if (end - start < 2 || text.charCodeAt(end - 1) !== close) return false;
+  let depth = 0;
+  for (let i = start + 1; i < end - 1; i++) {
+    const code = text.charCodeAt(i);
+    if (code === OPEN_BRACE) depth++;
+    else if (code === CLOSE_BRACE && depth > 0) depth--;
+  }
+  return depth === 0;
+}
+
 /** The end of a piece of a value: braced, quoted, number or macro; `from` when none stands there, -1 when it cannot be trusted. */
-export function skipPiece(text: string, from: number, end: number, isTrusted: boolean): number {
+function skipPiece(text: string, from: number, end: number, isTrusted: boolean): number {
   const code = text.charCodeAt(from);
   if (code === OPEN_BRACE) return isTrusted ? skipBraces(text, from, end) : skipDoubtfully(text, from, end);
   if (code === QUOTE) return isTrusted ? skipQuotes(text, from, end) : skipDoubtfully(text, from, end);

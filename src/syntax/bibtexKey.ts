@@ -59,10 +59,13 @@ export function findStringName(text: string, opener: number, end: number): Span 
 
 /** Whether `=` belongs to a field ("title = {") and not to a key ("a=b"). */
 function isFieldSign(text: string, equals: number, end: number): boolean {
-  const next = skipSpace(text, equals + 1, end);
-  const code = next < end ? text.charCodeAt(next) : COMMA;
+  const isSpaceBefore = isSpace(text.charCodeAt(equals - 1));
+  let next = equals + 1;
+  while (next < end && isSpace(text.charCodeAt(next)) && !isLineEnd(text.charCodeAt(next))) next++;
+  const code = next < end ? text.charCodeAt(next) : AT;
   if (code === OPEN_BRACE || code === QUOTE) return true;
-  return code !== COMMA && (next > equals + 1 || isSpace(text.charCodeAt(equals - 1)));
+  // Where the entry may end, the space that follows is not its own and tells nothing.
+  return isSpaceBefore || (next > equals + 1 && code !== AT && code !== COMMA && !isLineEnd(code));
 }
 
 /** The key, when no comma parts it from the first field; empty when the entry begins with the field. */

@@ -26,7 +26,7 @@ export function isNameCharacter(code: number): boolean {
   return code !== COMMA && code !== EQUALS && code !== AT;
 }
 
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+export const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 export function skipSpace(text: string, from: number, end: number): number {
   let i = from;
@@ -52,6 +52,25 @@ export function lineEnd(text: string, from: number, end: number): number {
   let i = from;
   while (i < end && !isLineEnd(text.charCodeAt(i))) i++;
   return i;
+}
+
+/** The brace or parenthesis that closes a block whose content goes on at `from`; -1 when none does. Quotes and braces hide parentheses. */
+export function findClosing(text: string, from: number, end: number, isParenthesis: boolean): number {
+  let depth = 0;
+  let isQuoted = false;
+  for (let i = from; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (code === OPEN_BRACE) {
+      depth++;
+    } else if (code === CLOSE_BRACE) {
+      if (depth > 0) depth--;
+      else if (!isParenthesis) return i;
+    } else if (isParenthesis && depth === 0) {
+      if (code === QUOTE) isQuoted = !isQuoted;
+      else if (code === CLOSE_PARENTHESIS && !isQuoted) return i;
+    }
+  }
+  return -1;
 }
 
 /** What was found, and how far the text was read to know it: an answer holds as long as nothing before `reach` changes. */

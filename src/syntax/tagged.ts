@@ -11,6 +11,7 @@ import {
   isTag,
   skipIndent,
   styleOf,
+  valueSpan,
   type TagStyle,
 } from './taggedLexis.ts';
 
@@ -76,6 +77,8 @@ function partSpan(blocks: RisBlocks, block: number, from: number, to: number): S
 /** Scans from the start of any block on. What it finds depends on the text behind that place only. */
 class RisScanner {
   readonly #text: string;
+  /** Two, because the search for a record without `TY` goes ahead of the reading. */
+  readonly #searched: LineFinder;
   readonly #lines: LineFinder;
   readonly #table = new BlockTableBuilder(RIS_PARTS);
   /** How far the text was read for the block at hand. */
@@ -83,6 +86,7 @@ class RisScanner {
 
   constructor(text: string) {
     this.#text = text;
+    this.#searched = new LineFinder(text);
     this.#lines = new LineFinder(text);
   }
 
@@ -95,9 +99,9 @@ class RisScanner {
         const base = this.#table.add(RisKind.text, start, true);
         this.#table.parts[base + RisPart.reach] = this.#reach - start;
         start = record;
-      } else {
-        start = this.#scanRecord(start);
+        if (record === length || isInStep(record)) break;
       }
+      start = this.#scanRecord(record);
     }
     return this.#table.build(start);
   }
@@ -112,7 +116,7 @@ class RisScanner {
     let headless = -1;
     let line = from;
     while (line < length) {
-      const end = this.#lines.end(line);
+      const end = this.#searched.end(line);
       const at = skipIndent(text, line, end);
       const hyphen = findHyphen(text, at, end, STANDARD_STYLE);
       if (hyphen !== -1 && headless === -1 && !isTag(text, at, 101, 114)) headless = at;
@@ -121,7 +125,7 @@ class RisScanner {
         this.#reach = end + 1;
         return isEnd ? headless : at;
       }
-      line = this.#lines.after(end);
+      line = this.#searched.after(end);
     }
     this.#reach = length + 1;
     return length;
@@ -134,14 +138,8 @@ class RisScanner {
     const firstEnd = this.#lines.end(start);
     const typeHyphen = findTypeHyphen(text, start, firstEnd);
     const style: TagStyle = typeHyphen === -1 ? STANDARD_STYLE : styleOf(text, start, typeHyphen);
-    let typeStart = start;
-    let typeEnd = start;
-    if (typeHyphen !== -1) {
-      typeStart = skipIndent(text, typeHyphen + 1, firstEnd);
-      typeEnd = trimEnd(text, typeStart, firstEnd);
-    }
-    let idStart = typeEnd;
-    let idEnd = typeEnd;
+    const type = typeHyphen === -1 ? { start, end: start } : valueSpan(text, typeHyphen, firstEnd);
+    let id = { start, end: start };
     let line = typeHyphen === -1 ? start : this.#lines.after(firstEnd);
     let end = -1;
     let next = length;
@@ -150,12 +148,9 @@ class RisScanner {
       const lineEnd = this.#lines.end(line);
       const at = skipIndent(text, line, lineEnd);
       const first = text.charCodeAt(at) | 32;
-      if (first === 105 && idStart === idEnd && isTag(text, at, 105, 100)) {
+      if (first === 105 && id.start === id.end && isTag(text, at, 105, 100)) {
         const hyphen = findHyphen(text, at, lineEnd, style);
-        if (hyphen !== -1) {
-          idStart = skipIndent(text, hyphen + 1, lineEnd);
-          idEnd = trimEnd(text, idStart, lineEnd);
-        }
+        if (hyphen !== -1) id = valueSpan(text, hyphen, lineEnd);
       } else if (first === 101 && isTag(text, at, 101, 114) && findHyphen(text, at, lineEnd, style) !== -1) {
         end = lineEnd;
         this.#reach = lineEnd + 1;
@@ -171,10 +166,10 @@ class RisScanner {
     if (!isClosed) end = trimEnd(text, start, next);
     const base = this.#table.add(RisKind.record, start, isClosed);
     const { parts } = this.#table;
-    parts[base + RisPart.typeStart] = typeStart - start;
-    parts[base + RisPart.typeEnd] = typeEnd - start;
-    parts[base + RisPart.idStart] = idStart - start;
-    parts[base + RisPart.idEnd] = idEnd - start;
+    parts[base + RisPart.typeStart] = type.start - start;
+    parts[base + RisPart.typeEnd] = type.end - start;
+    parts[base + RisPart.idStart] = id.start - start;
+    parts[base + RisPart.idEnd] = id.end - start;
     parts[base + RisPart.reach] = this.#reach - start;
     return end;
   }

@@ -1,5 +1,8 @@
 /** The lines of RIS-like text: `TY  - JOUR`, with everything that real files make of it. Positions are offsets into the text. */
 
+import type { Span } from '../text/span.ts';
+import { trimEnd } from './bibtexLexis.ts';
+
 const HYPHEN = 45;
 
 /** How the `TY` line of a record is written; the record's other lines may be as careless, but no more. */
@@ -17,7 +20,7 @@ const KNOWN_TAGS =
   ' K1 KW L1 L2 L3 L4 LA LB LK LL M1 M2 M3 N1 N2 NV OP PA PB PM PP PY RI RN RP RT SE SF SL SN SP SR ST SV T1 T2 T3 T4 TA TI TT TY' +
   ' U1 U2 U3 U4 U5 UR VL VO WP WT WV Y1 Y2 YR ';
 
-/** Where the line from `from` ends, its line end not included. Line ends are `\n`, `\r\n` and `\r`. */
+/** Finds the ends of lines, to be asked from the beginning of a text to its end. Line ends are `\n`, `\r\n` and `\r`. */
 export class LineFinder {
   readonly #text: string;
   #nextReturn = -1;
@@ -26,6 +29,7 @@ export class LineFinder {
     this.#text = text;
   }
 
+  /** Where the line from `from` ends, its line end not included. */
   end(from: number): number {
     const text = this.#text;
     const feed = text.indexOf('\n', from);
@@ -82,6 +86,13 @@ export function findTypeHyphen(text: string, at: number, end: number): number {
   const start = i;
   while (i < end && !isBlank(text.charCodeAt(i))) i++;
   return i > start && skipIndent(text, i, end) === end ? hyphen : -1;
+}
+
+/** The value behind `hyphen` without white space around it; empty right behind the hyphen when there is none. */
+export function valueSpan(text: string, hyphen: number, end: number): Span {
+  let start = hyphen + 1;
+  while (start < end && (text.charCodeAt(start) <= 32 || isBlank(text.charCodeAt(start)))) start++;
+  return start === end ? { start: hyphen + 1, end: hyphen + 1 } : { start, end: trimEnd(text, start, end) };
 }
 
 export const styleOf = (text: string, typeTag: number, hyphen: number): TagStyle => ({
