@@ -1,11 +1,10 @@
 import type { Blocks, Format } from '../formats/format.ts';
-import { makeCitationKey } from '../model/citationKey.ts';
 import type { Reference } from '../model/reference.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { MakeKey } from './entryKeys.ts';
 import { EntryKeys } from './entryKeys.ts';
 import { editBetween } from './editBetween.ts';
-import type { BriefReader, EntryReader, EntrySummary } from './entryReader.ts';
+import type { BriefReader, EntryChange, EntryProblem, EntryReader, EntrySummary } from './entryReader.ts';
 import { entryReaderFor } from './entryReader.ts';
 import { SearchIndex } from './searchIndex.ts';
 import type { Searched } from './search.ts';
@@ -19,6 +18,8 @@ export type BibliographyProblem =
   | { readonly code: 'unreadable'; readonly reason: string } // the file system refused
   | { readonly code: 'empty' }
   | { readonly code: 'no-entries'; readonly format: string };
+
+const entriesPerStep = 64;
 
 /** One bibliography file and its entries. All numbers of entries hold until the next change. */
 export class Bibliography implements Searched {
@@ -34,6 +35,8 @@ export class Bibliography implements Searched {
   #keys: EntryKeys | undefined;
   #references = new Map<number, Reference>();
   #brief: BriefReader | undefined;
+  /** By entry; undefined where it has not been looked at. */
+  #problems: (readonly EntryProblem[] | undefined)[] = [];
 
   /** `problem` tells why `text` is empty although the file is not. */
   constructor(uri: string, format: Format, text: string, problem?: BibliographyProblem) {
@@ -41,10 +44,10 @@ export class Bibliography implements Searched {
     this.format = format;
     this.#given = problem;
     this.#reader = entryReaderFor(format);
-    this.#makeKey =
-      format.name === 'ris' ? entry => makeCitationKey(format.read(this.#text, this.#entries, entry)) : undefined;
+    const { makeKey } = this.#reader;
+    this.#makeKey = makeKey && (entry => makeKey(this.#text, this.#entries, entry));
     this.#text = text;
-    this.#entries = format.scan(text);
+    this.#entries = this.#reader.scan(text);
     this.#search = new SearchIndex(this.#entries.entryCount);
   }
 
@@ -113,6 +116,11 @@ export class Bibliography implements Searched {
     return this.#knownKeys().duplicates();
   }
 
+  /** Every key once; keys that were made because an entry has none are left out. */
+  distinctKeys(): string[] {
+    return this.#knownKeys().written();
+  }
+
   /** The entry that stands at an offset; its end belongs to it. */
   entryAt(offset: number): number | undefined {
     let low = 0;
@@ -142,6 +150,20 @@ export class Bibliography implements Searched {
     return this.#briefReader().searchable(entry, this.key(entry));
   }
 
+  /** What is wrong with the notation of an entry; spans are relative to its start. */
+  syntaxProblems(entry: number): readonly EntryProblem[] {
+    return (this.#problems[entry] ??= this.#reader.problems(this.#text, this.#entries, entry));
+  }
+
+  /** Looks for problems of notation, some entries per step, so that `syntaxProblems` answers at once. May be edited meanwhile. */
+  *checking(): Generator<undefined, void> {
+    for (let entry = 0; entry < this.entryCount; entry++) {
+      if (this.#problems[entry] !== undefined) continue;
+      this.syntaxProblems(entry);
+      if (entry % entriesPerStep === 0) yield;
+    }
+  }
+
   /** Another text, of which only the part that differs is read. */
   replaceText(text: string): void {
     const edit = editBetween(this.#text, text);
@@ -153,17 +175,19 @@ export class Bibliography implements Searched {
     const change = this.#reader.update(text, this.#entries, edit);
     const before = this.#entries;
     this.#text = text;
-    this.#entries = change?.entries ?? this.format.scan(text);
+    this.#entries = change?.entries ?? this.#reader.scan(text);
     this.#version++;
     this.#references = new Map();
     this.#brief = undefined;
     if (change === undefined) {
       this.#search = new SearchIndex(this.entryCount);
       this.#keys = undefined;
+      this.#problems = [];
       return;
     }
     this.#search.edit(change.first, change.removed, change.added);
     if (change.mayChangeOthers) this.#search.outdate();
+    this.#problems = splice(this.#problems, change);
     const renamed = this.#keys?.update(before, this.#entries, change, this.#makeKey) ?? [];
     for (const entry of renamed) this.#search.edit(entry, 1, 1);
   }
@@ -175,4 +199,10 @@ export class Bibliography implements Searched {
   #knownKeys(): EntryKeys {
     return (this.#keys ??= new EntryKeys(this.#entries, this.#makeKey));
   }
+}
+
+/** What is kept by entry, after an edit. */
+function splice<Kept>(kept: readonly Kept[], { first, removed, added }: EntryChange): (Kept | undefined)[] {
+  if (kept.length <= first) return [...kept];
+  return [...kept.slice(0, first), ...Array.from({ length: added }, () => undefined), ...kept.slice(first + removed)];
 }

@@ -40,6 +40,11 @@ export class EntryKeys {
     return found;
   }
 
+  /** Every key that stands in the text, once. */
+  written(): string[] {
+    return [...this.#counts.keys()].filter(key => key !== '');
+  }
+
   /** Follows an edit; returns the entries outside of it whose made key is another one now. */
   update(
     before: Blocks,
@@ -74,7 +79,7 @@ export class EntryKeys {
   /** Written keys come first: a made one gives way to them, wherever it stands. */
   #make(): void {
     const wished = this.#wished ?? [];
-    const written = [...this.#counts.keys()].filter(key => key !== '');
+    const written = this.written();
     const unique = uniqueKeys([...written, ...wished.filter(key => key !== '')]);
     let next = written.length;
     this.#made = wished.map(key => (key === '' ? '' : (unique[next++] ?? '')));

@@ -1,18 +1,25 @@
 import type { Blocks, Format } from '../formats/format.ts';
 import { BibtexReader } from '../formats/bibtexRead.ts';
 import { expandValue, readTexValue } from '../formats/bibtexValue.ts';
+import { parseRisDate } from '../formats/risDate.ts';
+import { isUsableKey, madeKey } from '../formats/risKey.ts';
+import { risLines, type RisLine } from '../formats/risLines.ts';
+import { risText } from '../formats/risRead.ts';
 import { splitAtAnd } from '../model/bibtexName.ts';
 import { dateFromParts } from '../model/date.ts';
 import { creatorsOf, shortAuthors, titleOf, yearOf } from '../model/describe.ts';
-import type { Name } from '../model/name.ts';
+import { parseSortedName, type Name } from '../model/name.ts';
 import type { Reference, Value } from '../model/reference.ts';
 import type { BibtexEntries } from '../syntax/bibtex.ts';
-import { BlockKind, bibtexEntries, rescanBibtex } from '../syntax/bibtex.ts';
+import { BlockKind, bibtexEntries, rescanBibtex, scanBibtex } from '../syntax/bibtex.ts';
+import { parseEntry, type SyntaxProblemCode } from '../syntax/bibtexEntry.ts';
 import { FieldReader } from '../syntax/bibtexFields.ts';
 import type { Rescan } from '../syntax/blockTable.ts';
-import { risEntries, rescanRis, type RisEntries } from '../syntax/tagged.ts';
+import { rescanRis, risEntries, risTypeSpan, scanRis, type RisEntries } from '../syntax/tagged.ts';
+import { parseRecord, type RecordProblem } from '../syntax/taggedRecord.ts';
 import { plainTex } from '../syntax/tex.ts';
 import type { TextEdit } from '../text/edit.ts';
+import type { Span } from '../text/span.ts';
 import type { SearchableEntry } from './searchWords.ts';
 
 /** What a list shows of an entry; parts that it does not have are empty. */
@@ -21,6 +28,12 @@ export interface EntrySummary {
   readonly authors: string;
   readonly year: string;
   readonly title: string;
+}
+
+/** An error of notation; the span is relative to the start of the entry. */
+export interface EntryProblem {
+  readonly code: SyntaxProblemCode | RecordProblem['code'];
+  readonly span: Span;
 }
 
 /** Entries after an edit: of those before it, `removed` from `first` on gave way to `added` others. */
@@ -35,8 +48,13 @@ export interface EntryChange {
 
 /** Reads the little that lists and search need of an entry, without building its whole reference. */
 export interface EntryReader {
+  scan(text: string): Blocks;
+  /** Makes a key for an entry that has none; undefined for formats whose entries without a key cannot be cited. */
+  readonly makeKey: ((text: string, entries: Blocks, entry: number) => string) | undefined;
   /** Brings entries up to date after an edit; `text` is the text as it is now. Undefined: they have to be scanned anew. */
   update(text: string, entries: Blocks, edit: TextEdit): EntryChange | undefined;
+  /** What is wrong with the notation of an entry. */
+  problems(text: string, entries: Blocks, entry: number): readonly EntryProblem[];
   /** A reader of one text. */
   open(text: string, entries: Blocks): BriefReader;
 }
@@ -46,33 +64,68 @@ export interface BriefReader {
   summary(entry: number): EntrySummary;
 }
 
-/** The fastest reader there is for a format. Formats share a syntax, so it is recognised by what their scan returns. */
+/** The fastest reader there is for a format. */
 export function entryReaderFor(format: Format): EntryReader {
   if (format.name === 'bibtex' || format.name === 'biblatex') return bibtexEntryReader;
+  if (format.name === 'ris') return risEntryReader;
   return {
-    update: format.name === 'ris' ? updateRis : () => undefined,
+    scan: text => format.scan(text),
+    makeKey: undefined,
+    update: () => undefined,
+    problems: () => [],
     open: (text, entries) => new WholeReader(format, text, entries),
   };
 }
 
+/** Entries with the reader that the format uses for all of one text. */
+interface ReadEntries extends BibtexEntries {
+  readonly reader: BibtexReader;
+}
+
 const bibtexEntryReader: EntryReader = {
+  scan: text => withReader(text, bibtexEntries(text, scanBibtex(text))),
+  makeKey: undefined,
   update(text, entries, edit) {
-    const before = entries as BibtexEntries;
+    const before = entries as ReadEntries;
     const change = rescanBibtex(text, before.blocks, edit);
-    const after = bibtexEntries(text, change.blocks);
+    const after = withReader(text, bibtexEntries(text, change.blocks));
     const mayChangeOthers =
       before.blocks.kinds.subarray(change.first, change.first + change.removed).includes(BlockKind.string) ||
       after.blocks.kinds.subarray(change.first, change.first + change.added).includes(BlockKind.string);
     return { ...entryChange(before, after, change), mayChangeOthers };
   },
-  open: (text, entries) => new BibtexBriefReader(text, entries as BibtexEntries),
+  problems: (text, entries, entry) => parseEntry(text, entries.entrySpan(entry)).errors,
+  open: (text, entries) => new BibtexBriefReader(text, entries as ReadEntries),
 };
 
-function updateRis(text: string, entries: Blocks, edit: TextEdit): EntryChange {
-  const before = entries as RisEntries;
-  const change = rescanRis(text, before.blocks, edit);
-  return { ...entryChange(before, risEntries(text, change.blocks), change), mayChangeOthers: false };
-}
+const withReader = (text: string, entries: BibtexEntries): ReadEntries => ({
+  ...entries,
+  reader: new BibtexReader(text, entries),
+});
+
+const risEntryReader: EntryReader = {
+  scan: text => withUsableKeys(risEntries(text, scanRis(text))),
+  makeKey: (text, entries, entry) => madeKey(risLines(text, entries.entrySpan(entry))),
+  update(text, entries, edit) {
+    const before = entries as RisEntries;
+    const change = rescanRis(text, before.blocks, edit);
+    const after = withUsableKeys(risEntries(text, change.blocks));
+    return { ...entryChange(before, after, change), mayChangeOthers: false };
+  },
+  problems: (text, entries, entry) => parseRecord(text, entries.entrySpan(entry)).errors,
+  open: (text, entries) => new RisBriefReader(text, entries),
+};
+
+/** An ID that cannot be cited is none. */
+const withUsableKeys = (entries: RisEntries): RisEntries => ({
+  ...entries,
+  key(entry) {
+    const id = entries.key(entry);
+    return isUsableKey(id) ? id : '';
+  },
+  keySpan: entry =>
+    isUsableKey(entries.key(entry)) ? entries.keySpan(entry) : risTypeSpan(entries.blocks, entries.blockOf(entry)),
+});
 
 type BlockList = Blocks & { blockOf(entry: number): number };
 
@@ -108,12 +161,11 @@ class BibtexBriefReader implements BriefReader {
   readonly #fields: FieldReader;
   readonly #macros: (name: string) => string | undefined;
 
-  constructor(text: string, entries: BibtexEntries) {
+  constructor(text: string, entries: ReadEntries) {
     this.#text = text;
     this.#entries = entries;
     this.#fields = new FieldReader(text);
-    const reader = new BibtexReader(text, entries);
-    this.#macros = name => reader.macro(name);
+    this.#macros = name => entries.reader.macro(name);
   }
 
   searchable(entry: number, key: string): SearchableEntry {
@@ -177,6 +229,56 @@ function briefName(text: string, start: number, end: number): (typeof briefNames
       return name;
   }
   return undefined;
+}
+
+class RisBriefReader implements BriefReader {
+  readonly #text: string;
+  readonly #entries: Blocks;
+
+  constructor(text: string, entries: Blocks) {
+    this.#text = text;
+    this.#entries = entries;
+  }
+
+  searchable(entry: number, key: string): SearchableEntry {
+    const lines = this.#lines(entry);
+    return {
+      key,
+      names: lines.filter(line => risPeople.includes(line.tag)).map(line => risText(line.text)),
+      title: firstOf(lines, risTitles),
+      year: yearIn(firstOf(lines, risDates)),
+    };
+  }
+
+  summary(entry: number): EntrySummary {
+    const lines = this.#lines(entry);
+    const tag = risPeople.find(people => lines.some(line => line.tag === people));
+    const names = lines.filter(line => line.tag === tag).map(line => parseSortedName(risText(line.text)));
+    const date = parseRisDate(firstOf(lines, risDates));
+    const fields = new Map<string, Value>([
+      ['author', { kind: 'names', names, others: false }],
+      ['title', { kind: 'text', text: firstOf(lines, risTitles) }],
+    ]);
+    if (date !== undefined) fields.set('date', { kind: 'date', date });
+    return summaryOf({ fields });
+  }
+
+  #lines(entry: number): RisLine[] {
+    return risLines(this.#text, this.#entries.entrySpan(entry)).filter(line => line.text.trim() !== '');
+  }
+}
+
+/** Each list: the usual tag first. */
+const risPeople = ['AU', 'A1', 'ED', 'A2', 'A3', 'A4'];
+const risTitles = ['TI', 'T1', 'CT', 'BT', 'T2', 'JF', 'JO'];
+const risDates = ['PY', 'Y1', 'DA'];
+
+function firstOf(lines: readonly RisLine[], tags: readonly string[]): string {
+  for (const tag of tags) {
+    const line = lines.find(candidate => candidate.tag === tag);
+    if (line !== undefined) return risText(line.text);
+  }
+  return '';
 }
 
 /** Reads whole references, for formats where that costs little. */

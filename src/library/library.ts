@@ -1,4 +1,5 @@
 import type { Format } from '../formats/format.ts';
+import { formatOfFile } from '../formats/index.ts';
 import type { Language } from '../languages/language.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import { Bibliography, type BibliographyProblem } from './bibliography.ts';
@@ -48,15 +49,18 @@ export class Library {
     this.#put(uri, { ...(disk && { disk }), open: { languageId, text } });
   }
 
-  /** The user typed: edits in the order of their making, each in the text that the one before has left. */
-  editDocument(uri: string, edits: readonly TextEdit[]): void {
+  /**
+   * The user typed: edits in the order of their making, each in the text that the one before has left. `after` is the text with all of
+   * them made, if the caller has it.
+   */
+  editDocument(uri: string, edits: readonly TextEdit[], after?: string): void {
     const file = this.#files.get(uri);
     if (file?.open === undefined) return;
     let { text } = file.open;
-    for (const edit of edits) {
-      text = applyEdits(text, [edit]);
+    edits.forEach((edit, index) => {
+      text = (index === edits.length - 1 ? after : undefined) ?? applyEdits(text, [edit]);
       if (file.item instanceof Bibliography) file.item.edit(edit, text);
-    }
+    });
     this.#put(uri, { ...(file.disk && { disk: file.disk }), open: { languageId: file.open.languageId, text } });
   }
 
@@ -139,7 +143,7 @@ export class Library {
   /** The item as it was, brought up to date, where the file is still of the same kind. */
   #item(uri: string, sources: Pick<File, 'disk' | 'open'>, before: File['item']): File['item'] {
     const text = textOf(sources) ?? '';
-    const format = formatOf(uri, text, this.#options.formats);
+    const format = bibliographyFormat(uri, text, this.#options.formats);
     if (format !== undefined) {
       const problem =
         sources.open === undefined && sources.disk !== undefined && 'problem' in sources.disk
@@ -169,13 +173,11 @@ function textOf(file: Pick<File, 'disk' | 'open'>): string | undefined {
   return file.disk !== undefined && 'text' in file.disk ? file.disk.text : undefined;
 }
 
-/** By extension; where several formats share one, the one that recognises the text best. */
-function formatOf(uri: string, text: string, formats: readonly Format[]): Format | undefined {
-  const extension = extensionOf(uri);
-  const candidates = formats.filter(format => format.extensions.includes(extension));
-  if (candidates.length < 2) return candidates[0];
-  const sure = candidates.map(format => format.recognise(text));
-  return candidates[sure.indexOf(Math.max(...sure))];
+/** By extension; any JSON file could be CSL-JSON, so its content must say that it is. */
+function bibliographyFormat(uri: string, text: string, formats: readonly Format[]): Format | undefined {
+  const format = formatOfFile(uri);
+  if (format === undefined || !formats.includes(format)) return undefined;
+  return format.name === 'csl-json' && format.recognise(text) === 0 ? undefined : format;
 }
 
 /** What the editor says counts more than the extension. */
@@ -192,4 +194,11 @@ function extensionOf(uri: string): string {
   const name = uri.slice(uri.lastIndexOf('/') + 1);
   const dot = name.lastIndexOf('.');
   return dot < 0 ? '' : name.slice(dot).toLowerCase();
+}
+
+/** All entries with a key, in the order of the bibliographies. */
+export function entriesWithKey(bibliographies: readonly Bibliography[], key: string): LibraryEntry[] {
+  return bibliographies.flatMap(bibliography =>
+    bibliography.entriesWithKey(key).map(entry => ({ bibliography, entry })),
+  );
 }

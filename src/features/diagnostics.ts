@@ -1,0 +1,158 @@
+import type { Bibliography, BibliographyProblem } from '../library/bibliography.ts';
+import type { Library } from '../library/library.ts';
+import type { ManuscriptDocument } from '../library/manuscriptDocument.ts';
+import type { ScopeOptions } from '../library/visibleBibliographies.ts';
+import { declaredFiles } from '../library/visibleBibliographies.ts';
+import type { Span } from '../text/span.ts';
+import { fileName } from './card.ts';
+import type { ProblemCode } from './messages.ts';
+
+/** A problem at a place of a file; `sentenceOf` makes its sentence. */
+export interface Diagnostic {
+  readonly span: Span;
+  readonly severity: 'error' | 'warning' | 'information';
+  readonly code: ProblemCode;
+  readonly values: readonly (string | number)[];
+  /** Other places that belong to it. */
+  readonly related: readonly { readonly uri: string; readonly span: Span }[];
+}
+
+/** Everything that is wrong with an open file, sorted by place. */
+export function diagnostics(library: Library, uri: string, options: { readonly scope: ScopeOptions }): Diagnostic[] {
+  const bibliography = library.bibliography(uri);
+  const document = library.manuscript(uri);
+  const found =
+    bibliography !== undefined
+      ? [...syntaxDiagnostics(bibliography), ...duplicates(bibliography), ...duplicatesElsewhere(library, bibliography)]
+      : document !== undefined
+        ? declarationDiagnostics(library, document, options.scope)
+        : [];
+  return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+function syntaxDiagnostics(bibliography: Bibliography): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (let entry = 0; entry < bibliography.entryCount; entry++) {
+    for (const { code, span } of bibliography.syntaxProblems(entry)) {
+      const { start } = bibliography.entrySpan(entry);
+      const severity = code === 'unclosed-record' || code === 'missing-key' ? 'warning' : 'error';
+      found.push({
+        span: { start: start + span.start, end: start + span.end },
+        severity,
+        code,
+        values: [],
+        related: [],
+      });
+    }
+  }
+  return found;
+}
+
+/** BibTeX stops at the second entry with a key, biber takes the first. */
+function duplicates(bibliography: Bibliography): Diagnostic[] {
+  const places = placesOf(bibliography, new Set(bibliography.duplicateKeys()));
+  return [...places].flatMap(([key, spans]) =>
+    spans.map(span => ({
+      span,
+      severity: 'warning' as const,
+      code: 'duplicate-key' as const,
+      values: [key, spans.length],
+      related: spans
+        .filter(other => other !== span)
+        .slice(0, mostRelated)
+        .map(other => ({ uri: bibliography.uri, span: other })),
+    })),
+  );
+}
+
+/** More places than these nobody follows. */
+const mostRelated = 20;
+
+function duplicatesElsewhere(library: Library, bibliography: Bibliography): Diagnostic[] {
+  const holders = new Map<string, Bibliography[]>();
+  for (const other of library.bibliographies()) {
+    if (other === bibliography) continue;
+    for (const key of sharedKeys(bibliography, other)) holders.set(key, [...(holders.get(key) ?? []), other]);
+  }
+  const places = placesOf(bibliography, new Set(holders.keys()));
+  return [...places].flatMap(([key, spans]) => {
+    const others = holders.get(key) ?? [];
+    const related = others
+      .slice(0, mostRelated)
+      .flatMap(other => other.entriesWithKey(key).map(entry => ({ uri: other.uri, span: other.keySpan(entry) })));
+    const names = others.slice(0, mostRelated).map(other => fileName(other.uri));
+    return spans.map(span => ({
+      span,
+      severity: 'information' as const,
+      code: 'duplicate-key-elsewhere' as const,
+      values: [key, names.join(', ')],
+      related,
+    }));
+  });
+}
+
+/** Looks through the keys of the smaller one. */
+function sharedKeys(a: Bibliography, b: Bibliography): string[] {
+  const [smaller, larger] = a.entryCount < b.entryCount ? [a, b] : [b, a];
+  return smaller.distinctKeys().filter(key => larger.countOf(key) > 0);
+}
+
+/** Where the entries with some keys have them. */
+function placesOf(bibliography: Bibliography, keys: ReadonlySet<string>): Map<string, Span[]> {
+  const places = new Map<string, Span[]>();
+  if (keys.size === 0) return places;
+  for (let entry = 0; entry < bibliography.entryCount; entry++) {
+    const key = bibliography.key(entry);
+    if (!keys.has(key)) continue;
+    const spans = places.get(key);
+    if (spans === undefined) places.set(key, [bibliography.keySpan(entry)]);
+    else spans.push(bibliography.keySpan(entry));
+  }
+  return places;
+}
+
+/** Bibliographies that a document names and cannot have. */
+function declarationDiagnostics(library: Library, document: ManuscriptDocument, scope: ScopeOptions): Diagnostic[] {
+  return document.scanned.declarations.flatMap(declaration => {
+    if (declaration.kind !== 'file' || declaration.target.trim() === '') return [];
+    const files = declaredFiles(library, document.uri, declaration, scope);
+    const file = files.find(candidate => library.has(candidate));
+    const base = { span: declaration.span, related: [] };
+    if (file === undefined) {
+      return files.length === 0
+        ? []
+        : [
+            {
+              ...base,
+              severity: 'warning' as const,
+              code: 'missing-bibliography' as const,
+              values: [declaration.target],
+            },
+          ];
+    }
+    const problem = library.bibliography(file)?.problem;
+    if (problem === undefined) return [];
+    return [
+      {
+        ...base,
+        severity: problem.code === 'empty' ? ('information' as const) : ('warning' as const),
+        ...contentProblem(problem, declaration.target),
+      },
+    ];
+  });
+}
+
+function contentProblem(problem: BibliographyProblem, target: string): Pick<Diagnostic, 'code' | 'values'> {
+  switch (problem.code) {
+    case 'undecodable':
+      return { code: 'undecodable-bibliography', values: [target] };
+    case 'binary':
+      return { code: 'binary-bibliography', values: [target] };
+    case 'unreadable':
+      return { code: 'unreadable-bibliography', values: [target, problem.reason] };
+    case 'empty':
+      return { code: 'empty-bibliography', values: [target] };
+    case 'no-entries':
+      return { code: 'no-entries', values: [target, problem.format] };
+  }
+}
