@@ -20,9 +20,13 @@ const KNOWN_TAGS =
   ' K1 KW L1 L2 L3 L4 LA LB LK LL M1 M2 M3 N1 N2 NV OP PA PB PM PP PY RI RN RP RT SE SF SL SN SP SR ST SV T1 T2 T3 T4 TA TI TT TY' +
   ' U1 U2 U3 U4 U5 UR VL VO WP WT WV Y1 Y2 YR ';
 
+/** How far one look ahead for a carriage return goes: most texts have none, and after an edit only a little of them is read. */
+const WINDOW = 1 << 15;
+
 /** Finds the ends of lines, to be asked from the beginning of a text to its end. Line ends are `\n`, `\r\n` and `\r`. */
 export class LineFinder {
   readonly #text: string;
+  #nextFeed = -1;
   #nextReturn = -1;
 
   constructor(text: string) {
@@ -32,13 +36,22 @@ export class LineFinder {
   /** Where the line from `from` ends, its line end not included. */
   end(from: number): number {
     const text = this.#text;
-    const feed = text.indexOf('\n', from);
-    const end = feed === -1 ? text.length : feed;
-    if (this.#nextReturn < from) {
-      const next = text.indexOf('\r', from);
-      this.#nextReturn = next === -1 ? text.length : next;
+    if (this.#nextFeed < from) {
+      const next = text.indexOf('\n', from);
+      this.#nextFeed = next === -1 ? text.length : next;
     }
-    return this.#nextReturn < end ? this.#nextReturn : end;
+    if (this.#nextReturn < from) this.#nextReturn = this.#findReturn(from);
+    while (this.#nextReturn < this.#nextFeed && text.charCodeAt(this.#nextReturn) !== 13) {
+      this.#nextReturn = this.#findReturn(this.#nextReturn);
+    }
+    return Math.min(this.#nextFeed, this.#nextReturn);
+  }
+
+  /** The next carriage return, or the end of the window when none is in it. */
+  #findReturn(from: number): number {
+    const windowEnd = Math.min(from + WINDOW, this.#text.length);
+    const at = this.#text.slice(from, windowEnd).indexOf('\r');
+    return at === -1 ? windowEnd : from + at;
   }
 
   /** The start of the line after the one that ends at `end`. */
