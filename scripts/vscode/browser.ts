@@ -40,18 +40,18 @@ export interface Locator {
   evaluate<T, A>(action: (element: Element, argument: A) => T, argument: A): Promise<T>;
 }
 
-export interface Mouse {
+interface Mouse {
   move(x: number, y: number): Promise<void>;
   click(x: number, y: number): Promise<void>;
 }
 
-export interface Keyboard {
+interface Keyboard {
   press(key: string): Promise<void>;
   type(text: string, options?: { readonly delay?: number }): Promise<void>;
   insertText(text: string): Promise<void>;
 }
 
-export interface Point {
+interface Point {
   readonly x: number;
   readonly y: number;
 }

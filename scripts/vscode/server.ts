@@ -23,7 +23,7 @@ export interface ServerOptions {
 export type Payload = readonly (readonly [string, string])[];
 
 /** No welcome page, no chat panel, no questions: what is left is the editor. */
-export const quietSettings: Readonly<Record<string, unknown>> = {
+const quietSettings: Readonly<Record<string, unknown>> = {
   'chat.disableAIFeatures': true,
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',

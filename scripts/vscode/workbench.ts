@@ -25,6 +25,8 @@ export interface Workbench {
   /** The copy of the folder that is open: tests may change it. */
   readonly folder: string;
   openFile(name: string): Promise<void>;
+  /** Saves the file in front. */
+  save(): Promise<void>;
   /** Puts the cursor behind the first place where the open editor shows this text, or before it. */
   placeCursor(text: string, side?: 'before' | 'after'): Promise<void>;
   selectAll(): Promise<void>;
@@ -113,7 +115,7 @@ async function controls(page: Page, folder: string, pictures: string, close: () 
   };
   const quickInput = async (opener: string, text: string): Promise<Locator> => {
     await press(opener);
-    const input = page.locator('.quick-input-widget .quick-input-box input');
+    const input = page.locator(quickInputBox);
     await input.waitFor();
     await input.fill(text);
     return page.locator('.quick-input-widget .monaco-list-row');
@@ -132,6 +134,10 @@ async function controls(page: Page, folder: string, pictures: string, close: () 
       await press('Enter');
       await editorOf(page, name).waitFor();
       await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    },
+    async save() {
+      await press('Control+s');
+      await page.locator('.editor-group-container.active .tab.active.dirty').waitFor({ state: 'detached' });
     },
     async placeCursor(text, side = 'after') {
       const box = await boxOfText(page, text);
@@ -160,13 +166,17 @@ async function controls(page: Page, folder: string, pictures: string, close: () 
       return plain(await details.innerText());
     },
     async hoverAt(text) {
-      const box = await boxOfText(page, text);
-      // A hover opens on a movement, not on a pointer that is there already.
-      await page.mouse.move(box.x + box.width / 2 - 3, box.y + box.height / 2);
-      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-      const hover = page.locator('.monaco-resizable-hover .monaco-hover:not(.hidden) .hover-row').first();
-      await hover.waitFor();
-      return plain(await page.locator('.monaco-resizable-hover .monaco-hover-content').first().innerText());
+      const hover = page.locator('.monaco-resizable-hover .monaco-hover:not(.hidden)');
+      // What is asked before its language server runs has no answer, and is not asked again until the pointer comes back.
+      for (let attempt = 1; !(await hover.isVisible()); attempt++) {
+        const box = await boxOfText(page, text);
+        await page.mouse.move(box.x + box.width / 2, box.y - 2 * box.height);
+        await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+        await hover.waitFor({ timeout: 3000 }).catch((error: unknown) => {
+          if (attempt === 10) throw error;
+        });
+      }
+      return plain(await hover.locator('.monaco-hover-content').innerText());
     },
     async runCommand(title) {
       const rows = await quickInput('F1', `>${title}`);
@@ -175,6 +185,8 @@ async function controls(page: Page, folder: string, pictures: string, close: () 
       await row.click();
     },
     async pick(label) {
+      // A long list shows only what fits; what is typed brings the entry into view.
+      await page.locator(quickInputBox).fill(label);
       const row = page.locator('.quick-input-widget .monaco-list-row').filter({ hasText: label }).first();
       await row.waitFor();
       await row.click();
@@ -185,13 +197,11 @@ async function controls(page: Page, folder: string, pictures: string, close: () 
       return plain(await message.innerText());
     },
     async visibleText() {
-      return plain(
-        await page.locator('.editor-instance .monaco-editor .view-lines').first().evaluate(textOfLines, undefined),
-      );
+      return plain(await page.locator(activeLines).first().evaluate(textOfLines, undefined));
     },
     async seeText(text) {
       await page
-        .locator('.editor-instance .view-lines')
+        .locator(activeLines)
         .filter({ hasText: asShown(text) })
         .first()
         .waitFor();
@@ -214,19 +224,21 @@ async function controls(page: Page, folder: string, pictures: string, close: () 
   };
 }
 
-/** The editor of a file, in front and with its text. */
+const quickInputBox = '.quick-input-widget .quick-input-box input';
+
+/** The lines of the editor in front; another group beside it may show one as well. */
+const activeLines = '.editor-group-container.active .editor-instance .view-lines';
+
+/** A line of the editor of a file, once that is in front and has its text. */
 function editorOf(page: Page, name: string): Locator {
-  return page
-    .locator(
-      `.editor-instance[data-uri$="${encodeURI(basename(name))}"] .view-lines .view-line, .editor-group-container:has(.tab.active[data-resource-name="${basename(name)}"]) .editor-instance .view-line`,
-    )
-    .first();
+  const group = `.editor-group-container.active:has(.tab.active[data-resource-name="${basename(name)}"])`;
+  return page.locator(`${group} .editor-instance .view-line`).first();
 }
 
 async function boxOfText(page: Page, text: string): Promise<Box> {
-  const lines = page.locator('.editor-instance .view-lines').first();
+  const lines = page.locator(activeLines).first();
   await page
-    .locator('.editor-instance .view-lines .view-line')
+    .locator(`${activeLines} .view-line`)
     .filter({ hasText: asShown(text) })
     .first()
     .waitFor();
