@@ -31,7 +31,7 @@ function insertionSpan({ selection, blocks }: PasteTarget): Span {
 /** Items of JSON go into the array, with the commas that it needs. */
 function pasteItems({ text, selection }: PasteTarget, blocks: Blocks, converted: string): TextEdit {
   if (blocks.entryCount === 0) return { span: { start: 0, end: text.length }, newText: converted };
-  const items = converted.trim().replace(/^\[\s*|\s*\]$/g, '');
+  const items = withoutBrackets(converted.trim());
   const before = lastEntryBefore(blocks, selection.start);
   const place = before?.end ?? blocks.entrySpan(0).start;
   return { span: { start: place, end: place }, newText: before ? `,\n  ${items}` : `${items},\n  ` };
@@ -49,12 +49,16 @@ function lastEntryBefore(blocks: Blocks, offset: number): Span | undefined {
   return low === 0 ? undefined : blocks.entrySpan(low - 1);
 }
 
+const withoutBrackets = (array: string): string =>
+  array.startsWith('[') && array.endsWith(']') ? array.slice(1, -1).trim() : array;
+
+/** How many lines end at the end of a text: 0, 1, or 2 for more. */
 function lineEndsBefore(text: string): number {
   const tail = text.slice(-4).replace(/\r\n?/g, '\n');
-  return tail.length - tail.replace(/\n+$/, '').length;
+  return tail.endsWith('\n\n') ? 2 : tail.endsWith('\n') ? 1 : 0;
 }
 
 function lineEndsAfter(text: string): number {
   const head = text.slice(0, 4).replace(/\r\n?/g, '\n');
-  return head.length - head.replace(/^\n+/, '').length;
+  return head.startsWith('\n\n') ? 2 : head.startsWith('\n') ? 1 : 0;
 }

@@ -37,10 +37,18 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     key: 'convert.lossless',
-    type: 'boolean',
-    default: false,
+    type: 'string',
+    default: 'auto',
+    choices: new Map([
+      [
+        'auto',
+        'Carried along in additional BibTeX fields and in `custom` of CSL-JSON; left out of RIS, which has only the notes for it.',
+      ],
+      ['always', 'Carried along in every format, in RIS as notes.'],
+      ['never', 'Left out: only what the format has a field for is written.'],
+    ]),
     description:
-      'When a conversion meets a value that the target format has no field for, carry it along where the format allows it (additional BibTeX fields, `custom` in CSL-JSON) instead of leaving it out. Either way the report tells what happened.',
+      'What a conversion does with a value that the target format has no field for. What is left out is always reported.',
     scope: 'window',
   },
 ];
@@ -49,7 +57,8 @@ export const SETTINGS: readonly Setting[] = [
 export interface Options {
   readonly bibliographies: readonly string[];
   readonly citationStyle: string;
-  readonly lossless: boolean;
+  /** Undefined: as is usual for the target format. */
+  readonly lossless: boolean | undefined;
 }
 
 /** Reads the section as an editor sends it; whatever is absent or of a wrong type has its default. */
@@ -57,9 +66,14 @@ export function readOptions(section: unknown): Options {
   return {
     bibliographies: texts(valueAt(section, 'bibliographies')),
     citationStyle: choice(section, 'citationStyle'),
-    lossless: valueAt(section, 'convert.lossless') === true,
+    lossless: LOSSLESS.get(choice(section, 'convert.lossless')),
   };
 }
+
+const LOSSLESS: ReadonlyMap<string, boolean> = new Map([
+  ['always', true],
+  ['never', false],
+]);
 
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter(item => typeof item === 'string' && item.trim() !== '').map(String) : [];

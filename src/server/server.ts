@@ -27,7 +27,8 @@ export const connectionOptions: ConnectionOptions = {
   connectionStrategy: {
     cancelUndispatched: message => ({
       jsonrpc: message.jsonrpc,
-      id: message.id,
+      // Filled in by the connection.
+      id: null,
       error: { code: LSPErrorCodes.RequestCancelled, message: 'Cancelled' },
     }),
   },

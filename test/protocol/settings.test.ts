@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { readOptions } from '../../src/protocol/settings.ts';
 
 describe('the settings as an editor sends them', () => {
-  const defaults = { bibliographies: [], citationStyle: 'apa', lossless: false };
+  const defaults = { bibliographies: [], citationStyle: 'apa', lossless: undefined };
 
   it('has the defaults where nothing was sent', () => {
     for (const section of [undefined, null, {}, 'nonsense', []]) assert.deepEqual(readOptions(section), defaults);
   });
 
   it('reads nested and flat keys', () => {
-    assert.equal(readOptions({ convert: { lossless: true } }).lossless, true);
-    assert.equal(readOptions({ 'convert.lossless': true }).lossless, true);
+    assert.equal(readOptions({ convert: { lossless: 'always' } }).lossless, true);
+    assert.equal(readOptions({ 'convert.lossless': 'never' }).lossless, false);
   });
 
   it('takes the default for a value of a wrong type', () => {
