@@ -25,7 +25,7 @@ export interface Workbench {
   /** The copy of the folder that is open: tests may change it. */
   readonly folder: string;
   openFile(name: string): Promise<void>;
-  /** Saves the file in front. */
+  /** Saves the file in front, which was changed. */
   save(): Promise<void>;
   /** Puts the cursor behind the first place where the open editor shows this text, or before it. */
   placeCursor(text: string, side?: 'before' | 'after'): Promise<void>;
@@ -60,12 +60,14 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-/** Nothing moves or fades, so that a picture shows one moment, and the text has all the room. */
+/** Nothing moves or fades, so that a picture shows one moment; the text has all the room; files change when told. */
 const stillSettings = {
   'workbench.reduceMotion': 'on',
   'editor.minimap.enabled': false,
   'editor.wordWrap': 'on',
   'editor.cursorBlinking': 'solid',
+  // In the browser files are saved a second after each change unless this is off.
+  'files.autoSave': 'off',
 };
 
 /** Starts VS Code with Colophon on a copy of a folder and waits until it is there. */
@@ -136,8 +138,10 @@ async function controls(page: Page, folder: string, pictures: string, close: () 
       await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
     },
     async save() {
+      const dirty = page.locator('.editor-group-container.active .tab.active.dirty');
+      await dirty.waitFor({ state: 'attached' });
       await press('Control+s');
-      await page.locator('.editor-group-container.active .tab.active.dirty').waitFor({ state: 'detached' });
+      await dirty.waitFor({ state: 'detached' });
     },
     async placeCursor(text, side = 'after') {
       const box = await boxOfText(page, text);
