@@ -19,6 +19,16 @@ export interface Format {
   read(text: string, blocks: Blocks, entry: number): Reference;
   /** Writes references; what the format cannot express is returned as losses. */
   write(references: Iterable<Reference>, options: WriteOptions): Written;
+  /** How a text of many references is put together from single ones; left out when `write` of each, with a blank line between, is that. */
+  readonly frame?: Frame;
+}
+
+/** `open`, then what `write` gives for each reference with `between` between them, then `close`. */
+export interface Frame {
+  readonly open: string;
+  readonly between: string;
+  readonly close: string;
+  readonly write: (reference: Reference, options: WriteOptions) => Written;
 }
 
 /** The entries of one text in order. Spans are absolute offsets into that text. */

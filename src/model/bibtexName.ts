@@ -77,7 +77,13 @@ export function readName(text: string, decode: (tex: string) => string): Name {
   }
   const lastWords = words(first);
   const split = lastLowerCase(lastWords, decode) + 1;
-  const given = rest.length === 1 ? rest[0] : rest.slice(1).join(', ');
+  const given =
+    rest.length === 1
+      ? rest[0]
+      : rest
+          .slice(1)
+          .map(part => part.trim())
+          .join(', ');
   const family = decodeAll(lastWords.slice(split), decode);
   const shared = { given: decode((given ?? '').trim()), suffix: rest.length > 1 ? decode((rest[0] ?? '').trim()) : '' };
   return family === ''

@@ -13,6 +13,8 @@ export interface Reference {
   readonly fields: ReadonlyMap<string, Value>;
   /** Every field of the entry as it was written, in order, known or not: what a lossless conversion carries along. */
   readonly source: SourceEntry;
+  /** Fields that come from a parent entry (`crossref`, `xdata`), not from the entry itself. */
+  readonly inherited?: ReadonlySet<string>;
 }
 
 /**
@@ -38,4 +40,6 @@ export interface SourceEntry {
 export interface SourceField {
   readonly name: string;
   readonly text: string;
+  /** The TeX of a value that names `@string` macros, their text put in, without delimiters. */
+  readonly expanded?: string;
 }

@@ -1,0 +1,239 @@
+import { canonicalFieldName, fieldNamed } from '../data/fields.ts';
+import { makeCitationKey } from '../model/citationKey.ts';
+import { formatEdtf } from '../model/date.ts';
+import type { Reference, Value } from '../model/reference.ts';
+import type { BibtexEntries } from '../syntax/bibtex.ts';
+import { bibtexEntries, scanBibtex } from '../syntax/bibtex.ts';
+import type { Dialect, WrittenField } from './bibtexDialect.ts';
+import { translate, typeField } from './bibtexDialect.ts';
+import { BibtexReader } from './bibtexRead.ts';
+import { writeTexValue, writeYearAndMonth } from './bibtexValue.ts';
+import { FieldBag } from './fieldBag.ts';
+import type { Blocks, Format, WriteOptions, Written } from './format.ts';
+import type { Loss } from './loss.ts';
+
+/** BibTeX as its standard styles read it. One reader serves both dialects. */
+export const bibtex: Format = bibtexFormat('bibtex', 'BibTeX', ['.bib', '.bibtex']);
+
+/** A format of the BibTeX family. */
+export function bibtexFormat(name: Dialect, title: string, extensions: readonly string[]): Format {
+  return {
+    name,
+    title,
+    extensions,
+    recognise(text) {
+      const head = text.slice(0, 50_000);
+      if (!/@\s*[a-z]+\s*[{(]/iu.test(head)) {
+        return 0;
+      }
+      const isEntry = /^[\t ]*@[a-z]+\s*[{(]/imu.test(head) ? 0.9 : 0.4;
+      return usesBiblatex.test(head) === (name === 'biblatex') ? isEntry : isEntry - 0.05;
+    },
+    scan: scanEntries,
+    read(text, blocks, entry) {
+      return readerOf(text, blocks).read(entry, name);
+    },
+    write(references, options) {
+      const parts: string[] = [];
+      const losses: Loss[] = [];
+      for (const reference of references) {
+        const written = writeReference(reference, name, options);
+        parts.push(written.text);
+        losses.push(...written.losses);
+      }
+      return { text: parts.join('\n'), losses } satisfies Written;
+    },
+  };
+}
+
+const usesBiblatex =
+  /@\s*(?:online|thesis|report|collection|mvbook|inreference|dataset|software|bookinbook|suppbook|xdata)\s*[{(]|[\s,](?:date|journaltitle|location|eprinttype|langid|urldate|institution)\s*=/iu;
+
+/** Entries that remember their reader, so that strings and parents are looked up once for a text. */
+interface ScannedEntries extends BibtexEntries {
+  readonly reader: BibtexReader;
+}
+
+function scanEntries(text: string): ScannedEntries {
+  const entries = bibtexEntries(text, scanBibtex(text));
+  return { ...entries, reader: new BibtexReader(text, entries) };
+}
+
+/** Blocks may come from `scan` or from whoever keeps `BibtexEntries` up to date through edits. */
+function readerOf(text: string, blocks: Blocks): BibtexReader {
+  if ('reader' in blocks && blocks.reader instanceof BibtexReader) {
+    return blocks.reader;
+  }
+  return 'blocks' in blocks && 'blockOf' in blocks
+    ? new BibtexReader(text, blocks as BibtexEntries)
+    : scanEntries(text).reader;
+}
+
+/** Writes one entry, with a line end behind it. */
+export function writeReference(reference: Reference, dialect: Dialect, options: WriteOptions): Written {
+  const { format } = reference.source;
+  const { type, fields, losses } =
+    format === 'bibtex' || format === 'biblatex'
+      ? rewriteEntry(reference, dialect, options)
+      : composeEntry(reference, dialect, options);
+  const key = citationKey(reference);
+  const keyLoss: Loss[] =
+    key === reference.key || reference.key === ''
+      ? []
+      : [{ key: reference.key, field: 'key', value: reference.key, reason: 'narrowed' }];
+  const lines = fields.map(field => `  ${field.name} = ${field.text},\n`);
+  return { text: `@${type}{${key},\n${lines.join('')}}\n`, losses: [...losses, ...keyLoss] };
+}
+
+/** A key may hold anything but what ends it or what TeX stumbles over. */
+function citationKey(reference: Reference): string {
+  const key = reference.key.replace(/[\s,{}%#"\\~]+/gu, '_');
+  return key === '' || key === '_' ? makeCitationKey(reference) : key;
+}
+
+interface Entry {
+  readonly type: string;
+  readonly fields: readonly WrittenField[];
+  readonly losses: readonly Loss[];
+}
+
+/** From one dialect to another, or to the same: the text of the fields stays. */
+function rewriteEntry(reference: Reference, dialect: Dialect, options: WriteOptions): Entry {
+  const source = reference.source.fields.map(field =>
+    field.expanded === undefined ? field : { name: field.name, text: `{${field.expanded}}` },
+  );
+  const written = { type: reference.source.type, fields: source };
+  const needed = inheritedFields(reference, dialect);
+  if (reference.source.format === dialect) {
+    return { ...written, fields: [...source, ...needed], losses: [] };
+  }
+  const translation = translate(written, dialect, options);
+  const losses: Loss[] = translation.narrowed.map(index => {
+    const field = reference.source.fields[index];
+    return { key: reference.key, field: field?.name ?? '', value: field?.text ?? '', reason: 'narrowed' };
+  });
+  if (translation.typeLost) {
+    losses.push({ key: reference.key, field: 'entry type', value: reference.source.type, reason: 'type' });
+  }
+  return { type: translation.type, fields: [...translation.fields.flat(), ...translation.added, ...needed], losses };
+}
+
+const renamedByParent = new Set(
+  'booktitle booksubtitle booktitleaddon maintitle mainsubtitle maintitleaddon journaltitle journalsubtitle journaltitleaddon bookauthor'.split(
+    ' ',
+  ),
+);
+
+/** BibTeX inherits only under the same name and has no data containers: the rest has to stand in the entry. */
+export function inheritedFields(reference: Reference, dialect: Dialect): WrittenField[] {
+  if (dialect === 'biblatex' || reference.inherited === undefined) {
+    return [];
+  }
+  const all = reference.fields.has('xdata');
+  return [...reference.inherited].flatMap(name => {
+    const value = reference.fields.get(name);
+    return value !== undefined && (all || renamedByParent.has(name)) ? composeField(name, value, 'bibtex') : [];
+  });
+}
+
+/** From another format: every field in the order of the reference. */
+function composeEntry(reference: Reference, dialect: Dialect, options: WriteOptions): Entry {
+  const bag = new FieldBag(reference);
+  const used = new Set(reference.fields.keys());
+  const fields: WrittenField[] = [];
+  for (const [name, value] of reference.fields) {
+    const target = targetName(name, value, used, options);
+    if (target === undefined) {
+      bag.lose(name, 'no-slot');
+      continue;
+    }
+    bag.take(name);
+    fields.push(...target.flatMap(one => composeField(one.name, one.value ?? value, 'biblatex')));
+  }
+  const losses = bag.losses;
+  if (dialect === 'biblatex') {
+    return { type: reference.type, fields, losses };
+  }
+  const translation = translate({ type: reference.type, fields }, 'bibtex', options);
+  if (translation.typeLost) {
+    losses.push({ key: reference.key, field: 'entry type', value: reference.source.type, reason: 'type' });
+  }
+  for (const index of translation.narrowed) {
+    const name = fields[index]?.name;
+    const value = name === undefined ? undefined : reference.fields.get(name);
+    if (name !== undefined && value !== undefined) {
+      bag.lose(name, 'narrowed');
+    }
+  }
+  return { type: translation.type, fields: [...translation.fields.flat(), ...translation.added], losses };
+}
+
+interface Target {
+  readonly name: string;
+  /** When it is not the field's own. */
+  readonly value?: Value;
+}
+
+const editorTypes: Readonly<Record<string, string>> = {
+  compiler: 'compiler',
+  'editorial-director': 'redactor',
+  'collection-editor': 'series',
+  contributor: 'collaborator',
+};
+
+/** Fields outside the data model that programs around BibTeX know all the same. */
+const customary = new Set('pmcid affiliation translatedtitle comment rights copyright caption'.split(' '));
+
+/** Takes the place of a field that BibLaTeX has no name for, as long as that place is free. */
+const standIns: Readonly<Record<string, string>> = {
+  authority: 'institution',
+  section: 'chapter',
+  source: 'library',
+  'page-first': 'pages',
+};
+
+/** Under which names a field is written, none of them in `used`; undefined when it has no place. */
+function targetName(name: string, value: Value, used: Set<string>, options: WriteOptions): Target[] | undefined {
+  const field = fieldNamed(name);
+  if (field?.biblatex === true || customary.has(name) || name === typeField) {
+    return [{ name }];
+  }
+  if (field?.kind === 'names' && value.kind === 'names') {
+    const slot = ['editora', 'editorb', 'editorc'].find(one => !used.has(one));
+    if (slot !== undefined) {
+      used.add(slot);
+      const role = Object.hasOwn(editorTypes, name) ? (editorTypes[name] ?? name) : name;
+      return [{ name: slot }, { name: `${slot}type`, value: { kind: 'text', text: role } }];
+    }
+  }
+  const standIn = Object.hasOwn(standIns, name) ? standIns[name] : undefined;
+  if (!options.lossless && standIn !== undefined && !used.has(standIn)) {
+    used.add(standIn);
+    return [{ name: standIn }];
+  }
+  const writable = name.replace(/[\s"#%'(),={}@\\]+/gu, '-');
+  return options.lossless ? [{ name: writable }] : undefined;
+}
+
+function composeField(name: string, value: Value, dialect: Dialect): WrittenField[] {
+  if (
+    value.kind === 'date' &&
+    name === 'date' &&
+    (dialect === 'bibtex' || formatEdtf(value.date) === undefined || value.date.literal !== undefined)
+  ) {
+    return composeDate(value, dialect);
+  }
+  return [{ name, text: `{${writeTexValue(canonicalFieldName(name), value)}}` }];
+}
+
+function composeDate(value: Extract<Value, { kind: 'date' }>, dialect: Dialect): WrittenField[] {
+  const edtf = formatEdtf(value.date);
+  if (dialect === 'biblatex' && edtf !== undefined && edtf === value.date.literal) {
+    return [{ name: 'date', text: `{${edtf}}` }];
+  }
+  const { year, month } = writeYearAndMonth(value.date);
+  return [
+    ...(year === undefined ? [] : [{ name: 'year', text: year }]),
+    ...(month === undefined ? [] : [{ name: 'month', text: month }]),
+  ];
+}

@@ -1,0 +1,141 @@
+import type { Span } from '../text/span.ts';
+import { slice } from '../text/span.ts';
+import { bibtexEntries, BlockKind, keySpan, scanBibtex, typeSpan } from '../syntax/bibtex.ts';
+import { FieldReader } from '../syntax/bibtexFields.ts';
+import { skipSpace, trimEnd } from '../syntax/bibtexLexis.ts';
+import { inheritedFields } from './bibtex.ts';
+import type { Dialect, Translation, WrittenField } from './bibtexDialect.ts';
+import { translate } from './bibtexDialect.ts';
+import { BibtexReader } from './bibtexRead.ts';
+import type { WriteOptions } from './format.ts';
+import type { Loss } from './loss.ts';
+
+const COMMA = 0x2c;
+
+/** One block of a file in the other dialect. */
+export interface TranslatedBlock {
+  readonly text: string;
+  readonly losses: readonly Loss[];
+  readonly isEntry: boolean;
+  /** Where it starts in the source. */
+  readonly start: number;
+}
+
+/**
+ * Translates a whole file from one BibTeX dialect to the other, block by block. Comments, strings, text between entries, and every
+ * field that is the same in both stay as they are, byte for byte.
+ */
+export function* translateFile(text: string, to: Dialect, options: WriteOptions): Generator<TranslatedBlock> {
+  const blocks = scanBibtex(text);
+  const entries = bibtexEntries(text, blocks);
+  const reader = new BibtexReader(text, entries);
+  const fields = new FieldReader(text);
+  let entry = 0;
+  for (let block = 0; block < blocks.count; block++) {
+    const span = { start: blocks.starts[block] ?? 0, end: blocks.starts[block + 1] ?? text.length };
+    if (blocks.kinds[block] !== BlockKind.entry) {
+      yield { text: slice(text, span), losses: [], isEntry: false, start: span.start };
+      continue;
+    }
+    const places: FieldPlace[] = [];
+    fields.enterBlock(blocks, block);
+    while (fields.next()) {
+      places.push({
+        name: { start: fields.nameStart, end: fields.nameEnd },
+        value: { start: fields.valueStart, end: fields.valueEnd },
+      });
+    }
+    const written = places.map(place => ({ name: slice(text, place.name), text: slice(text, place.value) }));
+    const type = typeSpan(blocks, block);
+    const translation = translate({ type: slice(text, type), fields: written }, to, options);
+    const inherits = written.some(field => /^(?:crossref|xdata)$/iu.test(field.name));
+    const needed = inherits ? inheritedFields(reader.read(entry, to), to) : [];
+    const key = slice(text, keySpan(blocks, block));
+    yield {
+      text: rewrite(
+        text,
+        { span, type, places, written },
+        { ...translation, added: [...translation.added, ...needed] },
+      ),
+      losses: lossesOf(key, slice(text, type), written, translation),
+      isEntry: true,
+      start: span.start,
+    };
+    entry++;
+  }
+}
+
+interface FieldPlace {
+  readonly name: Span;
+  readonly value: Span;
+}
+
+interface EntryPlaces {
+  readonly span: Span;
+  readonly type: Span;
+  readonly places: readonly FieldPlace[];
+  readonly written: readonly WrittenField[];
+}
+
+/** The text of an entry with only those stretches changed that the translation changes. */
+function rewrite(text: string, entry: EntryPlaces, translation: Translation): string {
+  const parts: string[] = [];
+  let copied = entry.span.start;
+  const replace = (start: number, end: number, by: string): void => {
+    parts.push(text.slice(copied, start), by);
+    copied = end;
+  };
+  if (translation.type !== slice(text, entry.type)) {
+    replace(entry.type.start, entry.type.end, translation.type);
+  }
+  entry.places.forEach((place, index) => {
+    const [first, ...more] = translation.fields[index] ?? [];
+    const source = entry.written[index];
+    if (first === undefined) {
+      replace(
+        Math.max(copied, trimEnd(text, copied, place.name.start)),
+        pastComma(text, place.value.end, entry.span.end),
+        '',
+      );
+      return;
+    }
+    if (first.name !== source?.name) {
+      replace(place.name.start, place.name.end, first.name);
+    }
+    if (first.text !== source?.text) {
+      replace(place.value.start, place.value.end, first.text);
+    }
+    const added = index === entry.places.length - 1 ? [...more, ...translation.added] : more;
+    if (added.length > 0) {
+      replace(
+        place.value.end,
+        place.value.end,
+        added.map(field => `,${gapBefore(text, place.name.start)}${field.name} = ${field.text}`).join(''),
+      );
+    }
+  });
+  parts.push(text.slice(copied, entry.span.end));
+  return parts.join('');
+}
+
+/** The white space before a field: what stands between it and its neighbour, so that a new field looks like the others. */
+function gapBefore(text: string, start: number): string {
+  const gap = text.slice(trimEnd(text, Math.max(0, start - 200), start), start);
+  return gap === '' ? ' ' : gap;
+}
+
+/** Behind the comma that follows a value; the value's end when none does. */
+function pastComma(text: string, valueEnd: number, end: number): number {
+  const next = skipSpace(text, valueEnd, end);
+  return text.charCodeAt(next) === COMMA ? next + 1 : valueEnd;
+}
+
+function lossesOf(key: string, type: string, written: readonly WrittenField[], translation: Translation): Loss[] {
+  const losses: Loss[] = translation.narrowed.map(index => ({
+    key,
+    field: written[index]?.name ?? '',
+    value: written[index]?.text ?? '',
+    reason: 'narrowed',
+  }));
+  return translation.typeLost ? [...losses, { key, field: 'entry type', value: type, reason: 'type' }] : losses;
+}

@@ -1,0 +1,179 @@
+import type { Reference } from '../model/reference.ts';
+import { translateFile } from './bibtexFile.ts';
+import { FieldBag } from './fieldBag.ts';
+import type { Blocks, Format, FormatName } from './format.ts';
+import { formatNamed, recogniseFormat } from './index.ts';
+import type { Loss } from './loss.ts';
+import { readPage } from './page.ts';
+
+export interface ConvertOptions {
+  /** Left out: recognised from the content. */
+  readonly from?: FormatName;
+  readonly to: FormatName;
+  /**
+   * Whether what the target has no field for travels in a place its standard allows. Left out: yes, except into RIS, whose only such
+   * place is the user's notes.
+   */
+  readonly lossless?: boolean;
+}
+
+export interface Conversion {
+  readonly text: string;
+  /** How many references were converted. */
+  readonly count: number;
+  /** Every value of the source that is not in the text, or not as it was. */
+  readonly losses: readonly Loss[];
+  /** Why nothing was converted. */
+  readonly problem?: ConversionProblem;
+}
+
+export type ConversionProblem = 'no-references' | 'unknown-format';
+
+/** What has been done so far; `part` is the output since the last step. The parts joined are the text. */
+export interface ConversionStep {
+  readonly done: number;
+  readonly total: number;
+  readonly part: string;
+}
+
+const sliceLength = 100;
+
+/** Converts a text as a whole. */
+export function convert(text: string, options: ConvertOptions): Conversion {
+  const parts: string[] = [];
+  const steps = convertInSteps(text, options);
+  let step = steps.next();
+  while (step.done !== true) {
+    parts.push(step.value.part);
+    step = steps.next();
+  }
+  return { ...step.value, text: parts.join('') };
+}
+
+/**
+ * Converts slice by slice: stop asking to cancel. Nothing of the output is kept here, so memory stays flat when the caller writes the
+ * parts away.
+ */
+export function* convertInSteps(
+  text: string,
+  options: ConvertOptions,
+): Generator<ConversionStep, Omit<Conversion, 'text'>> {
+  const source = options.from === undefined ? recogniseFormat(text) : formatNamed(options.from);
+  const target = formatNamed(options.to);
+  if (source === undefined || target === undefined) {
+    return { count: 0, losses: [], problem: source === undefined ? 'no-references' : 'unknown-format' };
+  }
+  const lossless = options.lossless ?? options.to !== 'ris';
+  const works = options.from === undefined ? mixedWorks(text) : undefined;
+  if (works !== undefined) {
+    return yield* writeAll(works.values(), works.length, target, lossless);
+  }
+  if (isBibtex(source.name) && isBibtex(target.name)) {
+    return yield* translateSteps(text, source.name, target.name, lossless);
+  }
+  const blocks = source.scan(text);
+  if (blocks.entryCount === 0) {
+    return { count: 0, losses: [], problem: 'no-references' };
+  }
+  if (source === target) {
+    yield { done: blocks.entryCount, total: blocks.entryCount, part: text };
+    return { count: blocks.entryCount, losses: [] };
+  }
+  return yield* writeAll(readAll(text, source, blocks), blocks.entryCount, target, lossless);
+}
+
+interface Located {
+  readonly reference: Reference;
+  /** Where it starts in the source text. */
+  readonly offset: number;
+}
+
+function* readAll(text: string, source: Format, blocks: Blocks): Generator<Located> {
+  for (let entry = 0; entry < blocks.entryCount; entry++) {
+    yield { reference: source.read(text, blocks, entry), offset: blocks.entrySpan(entry).start };
+  }
+}
+
+/** The works of a text that holds records of several formats; undefined for one that does not. */
+function mixedWorks(text: string): Located[] | undefined {
+  const page = readPage(text);
+  const names = new Set(page.works.flatMap(work => work.records.map(record => record.format)));
+  return names.size > 1
+    ? page.works.map(work => ({ reference: work.merged, offset: work.records[0]?.span.start ?? 0 }))
+    : undefined;
+}
+
+function* writeAll(
+  references: Iterator<Located>,
+  total: number,
+  target: Format,
+  lossless: boolean,
+): Generator<ConversionStep, Omit<Conversion, 'text'>> {
+  const { open, between, close } = target.frame ?? { open: '', between: '\n', close: '' };
+  const write = target.frame?.write ?? ((reference: Reference) => target.write([reference], { lossless }));
+  const losses: Loss[] = [];
+  let done = 0;
+  let count = 0;
+  let parts: string[] = [open];
+  for (let next = references.next(); next.done !== true; next = references.next()) {
+    const { reference, offset } = next.value;
+    const isWork = lossless || !noWorks.has(reference.type);
+    const written = isWork ? write(reference, { lossless }) : { text: '', losses: leftOut(reference) };
+    parts.push(count === 0 || !isWork ? '' : between, written.text);
+    count += isWork ? 1 : 0;
+    for (const loss of written.losses) {
+      losses.push({ ...loss, offset });
+    }
+    done++;
+    if (done % sliceLength === 0) {
+      yield { done, total, part: parts.join('') };
+      parts = [];
+    }
+  }
+  parts.push(close);
+  yield { done, total, part: parts.join('') };
+  return { count, losses };
+}
+
+/** Entries that are no work of their own: data for others, notes. They travel only where they can come back. */
+const noWorks = new Set(['xdata', 'bibnote']);
+
+function leftOut(reference: Reference): Loss[] {
+  const bag = new FieldBag(reference);
+  bag.loseRest('type');
+  return bag.losses;
+}
+
+const isBibtex = (name: FormatName): name is 'bibtex' | 'biblatex' => name === 'bibtex' || name === 'biblatex';
+
+function* translateSteps(
+  text: string,
+  from: 'bibtex' | 'biblatex',
+  to: 'bibtex' | 'biblatex',
+  lossless: boolean,
+): Generator<ConversionStep, Omit<Conversion, 'text'>> {
+  const total = formatNamed(from)?.scan(text).entryCount ?? 0;
+  if (total === 0) {
+    return { count: 0, losses: [], problem: 'no-references' };
+  }
+  if (from === to) {
+    yield { done: total, total, part: text };
+    return { count: total, losses: [] };
+  }
+  const losses: Loss[] = [];
+  let parts: string[] = [];
+  let done = 0;
+  for (const block of translateFile(text, to, { lossless })) {
+    parts.push(block.text);
+    for (const loss of block.losses) {
+      losses.push({ ...loss, offset: block.start });
+    }
+    done += block.isEntry ? 1 : 0;
+    if (block.isEntry && done % sliceLength === 0) {
+      yield { done, total, part: parts.join('') };
+      parts = [];
+    }
+  }
+  yield { done, total, part: parts.join('') };
+  return { count: done, losses };
+}

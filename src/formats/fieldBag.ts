@@ -1,0 +1,100 @@
+import { canonicalFieldName } from '../data/fields.ts';
+import { valueText } from '../model/describe.ts';
+import type { Reference, Value } from '../model/reference.ts';
+import type { Loss, LossReason } from './loss.ts';
+
+/**
+ * The fields of one reference while a writer works through them. A writer takes what it writes; what nobody took is left, and a
+ * writer returns it as losses: so no value can get lost unseen.
+ */
+export class FieldBag {
+  readonly reference: Reference;
+  readonly losses: Loss[] = [];
+  readonly #taken = new Set<string>();
+
+  constructor(reference: Reference) {
+    this.reference = reference;
+  }
+
+  has(name: string): boolean {
+    return this.reference.fields.has(name) && !this.#taken.has(name);
+  }
+
+  /** The value without taking it. */
+  peek(name: string): Value | undefined {
+    return this.#taken.has(name) ? undefined : this.reference.fields.get(name);
+  }
+
+  /** The value, once: a field that is taken counts as written. */
+  take(name: string): Value | undefined {
+    const value = this.peek(name);
+    if (value !== undefined) {
+      this.#taken.add(name);
+    }
+    return value;
+  }
+
+  /** The value as one string with its markup, lists joined with "; "; undefined when missing or taken. Takes it. */
+  takeText(name: string): string | undefined {
+    const value = this.take(name);
+    return value === undefined ? undefined : markupText(value);
+  }
+
+  /** A text field's value without taking it. */
+  peekText(name: string): string | undefined {
+    const value = this.peek(name);
+    return value === undefined ? undefined : markupText(value);
+  }
+
+  /** Gives a field back that has no place after all. */
+  putBack(name: string): void {
+    this.#taken.delete(name);
+  }
+
+  /** Reports a value that was written, but not as it was, or not at all. Takes it. */
+  lose(name: string, reason: LossReason): void {
+    const value = this.reference.fields.get(name);
+    this.#taken.add(name);
+    // A parent that was found is in the reference: its key says nothing more.
+    const isResolved = this.reference.inherited !== undefined && (name === 'crossref' || name === 'xdata');
+    if (value !== undefined && !isResolved) {
+      this.losses.push(...lossesOf(this.reference, name, value, reason));
+    }
+  }
+
+  /** What nobody has taken so far, in the order of the source. */
+  *left(): IterableIterator<[string, Value]> {
+    for (const [name, value] of this.reference.fields) {
+      if (!this.#taken.has(name)) {
+        yield [name, value];
+      }
+    }
+  }
+
+  /** Reports everything that is left. */
+  loseRest(reason: LossReason = 'no-slot'): void {
+    for (const [name] of [...this.left()]) {
+      this.lose(name, reason);
+    }
+  }
+}
+
+/** A value as one string, markup kept. */
+export const markupText = (value: Value): string =>
+  value.kind === 'text' || value.kind === 'verbatim'
+    ? value.text
+    : value.kind === 'list' || value.kind === 'keywords'
+      ? value.items.join('; ')
+      : valueText(value);
+
+const dateFields = new Set(['date', 'year', 'month', 'day']);
+
+/** A lost field under the names and with the text that the source has for it. */
+function lossesOf(reference: Reference, name: string, value: Value, reason: LossReason): Loss[] {
+  const fromSource = reference.source.fields.filter(field =>
+    name === 'date' ? dateFields.has(field.name.toLowerCase()) : canonicalFieldName(field.name) === name,
+  );
+  return fromSource.length === 0
+    ? [{ key: reference.key, field: name, value: valueText(value), reason }]
+    : fromSource.map(field => ({ key: reference.key, field: field.name, value: field.text, reason }));
+}

@@ -1,0 +1,42 @@
+import { biblatex } from './biblatex.ts';
+import { bibtex } from './bibtex.ts';
+import { cslJson } from './cslJson.ts';
+import type { Format, FormatName } from './format.ts';
+import { ris } from './ris.ts';
+
+/** Every format, in the order in which a user is offered them. */
+export const formats: readonly Format[] = [bibtex, biblatex, ris, cslJson];
+
+const byName: ReadonlyMap<string, Format> = new Map(formats.map(format => [format.name, format]));
+
+/** The format of that name; names from outside the program may be unknown. */
+export const formatNamed = (name: string): Format | undefined => byName.get(name);
+
+export const isFormatName = (name: string): name is FormatName => byName.has(name);
+
+/** The format a file of that name usually has; `.bib` counts as BibLaTeX, which reads BibTeX too. */
+export function formatOfFile(fileName: string): Format | undefined {
+  const lower = fileName.toLowerCase();
+  return lower.endsWith('.bib')
+    ? biblatex
+    : formats.find(format => format.extensions.some(extension => lower.endsWith(extension)));
+}
+
+/** The format whose content a text most looks like; the file's name decides where the content leaves it open. Undefined: none. */
+export function recogniseFormat(text: string, fileName?: string): Format | undefined {
+  const named =
+    fileName === undefined
+      ? []
+      : formats.filter(format => format.extensions.some(extension => fileName.toLowerCase().endsWith(extension)));
+  let best: Format | undefined;
+  let bestScore = 0;
+  for (const format of formats) {
+    const content = format.recognise(text);
+    const score = content === 0 ? 0 : content + (named.includes(format) ? 0.5 : 0);
+    if (score > bestScore) {
+      best = format;
+      bestScore = score;
+    }
+  }
+  return best ?? named[0];
+}

@@ -1,0 +1,155 @@
+import { datePoint } from '../model/date.ts';
+import { valueText } from '../model/describe.ts';
+import { groupByWork } from '../model/duplicates.ts';
+import { withoutMarkup } from '../model/markup.ts';
+import { familyName } from '../model/name.ts';
+import type { Reference, Value } from '../model/reference.ts';
+import type { Span } from '../text/span.ts';
+import { biblatex } from './biblatex.ts';
+import { bibtex } from './bibtex.ts';
+import type { FormatName } from './format.ts';
+import { ris } from './ris.ts';
+
+/** The records found in a text that may be mostly prose, put together by the work they describe. */
+export interface Page {
+  readonly works: readonly PageWork[];
+}
+
+export interface PageWork {
+  /** In the order of the text. */
+  readonly records: readonly PageRecord[];
+  /** All records as one: the first record's values, and what only the others have. */
+  readonly merged: Reference;
+  /** Where the records say different things about the work. */
+  readonly differences: readonly Difference[];
+}
+
+export interface PageRecord {
+  readonly format: FormatName;
+  readonly span: Span;
+  readonly reference: Reference;
+  /** Whether the key stands in the text; false when it was made from author, year and title. */
+  readonly hasKey: boolean;
+}
+
+export interface Difference {
+  readonly field: string;
+  /** The merged reference has the first. */
+  readonly values: readonly { readonly text: string; readonly format: FormatName; readonly offset: number }[];
+}
+
+/** Finds all records in a text, whatever stands around them. Prose is never read as a field. */
+export function readPage(text: string): Page {
+  const records = findRecords(text);
+  const byReference = new Map(records.map(record => [record.reference, record]));
+  const works = groupByWork(records.map(record => record.reference)).map(group =>
+    mergeRecords(group.map(reference => byReference.get(reference)).filter(record => record !== undefined)),
+  );
+  return { works };
+}
+
+function findRecords(text: string): PageRecord[] {
+  const dialect = biblatex.recognise(text) > bibtex.recognise(text) ? biblatex : bibtex;
+  const entries = dialect.scan(text);
+  const found: PageRecord[] = [];
+  // RIS is looked for outside the entries only, at unchanged offsets.
+  const outside: string[] = [];
+  let copied = 0;
+  for (let entry = 0; entry < entries.entryCount; entry++) {
+    const span = entries.entrySpan(entry);
+    const reference = dialect.read(text, entries, entry);
+    if (reference.fields.size > 0) {
+      found.push({ format: dialect.name, span, reference, hasKey: reference.key !== '' });
+      outside.push(text.slice(copied, span.start), blank(span.end - span.start));
+      copied = span.end;
+    }
+  }
+  outside.push(text.slice(copied));
+  const rest = outside.join('');
+  const blocks = ris.scan(rest);
+  for (let entry = 0; entry < blocks.entryCount; entry++) {
+    const reference = ris.read(rest, blocks, entry);
+    if (reference.fields.size > 0) {
+      const { start, end } = blocks.keySpan(entry);
+      const hasKey = rest.slice(start, end) === reference.key;
+      found.push({ format: 'ris', span: blocks.entrySpan(entry), reference, hasKey });
+    }
+  }
+  return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+const blank = (length: number): string => `${' '.repeat(Math.max(0, length - 1))}${length > 0 ? '\n' : ''}`;
+
+function mergeRecords(records: readonly PageRecord[]): PageWork {
+  const ordered = [...records].sort((a, b) => Number(b.hasKey) - Number(a.hasKey));
+  const [first, ...others] = ordered;
+  if (first === undefined) {
+    throw new RangeError('a work has a record');
+  }
+  const fields = new Map(first.reference.fields);
+  const origin = new Map([...fields.keys()].map(name => [name, first]));
+  const differing = new Map<string, { text: string; format: FormatName; offset: number }[]>();
+  const told = (record: PageRecord, value: Value) => ({
+    text: valueText(value),
+    format: record.format,
+    offset: record.span.start,
+  });
+  for (const record of others) {
+    for (const [name, value] of record.reference.fields) {
+      const before = fields.get(name);
+      if (before === undefined) {
+        fields.set(name, value);
+        origin.set(name, record);
+        continue;
+      }
+      if (saysSame(before, value)) {
+        continue;
+      }
+      const from = origin.get(name) ?? first;
+      const values = differing.get(name) ?? [told(from, before)];
+      differing.set(name, values);
+      if (saysMore(value, before)) {
+        fields.set(name, value);
+        origin.set(name, record);
+        values.unshift(told(record, value));
+      } else {
+        values.push(told(record, value));
+      }
+    }
+  }
+  const source = { ...first.reference.source, fields: [] };
+  const merged =
+    others.length === 0 ? first.reference : { ...first.reference, fields, source: { ...source, format: 'page' } };
+  return { records, merged, differences: [...differing].map(([field, values]) => ({ field, values })) };
+}
+
+function saysSame(a: Value, b: Value): boolean {
+  if (a.kind === 'names' && b.kind === 'names') {
+    const families = (value: typeof a): string => value.names.map(name => fold(familyName(name))).join('|');
+    return families(a) === families(b);
+  }
+  if (a.kind === 'date' && b.kind === 'date') {
+    return (
+      JSON.stringify([datePoint(a.date.start), datePoint(a.date.end)]) ===
+      JSON.stringify([datePoint(b.date.start), datePoint(b.date.end)])
+    );
+  }
+  return fold(valueText(a)) === fold(valueText(b));
+}
+
+/** Whether a value is the other one and more: a title with its subtitle, a date with its month. */
+function saysMore(value: Value, than: Value): boolean {
+  if (value.kind === 'date' && than.kind === 'date') {
+    const [a, b] = [datePoint(value.date.start), datePoint(than.date.start)];
+    return a !== undefined && a.year === b?.year && b.month === undefined && a.month !== undefined;
+  }
+  const short = fold(valueText(than));
+  return value.kind === 'text' && short !== '' && fold(valueText(value)).startsWith(short);
+}
+
+/** Letters and digits only: spacing, dashes, case and punctuation make no difference between two records. */
+const fold = (text: string): string =>
+  withoutMarkup(text)
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase();
