@@ -194,11 +194,12 @@ function scoreText(chunk: SearchChunk, text: string, loosely: boolean, best: Uin
     }
   }
   if (!loosely) return;
-  if (text.length >= shortestInfix || text.charCodeAt(0) > 0x2e80) scoreInfixes(chunk, text, best);
+  if (text.length >= shortestInfix || shortWord.test(text)) scoreInfixes(chunk, text, best);
   if (text.length >= shortestTypo) scoreTypos(chunk, text, from, to, best);
 }
 
-/** Ideographs count as words: no space parts them. */
+/** "dijkstra 68" means `dijkstra68`; ideographs are words by themselves, no space parts them. */
+const shortWord = /^\d\d$|^[^\0-\u2e80]/u;
 const shortestInfix = 3;
 
 function scoreInfixes(chunk: SearchChunk, text: string, best: Uint8Array): void {

@@ -38,17 +38,20 @@ export interface QueryWord {
 }
 
 export function queryWords(query: string): QueryWord[] {
-  const words: QueryWord[] = [];
+  const all: QueryWord[] = [];
   for (const written of query.split(/\s/u)) {
-    if (written === '' || words.length === mostWordsOfQuery) continue;
+    if (all.length === mostWordsOfQuery) break;
     const text = fold(written).slice(0, longestWord);
     const parts: string[] = [];
     forEachPart(text, part => parts.push(part));
-    if (text !== '')
-      words.push({ text, parts: parts.length === 1 && parts[0] === text ? [] : parts.slice(0, mostWordsOfQuery) });
+    if (text !== '') all.push({ text, parts: parts.slice(0, mostWordsOfQuery) });
   }
+  // "Gillard & Peer": the sign in between is no word, unless nothing else was typed.
+  const words = all.filter(word => word.parts.length > 0);
   // The longest first: it leaves the fewest entries for the others.
-  return words.sort((a, b) => b.text.length - a.text.length);
+  return (words.length > 0 ? words : all)
+    .map(word => (word.parts[0] === word.text ? { ...word, parts: [] } : word))
+    .sort((a, b) => b.text.length - a.text.length);
 }
 
 /** Every word of an entry with its place. The key is one word as it is, so that `doe:20` finds `doe:2020`. */
