@@ -6,7 +6,7 @@ import { testVscode } from './testVscode.ts';
 /** `npm test`: builds, runs every test there is, and ends with the line that sums them up. */
 async function main(): Promise<void> {
   const built = await step('Build', buildOnce);
-  const unit = await step('Unit tests', () => runMocha([]));
+  const unit = await step('Unit tests', () => runMocha(['test/**/*.test.ts', '--ignore', 'test/vscode/**']));
   // Without a build there is nothing for VS Code to load.
   const editor = built.failed > 0 ? built : await step('Tests in VS Code', testVscode);
   const total = sum([unit, editor]);
