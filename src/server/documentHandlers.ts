@@ -7,11 +7,16 @@ import type { InitializeParams } from 'vscode-languageserver';
 import { BIBLIOGRAPHY_GLOB } from '../protocol/documents.ts';
 import { SETTING_SECTION, readOptions } from '../protocol/settings.ts';
 import { canonicalUri } from './canonicalUri.ts';
+import type { DiagnosticsPublisher } from './diagnosticsPublisher.ts';
 import { fenceNotification } from './fence.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the editor tells unasked: documents, files, folders, settings. */
-export function registerDocuments(workspace: Workspace, params: InitializeParams): void {
+export function registerDocuments(
+  workspace: Workspace,
+  params: InitializeParams,
+  problems: DiagnosticsPublisher,
+): void {
   const { connection, logger, library, documents, workspaceFiles } = workspace;
   const on = <P>(name: string, handle: (given: P) => void | Promise<void>) => fenceNotification(logger, name, handle);
 
@@ -42,6 +47,7 @@ export function registerDocuments(workspace: Workspace, params: InitializeParams
       if (text !== undefined) library.setFile(uri, { text });
       library.closeDocument(uri);
       workspaceFiles.closed(uri);
+      problems.clear(uri);
       workspace.changed();
     }),
   );

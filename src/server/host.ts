@@ -7,5 +7,7 @@ export interface Host {
   readonly connection: Connection;
   /** The disk, where there is one; `folders` are the workspace's, asked for whenever files are looked for. */
   readonly disk: ((folders: () => readonly string[]) => Files) | undefined;
+  /** The address of the user's home folder, where there is one. */
+  readonly home: string | undefined;
   loadStyles(): Promise<Styles>;
 }

@@ -1,4 +1,6 @@
+import { homedir } from 'node:os';
 import { createConnection } from 'vscode-languageserver/node';
+import { URI } from 'vscode-uri';
 import { nodeFiles } from './nodeFiles.ts';
 import { connectionOptions, startServer } from './server.ts';
 
@@ -7,6 +9,7 @@ const connection = createConnection(connectionOptions);
 startServer({
   connection,
   disk: nodeFiles,
+  home: URI.file(homedir()).toString(),
   loadStyles: () => import('../styles/formatReference.ts'),
 });
 process.on('unhandledRejection', reason => {

@@ -17,18 +17,28 @@ export function createPause(): Pause {
 /** How long work may go on before others have their turn, in milliseconds. */
 const SLICE = 8;
 
-/** Runs steps until there is none left, in slices. `stopped` is asked between them; true when the work was finished. */
-export async function inSlices(
+/**
+ * Runs steps to their end, in slices. After each slice the last step is shown to `goOn`; undefined when it said no. What the steps
+ * returned is the value.
+ */
+export async function stepsInSlices<T, R>(
+  pause: Pause,
+  steps: Iterator<T, R>,
+  goOn: (last: T) => boolean,
+): Promise<{ readonly value: R } | undefined> {
+  for (;;) {
+    const until = performance.now() + SLICE;
+    let step = steps.next();
+    while (step.done !== true && performance.now() < until) step = steps.next();
+    if (step.done === true) return { value: step.value };
+    await pause();
+    if (!goOn(step.value)) return undefined;
+  }
+}
+
+/** The same for steps that only have to be taken; false when they were stopped. */
+export const inSlices = async (
   pause: Pause,
   steps: Iterator<unknown>,
   stopped: () => boolean = () => false,
-): Promise<boolean> {
-  for (;;) {
-    const until = performance.now() + SLICE;
-    do {
-      if (steps.next().done === true) return true;
-    } while (performance.now() < until);
-    await pause();
-    if (stopped()) return false;
-  }
-}
+): Promise<boolean> => (await stepsInSlices(pause, steps, () => !stopped())) !== undefined;

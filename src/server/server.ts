@@ -3,6 +3,7 @@ import { LSPErrorCodes, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { Logger } from '../base/logger.ts';
 import { languages } from '../languages/index.ts';
 import { registerConversion } from './conversionHandlers.ts';
+import { createDiagnosticsPublisher } from './diagnosticsPublisher.ts';
 import { registerDocuments } from './documentHandlers.ts';
 import { registerFeatures } from './featureHandlers.ts';
 import type { Host } from './host.ts';
@@ -14,8 +15,10 @@ export function startServer(host: Host): void {
   const logger = connectionLogger(connection);
   connection.onInitialize((params): InitializeResult => {
     const workspace = createWorkspace(host, logger, params);
-    registerDocuments(workspace, params);
-    registerFeatures(workspace);
+    const problems = createDiagnosticsPublisher(workspace);
+    workspace.onChanged = problems.schedule;
+    registerDocuments(workspace, params, problems);
+    registerFeatures(workspace, params);
     registerConversion(workspace);
     return { capabilities: capabilities(params), serverInfo: { name: 'Colophon' } };
   });
@@ -59,11 +62,10 @@ const connectionLogger = ({ console }: Connection): Logger => ({
   warn: message => {
     console.warn(message);
   },
-  error: (message, cause) => {
-    console.error(
-      cause === undefined
-        ? message
-        : `${message}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
-    );
+  error: (message, cause: unknown) => {
+    console.error(cause === undefined ? message : `${message}: ${causeText(cause)}`);
   },
 });
+
+const causeText = (cause: unknown): string =>
+  cause instanceof Error ? (cause.stack ?? cause.message) : JSON.stringify(cause);

@@ -16,7 +16,7 @@ const connection = createConnection(
   new BrowserMessageWriter(scope),
   connectionOptions,
 );
-startServer({ connection, disk: undefined, loadStyles });
+startServer({ connection, disk: undefined, home: undefined, loadStyles });
 
 /** A worker that was started from a copy of its script knows no address to load others from: the editor sends the text. */
 async function loadStyles(): Promise<Styles> {

@@ -3,6 +3,7 @@ import type { Logger } from '../base/logger.ts';
 import { formats } from '../formats/index.ts';
 import { languages } from '../languages/index.ts';
 import { Library } from '../library/library.ts';
+import type { ScopeOptions } from '../library/visibleBibliographies.ts';
 import { BIBLIOGRAPHY_EXTENSIONS } from '../protocol/documents.ts';
 import { STATUS_NOTIFICATION } from '../protocol/messages.ts';
 import type { FindFilesParams, InitializationOptions, StatusParams } from '../protocol/messages.ts';
@@ -13,6 +14,7 @@ import { clientFiles, filesOfBoth } from './clientFiles.ts';
 import { createDocuments } from './documents.ts';
 import type { Documents } from './documents.ts';
 import type { Files } from './files.ts';
+import { globalBibliographies } from './globalBibliographies.ts';
 import type { Host } from './host.ts';
 import { createPause, inSlices } from './pacing.ts';
 import type { Pause } from './pacing.ts';
@@ -35,8 +37,14 @@ export interface Workspace {
   options: Options;
   /** To be called after every change of the library: what is searchable, shown and told follows. */
   changed(): void;
-  /** Called after a change, when it has come to rest. */
+  /** Called after every change. */
   onChanged: () => void;
+  /** Whether files are still to be read, so that what is missing may yet come. */
+  isReading(): boolean;
+  /** What decides, besides the documents, which bibliographies a document sees. */
+  scope(): ScopeOptions;
+  /** The language in which the user reads, as BCP 47 names it. */
+  readonly locale: string;
   /** Loaded by the first call. */
   styles(): Promise<Styles>;
 }
@@ -52,7 +60,8 @@ export function createWorkspace(host: Host, logger: Logger, params: InitializePa
   const pause = createPause();
   const folders = foldersOf(params);
   const files = chooseFiles(host, params, folders);
-  let waiting = 0;
+  // Until files have been looked for, nobody knows how many wait.
+  let waiting = 1;
   let styles: Promise<Styles> | undefined;
 
   const sink: FileSink = {
@@ -95,16 +104,22 @@ export function createWorkspace(host: Host, logger: Logger, params: InitializePa
       workspace.onChanged();
     },
     onChanged: () => undefined,
+    isReading: () => waiting > 0,
+    scope: () => ({
+      globalBibliographies: globalBibliographies(workspace.options.bibliographies, folders, host.home),
+      folders,
+    }),
+    locale: params.locale ?? 'en-US',
     styles: () => (styles ??= host.loadStyles()),
   };
   return workspace;
 }
 
 function foldersOf(params: InitializeParams): string[] {
-  const folders = params.workspaceFolders?.map(folder => folder.uri) ?? [];
-  // Older editors send the root alone.
-  if (folders.length === 0 && params.rootUri) folders.push(params.rootUri);
-  return folders.map(canonicalUri);
+  if (params.workspaceFolders) return params.workspaceFolders.map(folder => canonicalUri(folder.uri));
+  // Editors that know nothing of workspace folders send the root alone.
+  const { rootUri = null } = params as { readonly rootUri?: string | null };
+  return rootUri === null ? [] : [canonicalUri(rootUri)];
 }
 
 function chooseFiles({ connection, disk }: Host, params: InitializeParams, folders: readonly string[]): Files {

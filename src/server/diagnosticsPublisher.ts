@@ -1,0 +1,66 @@
+import { diagnostics } from '../features/diagnostics.ts';
+import { fenceNotification } from './fence.ts';
+import { positionCache, positionsOf } from './positions.ts';
+import { toDiagnostic } from './toLsp.ts';
+import type { Workspace } from './workspace.ts';
+
+/** How long the user has to rest before problems are looked for, in milliseconds. */
+const REST = 250;
+
+export interface DiagnosticsPublisher {
+  /** Something changed that may change what is wrong with any open document. */
+  readonly schedule: () => void;
+  /** What was said of a document that is closed is taken back. */
+  clear(uri: string): void;
+  dispose(): void;
+}
+
+/** Tells the problems of the open documents, when everything has been read and nobody types. */
+export function createDiagnosticsPublisher(workspace: Workspace): DiagnosticsPublisher {
+  const { connection, documents, library, logger, pause } = workspace;
+  const shown = new Map<string, string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let round = 0;
+
+  const publishAll = fenceNotification(logger, 'Problems', async (current: number) => {
+    // A bibliography that has not been read yet is not missing.
+    if (workspace.isReading()) {
+      schedule();
+      return;
+    }
+    for (const { uri } of [...documents.all()]) {
+      publish(uri);
+      await pause();
+      if (current !== round) return;
+    }
+  });
+
+  function publish(uri: string): void {
+    const positions = positionsOf(workspace, uri);
+    if (!positions) return;
+    const others = positionCache(workspace);
+    const found = diagnostics(library, uri, { scope: workspace.scope() }).map(one =>
+      toDiagnostic(one, positions, others),
+    );
+    const text = JSON.stringify(found);
+    if (text === (shown.get(uri) ?? '[]')) return;
+    shown.set(uri, text);
+    void connection.sendDiagnostics({ uri, diagnostics: found });
+  }
+
+  function schedule(): void {
+    round += 1;
+    clearTimeout(timer);
+    timer = setTimeout(() => void publishAll(round), REST);
+  }
+
+  return {
+    schedule,
+    clear: uri => {
+      if (shown.delete(uri)) void connection.sendDiagnostics({ uri, diagnostics: [] });
+    },
+    dispose: () => {
+      clearTimeout(timer);
+    },
+  };
+}
