@@ -1,0 +1,132 @@
+import type { Reference, SourceEntry } from '../model/reference.ts';
+import { risEntries, risTypeSpan, scanRis } from '../syntax/tagged.ts';
+import type { Blocks, Format, WriteOptions, Written } from './format.ts';
+import type { Loss } from './loss.ts';
+import { isUsableKey, madeKey, risKeys } from './risKey.ts';
+import { risLines, type RisLine } from './risLines.ts';
+import { isSame } from './risDraft.ts';
+import { readRisRecord } from './risRead.ts';
+import { writeRisRecord, type WrittenRecord } from './risWrite.ts';
+
+/** RIS: the union of the specifications of 2001 (Reference Manager) and 2011 (EndNote), as files in use mix them. */
+export const ris: Format = {
+  name: 'ris',
+  title: 'RIS',
+  extensions: ['.ris'],
+  recognise,
+  scan,
+  read,
+  write,
+};
+
+const beginning = 20_000;
+
+/** Certain when the text begins with a record; header lines or prose may stand before it. */
+function recognise(text: string): number {
+  const head = text.slice(0, beginning);
+  const entries = risEntries(head, scanRis(head));
+  if (entries.entryCount === 0 || entries.type(0) === '' || risLines(head, entries.entrySpan(0)).length < 2) {
+    return 0;
+  }
+  const before = head.slice(0, entries.entrySpan(0).start).trim();
+  return before === '' ? 1 : before.length < 2000 && !before.includes('@') ? 0.9 : 0.5;
+}
+
+function scan(text: string): Blocks {
+  const entries = risEntries(text, scanRis(text));
+  let keys: readonly string[] | undefined;
+  return {
+    entryCount: entries.entryCount,
+    entrySpan: entry => entries.entrySpan(entry),
+    key: entry => {
+      const id = entries.key(entry);
+      if (isUsableKey(id)) {
+        return id;
+      }
+      keys ??= risKeys(entries, record => risLines(text, entries.entrySpan(record)));
+      return keys[entry] ?? '';
+    },
+    keySpan: entry =>
+      isUsableKey(entries.key(entry)) ? entries.keySpan(entry) : risTypeSpan(entries.blocks, entries.blockOf(entry)),
+    type: entry => entries.type(entry),
+  };
+}
+
+function read(text: string, blocks: Blocks, entry: number): Reference {
+  const type = blocks.type(entry);
+  const lines = risLines(text, blocks.entrySpan(entry)).filter(line => !isFrame(line));
+  const reading = readRisRecord(type, lines);
+  return {
+    key: blocks.key(entry),
+    type: reading.type,
+    fields: reading.fields,
+    source: { format: 'ris', type, fields: lines.map(line => ({ name: line.tag, text: line.text })) },
+  };
+}
+
+/** TY, which the type of the source tells, and the empty ER. */
+const isFrame = (line: RisLine): boolean => line.tag === 'TY' || (line.tag === 'ER' && line.text.trim() === '');
+
+function write(references: Iterable<Reference>, options: WriteOptions): Written {
+  const records: string[] = [];
+  const losses: Loss[] = [];
+  for (const reference of references) {
+    const isSame = options.lossless && reference.source.format === 'ris';
+    const record = isSame ? rewrite(reference) : withKey(writeRisRecord(reference), reference.key);
+    records.push(`TY  - ${record.type}\n${record.lines.map(lineText).join('')}ER  - \n`);
+    for (const loss of record.losses) {
+      losses.push(loss);
+    }
+  }
+  return { text: records.join('\n'), losses };
+}
+
+const lineText = (line: RisLine): string => `${line.tag}  - ${line.text}\n`;
+
+/** The key as ID, unless the record carries the ID of another source. */
+function withKey(record: WrittenRecord, key: string): WrittenRecord {
+  const hasId = record.lines.some(line => line.tag === 'ID');
+  const lines = hasId
+    ? [...record.lines].sort((a, b) => Number(b.tag === 'ID') - Number(a.tag === 'ID'))
+    : [{ tag: 'ID', text: key }, ...record.lines];
+  return key === '' ? record : { ...record, lines };
+}
+
+/** A record that was RIS: the lines of the source, those of changed fields written anew in the place of the old ones. */
+function rewrite(reference: Reference): WrittenRecord {
+  const source = sourceLines(reference.source);
+  const before = readRisRecord(reference.source.type, source);
+  const after = reference.fields;
+  const changed = [...new Set([...before.fields.keys(), ...after.keys()])].filter(name => {
+    const [old, now] = [before.fields.get(name), after.get(name)];
+    return old === undefined || now === undefined || !isSame(old, now);
+  });
+  const isKept = before.type === reference.type;
+  if (changed.length === 0 && isKept) {
+    return { type: reference.source.type, lines: withSourceKey(source, reference.key), losses: [] };
+  }
+  if (!isKept) {
+    return withKey(writeRisRecord(reference), reference.key);
+  }
+  const dropped = new Set(changed.flatMap(name => before.origins.get(name) ?? []));
+  const fields = new Map([...after].filter(([name]) => changed.includes(name)));
+  const fresh = writeRisRecord({ ...reference, fields }, reference.source.type);
+  const at = dropped.size === 0 ? source.length : Math.min(...dropped);
+  const lines = source.flatMap((line, i) => [...(i === at ? fresh.lines : []), ...(dropped.has(i) ? [] : [line])]);
+  const all = at === source.length ? [...lines, ...fresh.lines] : lines;
+  return { type: reference.source.type, lines: withSourceKey(all, reference.key), losses: fresh.losses };
+}
+
+const sourceLines = (source: SourceEntry): RisLine[] =>
+  source.fields.map(field => ({ tag: field.name.toUpperCase(), text: field.text }));
+
+/** The lines with their ID, or a new one where the reference got another key than the record had or gets by itself. */
+function withSourceKey(lines: readonly RisLine[], key: string): readonly RisLine[] {
+  const at = lines.findIndex(line => line.tag === 'ID' && isUsableKey(line.text));
+  if (at >= 0) {
+    return lines.map((line, i) => (i === at ? { tag: 'ID', text: key } : line));
+  }
+  const made = madeKey(lines);
+  const isMade = key.startsWith(made) && /^[a-z]*$/u.test(key.slice(made.length));
+  return isMade || key === '' ? lines : [{ tag: 'ID', text: key }, ...lines];
+}

@@ -1,0 +1,136 @@
+import { seasonName, seasonNumber } from '../data/months.ts';
+import type { DatePoint, DateValue } from '../model/date.ts';
+import { dateFromParts, datePoint, formatEdtf, parseDate, parseEdtf, twoDigits } from '../model/date.ts';
+
+/** What exports write where a part of a date is missing. */
+const nothing = /^(?:nan|undefined|null|none|nat)?$/iu;
+
+/**
+ * Reads a RIS date: "YYYY/MM/DD/other", of which any part but the year may be missing. `other` is a season, the end of a range as we write it ("to 2012-06"),
+ * or any text. What has another shape is read as any date.
+ */
+export function parseRisDate(text: string): DateValue {
+  const trimmed = text.trim();
+  const compact = /^(\d{4})(\d{2})(\d{2})$/u.exec(trimmed);
+  if (compact !== null) {
+    return dateFromParts(compact[1] ?? '', compact[2], compact[3]);
+  }
+  const [year = '', month = '', day = '', ...rest] = trimmed
+    .split('/')
+    .map(part => (nothing.test(part.trim()) ? '' : part.trim()));
+  if (!/^-?\d{1,6}$/u.test(year)) {
+    return parseDate(trimmed);
+  }
+  const date = year.length > 4 ? (parseEdtf(longYear(year)) ?? { literal: trimmed }) : dateFromParts(year, month, day);
+  if (date.literal !== undefined && rest.length === 0) {
+    return parseEdtf(trimmed) ?? date;
+  }
+  const other = rest.filter(part => part !== '').join('/');
+  return other === '' ? date : withOther(date, other);
+}
+
+const longYear = (year: string): string => (/^-?\d{4}$/u.test(year) ? year : `y${year}`);
+
+function withOther(date: DateValue, other: string): DateValue {
+  const start = datePoint(date.start);
+  const season = seasonNumber(other);
+  if (start === undefined) {
+    return date;
+  }
+  if (season !== undefined && start.month === undefined) {
+    return { ...date, start: { ...start, season } };
+  }
+  const mark = /^(circa )?(uncertain )?(?:to (\S+))?$/u.exec(
+    `${other}${/^(?:circa|uncertain|circa uncertain)$/u.test(other) ? ' ' : ''}`,
+  );
+  const end =
+    mark?.[3] === undefined
+      ? undefined
+      : parseEdtf(`${formatEdtf({ start }) ?? ''}/${mark[3] === '?' ? '' : mark[3]}`)?.end;
+  if (mark === null || (mark[3] !== undefined && end === undefined)) {
+    return { ...date, literal: other };
+  }
+  const marked: DatePoint = {
+    ...start,
+    ...(mark[1] !== undefined && { approximate: true }),
+    ...(mark[2] !== undefined && { uncertain: true }),
+  };
+  return end === undefined ? { ...date, start: marked } : { ...date, start: marked, end };
+}
+
+/** The date that several tags tell together, and which of them tell something else. */
+export interface MergedDate {
+  readonly date: DateValue;
+  /** Positions in the list of texts that contradict the date or could not be taken into it. */
+  readonly left: readonly number[];
+}
+
+/**
+ * One date of the texts of PY, Y1 and DA in this order. The first year counts; month and day come from whichever text has the same year or, like Web of Science's
+ * "AUG" and "NOV 2", none.
+ */
+export function mergeRisDates(texts: readonly string[]): MergedDate | undefined {
+  const dates = texts.map(parseRisDate);
+  const base = dates.find(date => datePoint(date.start) !== undefined);
+  if (base === undefined) {
+    const [first] = dates;
+    return first === undefined
+      ? undefined
+      : { date: first, left: texts.map((_, i) => i).filter(i => texts[i] !== texts[0]) };
+  }
+  const year = datePoint(base.start)?.year;
+  const left: number[] = [];
+  let best = base;
+  dates.forEach((date, i) => {
+    const candidate =
+      date.start === undefined && year !== undefined ? dateFromParts(String(year), texts[i] ?? '') : date;
+    const isSame =
+      datePoint(candidate.start)?.year === year && (date.start !== undefined || candidate.literal === undefined);
+    if (!isSame) {
+      left.push(i);
+    } else if (precision(candidate) > precision(best)) {
+      best = candidate;
+    }
+  });
+  return { date: best, left };
+}
+
+function precision(date: DateValue): number {
+  const start = datePoint(date.start);
+  const parts =
+    start === undefined
+      ? 0
+      : 1 + Number(start.month !== undefined) + Number(start.day !== undefined) + Number(start.season !== undefined);
+  return parts * 4 + (date.end === undefined ? 0 : 2) + (date.literal === undefined ? 0 : 1);
+}
+
+/** A date as RIS has it, the fourth part taking what the first three cannot; undefined when nothing in it is a date. */
+export function formatRisDate(date: DateValue): string | undefined {
+  const start = datePoint(date.start);
+  if (start === undefined) {
+    return undefined;
+  }
+  const end =
+    date.end === undefined
+      ? ''
+      : `to ${date.end === 'open' ? '..' : date.end === 'unknown' ? '?' : (formatEdtf({ start: date.end }) ?? '')}`;
+  const marks = [start.approximate === true ? 'circa' : '', start.uncertain === true ? 'uncertain' : '', end];
+  const season = start.season === undefined ? '' : seasonName(start.season);
+  const literal = date.literal === undefined || date.end !== undefined || saysTheSame(date) ? '' : date.literal;
+  const other = [season, ...marks].filter(part => part !== '').join(' ');
+  const month = start.month === undefined ? '' : twoDigits(start.month);
+  return [
+    risYear(start),
+    month,
+    start.day === undefined ? '' : twoDigits(start.day),
+    other === '' ? literal : other,
+  ].join('/');
+}
+
+/** The year as RIS has it. */
+export const risYear = (point: DatePoint): string =>
+  `${point.year < 0 ? '-' : ''}${String(Math.abs(point.year)).padStart(4, '0')}`;
+
+/** Whether the text of a date says no more than the points do. */
+const saysTheSame = (date: DateValue): boolean =>
+  date.literal !== undefined && formatEdtf({ ...date, literal: '' }) === date.literal;

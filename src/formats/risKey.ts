@@ -1,0 +1,48 @@
+import { makeCitationKey, uniqueKeys } from '../model/citationKey.ts';
+import { parseSortedName } from '../model/name.ts';
+import type { Value } from '../model/reference.ts';
+import { mergeRisDates } from './risDate.ts';
+import type { RisLine } from './risLines.ts';
+import { risText } from './risValue.ts';
+
+/** Whether an ID can be cited: nothing in it that BibTeX, a citation command or pandoc would end at. */
+export const isUsableKey = (id: string): boolean => /^[^\s,;"#%'(){}[\]=\\~@]+$/u.test(id);
+
+interface Records {
+  readonly entryCount: number;
+  key(entry: number): string;
+}
+
+/**
+ * The keys of all records of a file, made up where the ID is none: author, year and title, so that edits elsewhere do not change them;
+ * the second to have one gets `a`, the next `b`. `linesOf` gives the lines of a record.
+ */
+export function risKeys(records: Records, linesOf: (record: number) => readonly RisLine[]): string[] {
+  const ids = Array.from({ length: records.entryCount }, (_, record) => records.key(record));
+  const without = ids.flatMap((id, record) => (isUsableKey(id) ? [] : [record]));
+  const given = [...new Set(ids.filter(isUsableKey))];
+  const made = uniqueKeys([...given, ...without.map(record => madeKey(linesOf(record)))]).slice(given.length);
+  without.forEach((record, i) => {
+    ids[record] = made[i] ?? '';
+  });
+  return ids;
+}
+
+/** Author, year and title of a record as a key, before it is made unique. */
+export function madeKey(lines: readonly RisLine[]): string {
+  const first = (tags: readonly string[]): string => {
+    const texts = tags.map(tag => lines.find(line => line.tag === tag && line.text.trim() !== '')?.text);
+    return risText(texts.find(text => text !== undefined) ?? '');
+  };
+  const author = first(['AU', 'A1', 'ED', 'A2', 'A3', 'A4']);
+  const title = first(['TI', 'T1', 'CT', 'BT', 'T2', 'JF', 'JO']);
+  const date = mergeRisDates([first(['PY', 'Y1', 'DA'])].filter(text => text !== ''))?.date;
+  const fields = new Map<string, Value>([['title', { kind: 'text', text: title }]]);
+  if (author !== '') {
+    fields.set('author', { kind: 'names', names: [parseSortedName(author)], others: false });
+  }
+  if (date !== undefined) {
+    fields.set('date', { kind: 'date', date });
+  }
+  return makeCitationKey({ key: '', type: 'misc', fields, source: { format: 'ris', type: '', fields: [] } });
+}

@@ -1,0 +1,283 @@
+import { fieldOfRisTag, isRisTypeIn, risTypeWords } from '../data/risTags.ts';
+import { rowOfRisType } from '../data/types.ts';
+import type { Value } from '../model/reference.ts';
+import { mergeRisDates } from './risDate.ts';
+import { RisDraft, type NumberedLine } from './risDraft.ts';
+import { isUsableKey } from './risKey.ts';
+import type { RisLine } from './risLines.ts';
+import { settleRisDraft } from './risSettle.ts';
+import { doiIn, isUrl, joinPages, risText, splitNumbers, splitUrls } from './risValue.ts';
+
+export { risText } from './risValue.ts';
+
+/** What a record says. */
+export interface RisReading {
+  readonly type: string;
+  readonly fields: ReadonlyMap<string, Value>;
+  /** For each field the numbers of the lines it came from. */
+  readonly origins: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Reads the lines of a record (without TY and ER) of the type that stands in its TY line. */
+export function readRisRecord(writtenType: string, lines: readonly RisLine[]): RisReading {
+  const reader = new RecordReader(writtenType, lines);
+  return reader.read();
+}
+
+/** Tags that yield to others for the same field, the weakest last. */
+const weakTags =
+  'T1 CT BT A1 ED N2 CP VO PU PP DI T3 JO JA J2 J1 RN M2 M1 C1 C2 C3 M3 DP H1 H2 L3 L2 LK L1 U1 U2 U3 U4 U5'.split(' ');
+
+class RecordReader {
+  readonly #writtenType: string;
+  readonly #ris: string;
+  readonly #lines: readonly NumberedLine[];
+  /** The tags that have a value. */
+  readonly #tags: ReadonlySet<string>;
+  readonly #draft: RisDraft;
+
+  constructor(writtenType: string, lines: readonly RisLine[]) {
+    const numbered = lines.map((line, index) => ({ ...line, index }));
+    this.#writtenType = writtenType.trim();
+    this.#lines = numbered.filter(line => line.text.trim() !== '');
+    this.#tags = new Set(this.#lines.map(line => line.tag));
+    this.#draft = new RisDraft(numbered);
+    const known = risType(writtenType);
+    this.#ris = known === undefined || known === 'GEN' ? this.#guessGeneric() : known;
+  }
+
+  read(): RisReading {
+    const ranked = [...this.#lines].sort((a, b) => this.#rank(a.tag) - this.#rank(b.tag) || a.index - b.index);
+    for (const line of ranked) {
+      this.#readLine(line);
+    }
+    this.#readPages();
+    const isUnknown = risType(this.#writtenType) === undefined && this.#ris === 'GEN';
+    const type = settleRisDraft(this.#ris, this.#draft, isUnknown ? this.#writtenType : '');
+    const { fields, origins } = this.#draft;
+    for (const indexes of origins.values()) {
+      indexes.sort((a, b) => a - b);
+    }
+    const first = (field: string): number => origins.get(field)?.[0] ?? -1;
+    return { type, fields: new Map([...fields].sort(([a], [b]) => first(a) - first(b))), origins };
+  }
+
+  #rank(tag: string): number {
+    const isOtherJournal = isRisTypeIn(this.#ris, 'ARTICLES') ? tag === 'T2' : tag === 'JF';
+    return isOtherJournal ? 3.5 : weakTags.indexOf(tag) + 1;
+  }
+
+  /** GEN, or a type nobody knows, is an article where it has a journal. */
+  #guessGeneric(): string {
+    const isArticle =
+      ['JF', 'JO', 'JA'].some(tag => this.#tags.has(tag)) || (this.#tags.has('T2') && this.#tags.has('VL'));
+    return isArticle ? 'JOUR' : 'GEN';
+  }
+
+  #readLine(line: NumberedLine): void {
+    switch (line.tag) {
+      case 'PY':
+      case 'Y1':
+      case 'DA':
+        this.#readDates();
+        return;
+      case 'SP':
+      case 'EP':
+        return;
+      case 'JF':
+      case 'JO':
+      case 'JA':
+      case 'J1':
+      case 'J2':
+        this.#addJournal(line);
+        return;
+      case 'SN':
+        this.#addNumbers(line);
+        return;
+      case 'UR':
+      case 'LK':
+      case 'L2':
+      case 'L3':
+        this.#addLink(line);
+        return;
+      case 'M3':
+      case 'U1':
+      case 'U2':
+      case 'U3':
+      case 'U4':
+      case 'U5':
+        this.#addDoiOr(line);
+        return;
+      case 'ID':
+        if (!isUsableKey(line.text) || this.#lines.find(other => other.tag === 'ID') !== line) {
+          this.#draft.keep(line);
+        }
+        return;
+      default:
+        this.#draft.add(this.#fieldOf(line), line);
+    }
+  }
+
+  /** The field for a line, where its value and the other tags of the record have a say. */
+  #fieldOf({ tag, text }: RisLine): string | undefined {
+    const field = fieldOfRisTag(tag, this.#ris);
+    const isPaper = isRisTypeIn(this.#ris, 'PAPERS');
+    switch (tag) {
+      case 'A2':
+        return field === 'collection-editor' && this.#isEditorInA2() ? 'editor' : field;
+      case 'T2':
+        return isPaper && this.#tags.has('C3') ? 'eventtitle' : field;
+      case 'CY':
+        return isPaper && this.#tags.has('C1') ? 'venue' : field;
+      case 'C1':
+        return isPaper ? 'location' : field;
+      case 'C2':
+        return field === 'pmcid' && !/^PMC\d+$/iu.test(text.trim()) ? undefined : field;
+      case 'ET':
+        return isRisTypeIn(this.#ris, 'ARTICLES') && /^\d{4}[-/]\d/u.test(text.trim()) ? 'available-date' : field;
+      case 'DB':
+        return this.#tags.has('AN') ? field : 'source';
+      case 'M1':
+        return this.#isNoteInM1(text) ? 'note' : field;
+      default:
+        return field;
+    }
+  }
+
+  /** A2 of a whole book: its editor in the tables of 2001, of its series in those of 2011. */
+  #isEditorInA2(): boolean {
+    return !this.#tags.has('A3') && !this.#tags.has('ED') && !this.#tags.has('AU') && !this.#tags.has('A1');
+  }
+
+  /** M1 of an article is its issue only where IS is missing and it looks like one. */
+  #isNoteInM1(text: string): boolean {
+    const isIssue = !this.#tags.has('IS') && !this.#tags.has('CP') && /^[\w./–-]{1,12}$/u.test(text.trim());
+    return isRisTypeIn(this.#ris, 'ARTICLES') && !isIssue;
+  }
+
+  #linesOf(...tags: string[]): NumberedLine[] {
+    return tags.flatMap(tag => this.#lines.filter(line => line.tag === tag));
+  }
+
+  /** PY, Y1 and DA together, at the first of them. */
+  #readDates(): void {
+    const draft = this.#draft;
+    if (draft.has('date')) {
+      return;
+    }
+    const lines = this.#linesOf('PY', 'Y1', 'DA').filter(line => /[^/\s]/u.test(line.text));
+    const merged = mergeRisDates(lines.map(line => risText(line.text)));
+    if (merged === undefined) {
+      return;
+    }
+    draft.set('date', { kind: 'date', date: merged.date });
+    lines.forEach((line, i) => {
+      if (merged.left.includes(i)) {
+        draft.keep(line);
+      } else {
+        draft.addOrigin('date', line);
+      }
+    });
+  }
+
+  #readPages(): void {
+    const [start, ...starts] = this.#linesOf('SP');
+    const [end, ...ends] = this.#linesOf('EP');
+    const first = risText(start?.text ?? '');
+    const last = risText(end?.text ?? '');
+    if (first === '' && last === '') {
+      return;
+    }
+    const isWhole = isRisTypeIn(this.#ris, 'WHOLES') || this.#ris === 'THES';
+    const isTotal = isWhole && last === '' && pageTotal.test(first);
+    const field = this.#ris === 'MPCT' ? 'dimensions' : isTotal ? 'pagetotal' : 'pages';
+    this.#draft.set(field, { kind: 'text', text: field === 'pages' ? joinPages(first, last) : first });
+    for (const line of [start, end]) {
+      if (line !== undefined) {
+        this.#draft.addOrigin(field, line);
+      }
+    }
+    for (const line of [...starts, ...ends]) {
+      this.#draft.keep(line);
+    }
+  }
+
+  /** JF, JO, JA, J1, J2: the full title or its short form, decided by comparison. */
+  #addJournal(line: NumberedLine): void {
+    const draft = this.#draft;
+    const title = risText(line.text);
+    const field = ['booktitle', 'journaltitle'].find(name => draft.has(name));
+    const known = field === undefined ? undefined : draft.text(field);
+    if (field === undefined || known === undefined) {
+      const isFull = line.tag === 'JF' || line.tag === 'JO' || isRisTypeIn(this.#ris, 'ARTICLES');
+      draft.add(isFull ? fieldOfRisTag('JF', this.#ris) : 'shortjournal', line);
+    } else if (known.toLowerCase() === title.toLowerCase()) {
+      draft.addOrigin(field, line);
+    } else if (line.tag === 'JF' || (line.tag === 'JO' && title.length >= known.length && !title.includes('.'))) {
+      draft.add('journaltitle', line);
+    } else {
+      draft.add('shortjournal', line);
+    }
+  }
+
+  #addNumbers(line: NumberedLine): void {
+    const draft = this.#draft;
+    const numbers = splitNumbers(risText(line.text));
+    for (const field of ['isbn', 'issn'] as const) {
+      for (const number of numbers[field]) {
+        const before = draft.text(field)?.split(' ') ?? [];
+        const all = before.includes(number) ? before : [...before, number];
+        draft.set(field, { kind: 'text', text: all.join(' ') }, line);
+      }
+    }
+    if (numbers.other !== '') {
+      const isNumber = !isRisTypeIn(this.#ris, 'ARTICLES') && !this.#tags.has('M1') && !this.#tags.has('IS');
+      draft.add(isNumber ? 'number' : undefined, { ...line, text: numbers.other });
+    }
+  }
+
+  /** Addresses: the first is the URL; that of a DOI says the DOI too, where no tag does. */
+  #addLink(line: NumberedLine): void {
+    const draft = this.#draft;
+    const doi = doiIn(line.text);
+    if (line.tag === 'L3' && doi !== undefined) {
+      draft.addOnce('doi', { kind: 'verbatim', text: doi }, line);
+      return;
+    }
+    if (line.tag === 'L3' && !isUrl(line.text.trim())) {
+      draft.keep(line);
+      return;
+    }
+    for (const url of splitUrls(line.text)) {
+      draft.addOnce('url', { kind: 'verbatim', text: url }, { ...line, text: url });
+    }
+    if (doi !== undefined && line.tag === 'UR' && !this.#hasDoi()) {
+      draft.set('doi', { kind: 'verbatim', text: doi }, line);
+    }
+  }
+
+  #hasDoi(): boolean {
+    return this.#draft.has('doi') || this.#linesOf('DO', 'DI', 'M3', 'L3', 'U1', 'U2').some(line => doiIn(line.text));
+  }
+
+  /** M3 and the user fields hold the DOI in the exports of some publishers and portals. */
+  #addDoiOr(line: NumberedLine): void {
+    const doi = doiIn(risText(line.text));
+    if (doi === undefined) {
+      this.#draft.add(this.#fieldOf(line), line);
+    } else {
+      this.#draft.addOnce('doi', { kind: 'verbatim', text: doi }, line);
+    }
+  }
+}
+
+/** The RIS type in upper case, words turned into it; undefined when nobody knows it. */
+function risType(written: string): string | undefined {
+  const trimmed = written.trim();
+  const lower = trimmed.toLowerCase();
+  const type = Object.hasOwn(risTypeWords, lower) ? (risTypeWords[lower] ?? '') : trimmed.toUpperCase();
+  return rowOfRisType(type) === undefined ? undefined : type;
+}
+
+/** "350", "350 p.", "xii, 350 pages". */
+const pageTotal = /^(?:[ivxlcm]+[,+]\s?)?\d+\s?(?:pp?|pages?|leaves|[lsS])?\.?$/iu;
