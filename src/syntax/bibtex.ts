@@ -1,4 +1,5 @@
 import { slice, type Span } from '../text/span.ts';
+import { BraceFinder, indexOf } from './braceFinder.ts';
 import { findKey, findStringName } from './bibtexKey.ts';
 import { findBlockOpener, findNeighbour, isLineEnd, lineEnd, skipName, skipSpace, trimEnd } from './bibtexLexis.ts';
 import {
@@ -92,11 +93,13 @@ class BibtexScanner {
   /** How far the text was read for the block at hand. */
   #reach = 0;
   #wasClosed = false;
+  readonly #braces: BraceFinder;
   #unmatched: Int32Array | undefined;
 
   constructor(text: string) {
     this.#text = text;
     this.#length = text.length;
+    this.#braces = new BraceFinder(text);
   }
 
   scan(from: number, isInStep: (offset: number) => boolean): BlockTable {
@@ -175,23 +178,37 @@ class BibtexScanner {
   #skipBraces(from: number): number {
     const text = this.#text;
     const length = this.#length;
+    const braces = this.#braces;
+    braces.moveTo(from);
+    let { open, close } = braces;
+    let at = indexOf(text, '@', from);
     let depth = 1;
     let neighbour = -1;
-    for (let i = from; i < length; i++) {
-      const code = text.charCodeAt(i);
-      if (code === CLOSE_BRACE) {
-        if (--depth === 0) return this.#close(i);
-      } else if (code === OPEN_BRACE) {
+    for (;;) {
+      if (close < open && close < at) {
+        if (--depth === 0) break;
+        close = indexOf(text, '}', close + 1);
+      } else if (open < at) {
         depth++;
-      } else if (code === AT && this.#isNeighbour(i, from)) {
-        // Directly among the fields no `@entry{` can stand. Inside a value it can: there the first one counts as text
-        // if the block closes before a second one comes.
-        if (depth === 1 || neighbour !== -1) return this.#leaveOpen(from, neighbour === -1 ? i : neighbour);
-        neighbour = i;
+        open = indexOf(text, '{', open + 1);
+      } else if (at < length) {
+        if (this.#isNeighbour(at, from)) {
+          // Directly among the fields no `@entry{` can stand. Inside a value it can: there the first one counts as text
+          // if the block closes before a second one comes. If not, reading goes on from the first.
+          if (depth === 1 || neighbour !== -1) return this.#leaveOpen(from, neighbour === -1 ? at : neighbour);
+          neighbour = at;
+          braces.open = open;
+          braces.close = close;
+        }
+        at = indexOf(text, '@', at + 1);
+      } else {
+        this.#reach = length + 1;
+        return this.#leaveOpen(from, neighbour === -1 ? length : neighbour);
       }
     }
-    this.#reach = length + 1;
-    return this.#leaveOpen(from, neighbour === -1 ? length : neighbour);
+    braces.open = open;
+    braces.close = close;
+    return this.#close(close);
   }
 
   /** The same for a block in parentheses: quoted text and braces hide its closing parenthesis. */
@@ -226,15 +243,8 @@ class BibtexScanner {
     const text = this.#text;
     const opener = from - 1;
     if (this.#unmatched === undefined || !includes(this.#unmatched, opener)) {
-      let depth = 1;
-      for (let i = from; i < this.#length; i++) {
-        const code = text.charCodeAt(i);
-        if (code === CLOSE_BRACE) {
-          if (--depth === 0) return this.#close(i);
-        } else if (code === OPEN_BRACE) {
-          depth++;
-        }
-      }
+      const close = this.#braces.findClosing(from, this.#length);
+      if (close !== -1) return this.#close(close);
       // Kept, so that a million comments left open do not each read to the end of the text.
       this.#unmatched ??= unmatchedBraces(text, opener);
     }

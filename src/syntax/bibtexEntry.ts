@@ -89,6 +89,9 @@ export function duplicateFields(text: string, entryStart: number, tree: EntryTre
   });
 }
 
+/** More errors in one entry say nothing more. */
+const MOST_ERRORS = 1000;
+
 class EntryParser {
   readonly #text: string;
   readonly #start: number;
@@ -276,6 +279,7 @@ class EntryParser {
   }
 
   #error(code: SyntaxProblemCode, start: number, end: number): void {
+    if (this.#errors.length === MOST_ERRORS) return;
     this.#errors.push({ code, span: this.#relative(start, end) });
   }
 

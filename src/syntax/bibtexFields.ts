@@ -1,4 +1,5 @@
 import { BlockKind, PARTS, Part, type BibtexBlocks } from './bibtex.ts';
+import { BraceFinder } from './braceFinder.ts';
 import { isDigit, isLineEnd, isNameCharacter, lineEnd, skipName, skipSpace, trimEnd } from './bibtexLexis.ts';
 
 const OPEN_BRACE = 123;
@@ -35,12 +36,14 @@ export class FieldReader {
   /** Whether there is `=` or a value. */
   hasValue = false;
   readonly #text: string;
+  readonly #braces: BraceFinder;
   #position = 0;
   #end = 0;
   #isTrusted = true;
 
   constructor(text: string) {
     this.#text = text;
+    this.#braces = new BraceFinder(text);
   }
 
   enterBlock(blocks: BibtexBlocks, block: number): void {
@@ -114,10 +117,10 @@ export class FieldReader {
   #readValue(from: number): void {
     const text = this.#text;
     const start = skipSpace(text, from, this.#end);
-    let end = findValueEnd(text, start, this.#end, this.#isTrusted);
+    let end = findValueEnd(text, start, this.#end, this.#isTrusted ? this.#braces : undefined);
     if (end === -1) {
       this.#isTrusted = false;
-      end = findValueEnd(text, start, this.#end, false);
+      end = findValueEnd(text, start, this.#end, undefined);
     }
     this.hasValue = true;
     // An empty value stands right behind its `=`, not behind the white space that follows.
@@ -127,12 +130,12 @@ export class FieldReader {
   }
 }
 
-/** The end of the value at `start`: pieces joined by `#`. -1 when it is trusted to be well formed and is not. */
-function findValueEnd(text: string, start: number, end: number, isTrusted: boolean): number {
+/** The end of the value at `start`: pieces joined by `#`. -1 when it is trusted to be well formed, by giving `trusted`, and is not. */
+function findValueEnd(text: string, start: number, end: number, trusted: BraceFinder | undefined): number {
   let last = start;
   let i = start;
   while (i < end) {
-    const pieceEnd = skipPiece(text, i, end, isTrusted);
+    const pieceEnd = skipPiece(text, i, end, trusted);
     if (pieceEnd === -1 || pieceEnd === i) return pieceEnd === -1 ? -1 : last;
     last = pieceEnd;
     const next = skipSpace(text, pieceEnd, end);
@@ -153,14 +156,16 @@ export interface ValuePiece {
 
 /** The pieces that `#` joins in the value between `start` and `end`. */
 export function valuePieces(text: string, start: number, end: number): readonly ValuePiece[] {
+  const value = text.slice(start, end);
+  const braces = new BraceFinder(value);
   const pieces: ValuePiece[] = [];
-  let i = start;
-  while (i < end) {
-    const trusted = skipPiece(text, i, end, true);
-    const pieceEnd = trusted === -1 ? skipPiece(text, i, end, false) : trusted;
-    if (pieceEnd > i) pieces.push(pieceOf(text, i, pieceEnd));
-    i = skipSpace(text, pieceEnd > i ? pieceEnd : i + 1, end);
-    if (text.charCodeAt(i) === HASH) i = skipSpace(text, i + 1, end);
+  let i = 0;
+  while (i < value.length) {
+    const trusted = skipPiece(value, i, value.length, braces);
+    const pieceEnd = trusted === -1 ? skipPiece(value, i, value.length, undefined) : trusted;
+    if (pieceEnd > i) pieces.push(pieceOf(text, start + i, start + pieceEnd));
+    i = skipSpace(value, pieceEnd > i ? pieceEnd : i + 1, value.length);
+    if (value.charCodeAt(i) === HASH) i = skipSpace(value, i + 1, value.length);
   }
   return pieces;
 }
@@ -196,45 +201,44 @@ function isClosedPiece(text: string, start: number, end: number): boolean {
 }
 
 /** The end of a piece of a value: braced, quoted, number or macro; `from` when none stands there, -1 when it cannot be trusted. */
-function skipPiece(text: string, from: number, end: number, isTrusted: boolean): number {
+function skipPiece(text: string, from: number, end: number, trusted: BraceFinder | undefined): number {
   const code = text.charCodeAt(from);
-  if (code === OPEN_BRACE) return isTrusted ? skipBraces(text, from, end) : skipDoubtfully(text, from, end);
-  if (code === QUOTE) return isTrusted ? skipQuotes(text, from, end) : skipDoubtfully(text, from, end);
+  if (code === OPEN_BRACE || code === QUOTE) {
+    if (trusted === undefined) return skipDoubtfully(text, from, end);
+    return code === QUOTE ? skipQuotes(text, from, end, trusted) : skipBraces(from, end, trusted);
+  }
   const nameEnd = skipName(text, from, end);
   const next = skipSpace(text, nameEnd, end);
   // "title = year = 2000": the value is missing and the next field begins.
   return next < end && text.charCodeAt(next) === EQUALS ? from : nameEnd;
 }
 
-function skipBraces(text: string, from: number, end: number): number {
-  let depth = 0;
-  for (let i = from; i < end; i++) {
-    const code = text.charCodeAt(i);
-    if (code === CLOSE_BRACE) {
-      if (--depth === 0) return i + 1;
-    } else if (code === OPEN_BRACE) {
-      depth++;
-    }
-  }
-  return -1;
+function skipBraces(from: number, end: number, braces: BraceFinder): number {
+  const close = braces.findClosing(from + 1, end);
+  return close === -1 ? -1 : close + 1;
 }
 
-/** Braces hide quotes: `"a {"} b"`. What follows the closing one must fit, else one before it is missing. */
-function skipQuotes(text: string, from: number, end: number): number {
+function skipQuotes(text: string, from: number, end: number, braces: BraceFinder): number {
+  const close = findQuote(text, from, end, braces);
+  if (close === -1) return -1;
+  // What follows must fit, else the quote that closes this value is missing and this one opens the next.
+  const next = skipSpace(text, close + 1, end);
+  const after = next < end ? text.charCodeAt(next) : COMMA;
+  return after === COMMA || after === HASH ? close + 1 : -1;
+}
+
+/** The quote that closes the one at `from`; -1 when there is none before `end`. Braces hide quotes: `"a {"} b"`. */
+function findQuote(text: string, from: number, end: number, braces: BraceFinder): number {
+  const first = text.indexOf('"', from + 1);
+  if (first === -1 || first >= end) return -1;
+  braces.moveTo(from);
+  if (braces.open > first) return first;
   let depth = 0;
   for (let i = from + 1; i < end; i++) {
     const code = text.charCodeAt(i);
-    if (code === QUOTE) {
-      if (depth > 0) continue;
-      const next = skipSpace(text, i + 1, end);
-      const after = next < end ? text.charCodeAt(next) : COMMA;
-      return after === COMMA || after === HASH ? i + 1 : -1;
-    }
-    if (code === CLOSE_BRACE) {
-      if (depth > 0) depth--;
-    } else if (code === OPEN_BRACE) {
-      depth++;
-    }
+    if (code === QUOTE && depth === 0) return i;
+    if (code === OPEN_BRACE) depth++;
+    else if (code === CLOSE_BRACE && depth > 0) depth--;
   }
   return -1;
 }
