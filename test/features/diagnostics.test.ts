@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { diagnostics, type Diagnostic } from '../../src/features/diagnostics.ts';
+import { sentenceOf } from '../../src/features/messages.ts';
+import type { BibliographyProblem } from '../../src/library/bibliography.ts';
+import { project, scope, type Project } from './project.ts';
+
+const of = (made: Project, name: string): Diagnostic[] => diagnostics(made.library, made.file(name).uri, { scope });
+
+/** Checks codes and underlined places of the first file. */
+function check(source: string, ...codes: string[]): Diagnostic[] {
+  const made = project(source);
+  const [first] = made.files;
+  const found = first === undefined ? [] : of(made, first.name);
+  assert.deepEqual(
+    found.map(problem => problem.code),
+    codes,
+  );
+  assert.deepEqual(
+    found.map(problem => problem.span),
+    first?.ranges,
+  );
+  return found;
+}
+
+describe('Diagnostics of documents', () => {
+  it('reports a bibliography that does not exist where it is named', () => {
+    const [problem] = check(
+      `
+      %! main.tex
+      \\addbibresource{missing.bib}
+                      ^^^^^^^^^^^
+      \\addbibresource{there.bib}
+      \\addbibresource[location=remote]{http://e.example/x.bib}
+      %! there.bib
+      @book{doe}
+    `,
+      'missing-bibliography',
+    );
+    assert.equal(problem && sentenceOf(problem.code, problem.values), 'The bibliography “missing.bib” does not exist.');
+    check(
+      `
+      %! main.md
+      ---
+      bibliography: [there.bib, missing.bib]
+                                ^^^^^^^^^^^
+      ---
+      %! there.bib
+      @book{doe}
+    `,
+      'missing-bibliography',
+    );
+  });
+
+  const unusable: readonly (readonly [problem: BibliographyProblem, code: string, sentence: RegExp])[] = [
+    [{ code: 'binary' }, 'binary-bibliography', /“refs” is a binary file/u],
+    [{ code: 'undecodable' }, 'undecodable-bibliography', /save it as UTF-8/u],
+    [{ code: 'unreadable', reason: 'no permission' }, 'unreadable-bibliography', /cannot be read: no permission/u],
+  ];
+  for (const [problem, code, sentence] of unusable) {
+    it(`reports a bibliography that is ${problem.code} where it is named`, () => {
+      const made = project('%! main.tex\n\\bibliography{refs}\n%! refs.bib\n');
+      made.library.setFile('file:///project/refs.bib', { problem });
+      const [found] = of(made, 'main.tex');
+      assert.equal(found?.code, code);
+      assert.match(sentenceOf(found.code, found.values), sentence);
+    });
+  }
+
+  it('reports one without entries', () => {
+    const codes = (text: string): string[] =>
+      of(project(`%! main.tex\n\\bibliography{refs}\n%! refs.bib\n${text}`), 'main.tex').map(problem => problem.code);
+    assert.deepEqual(codes(''), ['empty-bibliography']);
+    assert.deepEqual(codes('prose'), ['no-entries']);
+    assert.deepEqual(codes('@book{doe}'), []);
+  });
+});
+
+describe('Diagnostics of bibliographies', () => {
+  it('reports errors of notation where they are', () => {
+    check(
+      `
+      %! a.bib
+      @book{fine, title = {T}}
+      @book{doe, title = {T} year = 2000}
+                            !
+      `,
+      'missing-comma',
+    );
+    check('%! a.bib\n@book{, title = {T}}\n      !', 'missing-key');
+    check('%! a.ris\nTY  - JOUR\nTI  - One\nER  - \n');
+  });
+
+  it('reports the keys that two entries of a file share', () => {
+    const [first] = check(
+      `
+      %! a.bib
+      @book{doe}
+            ^^^
+      @book{roe}
+      @misc{doe}
+            ^^^
+    `,
+      'duplicate-key',
+      'duplicate-key',
+    );
+    assert.equal(first && sentenceOf(first.code, first.values), 'The key “doe” is used by 2 entries of this file.');
+    assert.equal(first?.related.length, 1);
+  });
+
+  it('tells of keys that other files use, too', () => {
+    const [first] = check(
+      `
+      %! a.bib
+      @book{doe}
+            ^^^
+      %! sub/b.bib
+      @book{doe}
+      @book{roe}
+      %! c.bib
+      @book{doe}
+    `,
+      'duplicate-key-elsewhere',
+    );
+    assert.equal(first?.severity, 'information');
+    assert.deepEqual(first.values, ['doe', 'c.bib, b.bib']);
+    assert.deepEqual(
+      first.related.map(place => place.uri),
+      ['file:///project/c.bib', 'file:///project/sub/b.bib'],
+    );
+  });
+
+  it('gives the same after an edit as for a file opened anew, and reads only what was touched', () => {
+    const made = project('%! a.bib\n@book{doe, title = {T}}\n@book{roe title = {T}}\n');
+    const uri = made.file('a.bib').uri;
+    made.library.openDocument(uri, 'bibtex', made.file('a.bib').text);
+    of(made, 'a.bib');
+    made.library.editDocument(uri, [{ span: { start: 6, end: 6 }, newText: 'x y ' }]);
+    const fresh = project(`%! a.bib\n${made.library.text(uri) ?? ''}`);
+    assert.deepEqual(of(made, 'a.bib'), of(fresh, 'a.bib'));
+  });
+});
