@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  createProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type ProtocolConnection,
+} from 'vscode-languageserver-protocol/node';
+
+const SERVER = join(import.meta.dirname, '../../dist/server.js');
+
+/** A running `server.js --stdio`, spoken to as any editor would. */
+export interface RunningServer {
+  readonly connection: ProtocolConnection;
+  /** Resident memory in bytes, as Linux counts it; NaN elsewhere. */
+  memory(): number;
+  stop(): Promise<void>;
+}
+
+export async function startServer(folder: string): Promise<RunningServer> {
+  const child = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  connection.onRequest('client/registerCapability', () => null);
+  connection.onRequest('window/workDoneProgress/create', () => null);
+  connection.onRequest('workspace/configuration', (params: { items: readonly unknown[] }) =>
+    params.items.map(() => null),
+  );
+  connection.listen();
+  const uri = pathToFileURL(folder).href;
+  await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri: uri,
+    workspaceFolders: [{ uri, name: 'bench' }],
+    capabilities: { textDocument: { completion: { completionItem: { documentationFormat: ['markdown'] } } } },
+  });
+  await connection.sendNotification('initialized', {});
+  return {
+    connection,
+    memory: () => residentMemory(child.pid),
+    stop: async () => {
+      const exited = new Promise(resolve => child.once('exit', resolve));
+      await connection.sendRequest('shutdown');
+      await connection.sendNotification('exit');
+      await exited;
+      connection.dispose();
+    },
+  };
+}
+
+function residentMemory(pid: number | undefined): number {
+  if (process.platform !== 'linux' || pid === undefined) return NaN;
+  const line = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return Number(line?.[1]) * 1024;
+}

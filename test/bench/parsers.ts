@@ -1,0 +1,57 @@
+/**
+ * Run as a program: `parsers.ts PARSER FILE` parses the file once in this fresh process, as a user's editor would, and prints
+ * `{ entries, milliseconds, megabytes }`.
+ */
+import { readFileSync } from 'node:fs';
+import { bibtexEntries, scanBibtex } from '../../src/syntax/bibtex.ts';
+import { FieldReader } from '../../src/syntax/bibtexFields.ts';
+
+type Parse = (text: string) => number;
+
+/** Each loads its parser, which answers the number of entries it found, or throws. */
+export const PARSERS: Readonly<Record<string, () => Promise<Parse>>> = {
+  'colophon: scan, all positions': () => Promise.resolve(scanAllPositions),
+  'bibtex-parse-js': async () => {
+    const { toJSON } = (await import('bibtex-parse-js' as string)) as { toJSON: (text: string) => unknown[] };
+    return text => toJSON(text).length;
+  },
+  'latex-utensils': async () => {
+    const { bibtexParser } = await import('latex-utensils');
+    return text => bibtexParser.parse(text).content.length;
+  },
+  '@retorquere/bibtex-parser': async () => {
+    const { parse } = await import('@retorquere/bibtex-parser');
+    return text => parse(text, { raw: true }).entries.length;
+  },
+  'citation-js': async () => {
+    const { default: Cite } = (await import('citation-js' as string)) as {
+      default: new (text: string, options: object) => { data: readonly unknown[] };
+    };
+    return text => new Cite(text, { forceType: '@biblatex/text', generateGraph: false }).data.length;
+  },
+};
+
+function scanAllPositions(text: string): number {
+  const { blocks, entryCount, blockOf } = bibtexEntries(text, scanBibtex(text));
+  const reader = new FieldReader(text);
+  let fields = 0;
+  for (let entry = 0; entry < entryCount; entry++) {
+    reader.enterBlock(blocks, blockOf(entry));
+    while (reader.next()) fields++;
+  }
+  return fields > 0 ? entryCount : 0;
+}
+
+async function main(name: string, file: string): Promise<void> {
+  const parse = await PARSERS[name]?.();
+  if (!parse) throw new Error(`No parser named ${name}`);
+  const text = readFileSync(file, 'utf8');
+  const start = performance.now();
+  const entries = parse(text);
+  const milliseconds = performance.now() - start;
+  const megabytes = process.memoryUsage().rss / 1e6;
+  process.stdout.write(JSON.stringify({ entries, milliseconds, megabytes }));
+}
+
+const [name, file] = process.argv.slice(2);
+if (name && file && process.argv[1] === import.meta.filename) void main(name, file);

@@ -1,0 +1,29 @@
+/** `npm run bench [parsing] [editing] [bundles]`: figures beside the peers, all from one run. Nothing here passes or fails. */
+import { cpus } from 'node:os';
+import { build } from '../../scripts/build.ts';
+import { benchBundles } from './bundles.ts';
+import { benchEditing } from './editing.ts';
+import { realLibraryIsHere } from './libraries.ts';
+import { benchParsing } from './parsing.ts';
+
+const PARTS: Readonly<Record<string, () => string | Promise<string>>> = {
+  bundles: benchBundles,
+  parsing: benchParsing,
+  editing: benchEditing,
+};
+
+async function main(): Promise<void> {
+  const wanted = process.argv.slice(2);
+  const names = wanted.length > 0 ? wanted : Object.keys(PARTS);
+  await build({ production: true });
+  console.log(
+    `Node ${process.version}, ${cpus().length} cores, ${realLibraryIsHere() ? 'real' : 'generated'} library\n`,
+  );
+  for (const name of names) {
+    const part = PARTS[name];
+    if (!part) throw new Error(`No such part: ${name}. There are ${Object.keys(PARTS).join(', ')}.`);
+    console.log(`${await part()}\n`);
+  }
+}
+
+void main();
