@@ -20,7 +20,7 @@ import {
   wordEnd,
 } from './texArguments.ts';
 import type { TexCommand } from './texCitations.ts';
-import { isClosedSlot, isParameter, itemAt, items, keyGroup, readCitation, slotAt } from './texCitations.ts';
+import { isParameter, items, keyGroup, readCitation, slotAt, texCitationSite } from './texCitations.ts';
 import type { KeyPlace } from './texCommands.ts';
 import { citingEnvironments, keyPlace } from './texCommands.ts';
 
@@ -63,13 +63,7 @@ function scan(text: string): Manuscript {
 
 function citationSite(text: string, manuscript: Manuscript, offset: number): CitationSite | undefined {
   const place = slotAt(manuscript.groups, offset);
-  if (place === undefined) return undefined;
-  const replace = itemAt(text, place.slot, offset);
-  if (replace === undefined) return undefined;
-  const query = text.slice(replace.start, offset);
-  const others = place.group.citations.filter(({ span }) => span.end < replace.start || span.start > replace.end);
-  const maybeProse = !isClosedSlot(text, place.slot) && query.includes(' ');
-  return { query, replace, taken: others.map(citation => citation.key), maybeProse };
+  return place && texCitationSite(text, place, offset);
 }
 
 interface Pass {

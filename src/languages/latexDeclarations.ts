@@ -101,17 +101,13 @@ const bibResource: Reader = (source, found, at) => {
   const label = valueOf('label');
   if (label !== undefined) found.labels.add(label);
   const isUrl = valueOf('location') === 'remote' || isAddress(source.text.slice(brace + 1, brace + 9));
-  const closer = isUrl ? addressEnd(source.text, brace) : closerOf(source, brace);
+  const closer = isUrl ? addressEnd(source.text, brace + 1) : closerOf(source, brace);
   const end = closer < 0 ? unfinishedEnd(source.text, brace + 1) : closer;
   const span = unbrace(source.text, trim(source.text, { start: brace + 1, end }));
-  if (isUrl)
-    found.declarations.push({
-      target: source.text.slice(span.start, span.end),
-      span,
-      kind: 'url',
-      impliedExtensions: [],
-    });
-  else {
+  if (isUrl) {
+    const target = source.text.slice(span.start, span.end);
+    if (target !== '') found.declarations.push({ target, span, kind: 'url', impliedExtensions: [] });
+  } else {
     const isPattern = values.some(pair => pair.name === 'glob' && valueOf('glob') !== 'false');
     addFile(source, found, span, { kind: isPattern ? 'glob' : 'file', impliedExtensions: [] });
   }

@@ -1,5 +1,5 @@
 import type { Span } from '../text/span.ts';
-import type { Citation, CitationGroup } from './language.ts';
+import type { Citation, CitationGroup, CitationSite } from './language.ts';
 import type { TexSource } from './texArguments.ts';
 import {
   BACKSLASH,
@@ -35,11 +35,26 @@ export function keyGroup(text: string, span: Span, command: string, slots: reado
   return { span, command, citations, slots };
 }
 
-/** The slot that `offset` is in, and its group; where groups are nested, the inner one. */
-export function slotAt(
-  groups: readonly CitationGroup[],
-  offset: number,
-): { group: CitationGroup; slot: Span } | undefined {
+/** The place for a key at `offset` inside the braces of a citation command; undefined in a comment. */
+export function texCitationSite(text: string, { group, slot }: SlotPlace, offset: number): CitationSite | undefined {
+  const replace = itemAt(text, slot, offset);
+  if (replace === undefined) return undefined;
+  const query = text.slice(replace.start, offset);
+  const maybeProse = !isClosedSlot(text, slot) && query.includes(' ');
+  return { query, replace, taken: otherKeys(group, replace), maybeProse };
+}
+
+/** Keys of a group but for those that touch a stretch. */
+export const otherKeys = (group: CitationGroup, { start, end }: Span): string[] =>
+  group.citations.filter(({ span }) => span.end < start || span.start > end).map(({ key }) => key);
+
+export interface SlotPlace {
+  readonly group: CitationGroup;
+  readonly slot: Span;
+}
+
+/** Number of groups that begin at `offset` or before. */
+export function groupsUpTo(groups: readonly CitationGroup[], offset: number): number {
   let low = 0;
   let high = groups.length;
   while (low < high) {
@@ -47,7 +62,12 @@ export function slotAt(
     if ((groups[middle]?.span.start ?? 0) <= offset) low = middle + 1;
     else high = middle;
   }
-  for (let index = low - 1; index >= 0; index--) {
+  return low;
+}
+
+/** The slot that `offset` is in, and its group; where groups are nested, the inner one. */
+export function slotAt(groups: readonly CitationGroup[], offset: number): SlotPlace | undefined {
+  for (let index = groupsUpTo(groups, offset) - 1; index >= 0; index--) {
     const group = groups[index];
     const slot = group?.slots.find(({ start, end }) => start <= offset && offset <= end);
     if (group !== undefined && slot !== undefined) return { group, slot };
@@ -64,7 +84,7 @@ export interface TexCommand {
 }
 
 /** Whether the slot has its closing brace: what an unfinished one holds may be prose. */
-export const isClosedSlot = (text: string, slot: Span): boolean => text.charCodeAt(slot.end) === CLOSE_BRACE;
+const isClosedSlot = (text: string, slot: Span): boolean => text.charCodeAt(slot.end) === CLOSE_BRACE;
 
 function readSlots(source: TexSource, command: TexCommand, place: KeyPlace): Span[] {
   const { text } = source;
@@ -197,7 +217,7 @@ export function items(text: string, slot: Span): Span[] {
 }
 
 /** The item at `offset`, on its line, without the spaces around it; empty between commas, undefined in a comment. */
-export function itemAt(text: string, slot: Span, offset: number): Span | undefined {
+function itemAt(text: string, slot: Span, offset: number): Span | undefined {
   const lineStart = Math.max(slot.start, text.lastIndexOf('\n', offset - 1) + 1);
   if (text.slice(lineStart, offset).includes('%')) return undefined;
   let start = offset;

@@ -1,0 +1,135 @@
+import type { Span } from '../text/span.ts';
+import type { CitationGroup, CitationSite, Language, Manuscript } from './language.ts';
+import { blockReader, readBlock } from './markdownBlocks.ts';
+import { inlineReader, readInline, readTexCommand } from './markdownInline.ts';
+import type { InlineReader } from './markdownInline.ts';
+import { isPlainKey, keyEnd } from './pandocKeys.ts';
+import { quartoProjectFiles } from './quartoProject.ts';
+import { groupsUpTo, otherKeys, slotAt, texCitationSite } from './texCitations.ts';
+import type { SlotPlace } from './texCitations.ts';
+import { readMetadata } from './yamlMetadata.ts';
+
+/** Pandoc Markdown with Quarto's, R Markdown's and bookdown's additions. */
+export const markdown: Language = {
+  id: 'markdown',
+  languageIds: ['markdown', 'quarto', 'rmd', 'pandoc'],
+  extensions: ['.md', '.markdown', '.qmd', '.rmd'],
+  triggerCharacters: ['@', '{', ',', ' ', ':', '-', '/', '+'],
+  projectFiles: quartoProjectFiles,
+  scan,
+  citationSite,
+  writeKey: key => (isPlainKey(key) ? key : `{${key}}`),
+};
+
+function scan(text: string): Manuscript {
+  const blocks = blockReader(text);
+  const reader = inlineReader(text);
+  const declarations: Manuscript['declarations'][number][] = [];
+  // A byte order mark stands before the first line.
+  let at = text.startsWith('\uFEFF') ? 1 : 0;
+  while (at < text.length) {
+    const { block, end } = readBlock(blocks, at);
+    at = end;
+    if (block === undefined) continue;
+    const { start, end: blockEnd } = block.span;
+    if (block.kind === 'text') at = Math.max(end, readInline(reader, start, blockEnd));
+    else if (block.kind === 'tex') readTex(reader, block.span);
+    else declarations.push(...readMetadataBlock(reader, block.span));
+  }
+  reader.groups.sort((a, b) => a.span.start - b.span.start);
+  return { groups: reader.groups, declarations, includes: reader.includes, standalone: true };
+}
+
+function readMetadataBlock(reader: InlineReader, inside: Span): readonly Manuscript['declarations'][number][] {
+  const { declarations, includes, nocite, texts } = readMetadata(reader.text, inside);
+  reader.includes.push(...includes);
+  for (const span of texts) readInline(reader, span.start, span.end);
+  for (const span of nocite) readNocite(reader, span);
+  return declarations;
+}
+
+/** All keys of `nocite` are one group, where `@*` stands for every reference. */
+function readNocite(reader: InlineReader, { start, end }: Span): void {
+  const inner = inlineReader(reader.text, 'nocite');
+  readInline(inner, start, end);
+  const slots = inner.groups.flatMap(group => group.slots);
+  const citations = inner.groups.flatMap(group => group.citations);
+  const first = inner.groups[0];
+  if (first === undefined) return;
+  const last = Math.max(...inner.groups.map(group => group.span.end));
+  reader.groups.push({ span: { start: first.span.start, end: last }, command: '@', citations, slots });
+}
+
+function readTex(reader: InlineReader, { start, end }: Span): void {
+  let at = start;
+  while (at < end) {
+    const next = reader.text.indexOf('\\', at);
+    if (next < 0 || next >= end) return;
+    at = readTexCommand(reader, next, end);
+  }
+}
+
+function citationSite(text: string, manuscript: Manuscript, offset: number): CitationSite | undefined {
+  const inside = slotAt(manuscript.groups, offset);
+  if (inside !== undefined && /^[a-z]/i.test(inside.group.command)) return texCitationSite(text, inside, offset);
+  const place = slotBefore(text, manuscript.groups, offset);
+  if (place === undefined) return undefined;
+  const { group, slot } = place;
+  const query = text.slice(slot.start, offset);
+  if (!isQuery(query, slot.end - slot.start, group)) return undefined;
+  // The braces of `@{key}` are written anew with the key.
+  const start = text[slot.start - 1] === '{' ? slot.start - 1 : slot.start;
+  const replace = { start, end: replaceEnd(text, place, offset) };
+  return { query, replace, taken: otherKeys(group, replace), maybeProse: query.includes(' ') };
+}
+
+/** Groups that may follow the one of a cursor in the order of their beginning: those nested in it. */
+const nestedGroups = 64;
+
+/** The last `@` before the cursor on its line. */
+function slotBefore(text: string, groups: readonly CitationGroup[], offset: number): SlotPlace | undefined {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const last = groupsUpTo(groups, offset) - 1;
+  let best: SlotPlace | undefined;
+  for (let index = last; index >= 0 && index > last - nestedGroups; index--) {
+    const group = groups[index];
+    const slot = group?.slots.findLast(({ start }) => lineStart <= start && start <= offset);
+    if (group !== undefined && slot !== undefined && slot.start > (best?.slot.start ?? -1)) best = { group, slot };
+  }
+  return best !== undefined && /^[@[]/.test(best.group.command) ? best : undefined;
+}
+
+/** Words that a person searches for; more of them are prose. */
+const mostWords = 6;
+
+/** Whether what stands between an `@` and the cursor can still be a search: the key, then words with one space between. */
+function isQuery(query: string, keyLength: number, group: CitationGroup): boolean {
+  if (query.length <= keyLength) return true;
+  const [mark = '', ...words] = query.slice(keyLength).split(' ');
+  if (words.length >= mostWords) return false;
+  // A sentence ends with the key: `as shown by @doe.`
+  if (!/^[:.#$%&+?<>~/-]*$/.test(mark) || /[.?~<>$%]$/.test(mark)) return false;
+  if (words.length > 0 && mark !== '') return false;
+  const isLone = group.command !== '[@';
+  return words.every(
+    (word, index) =>
+      /^[\p{L}\p{M}\p{N}'’-]*$/u.test(word) &&
+      (word !== '' || index === words.length - 1) &&
+      !(isLone && keyLength === 0),
+  );
+}
+
+/** A search of several words in brackets is replaced up to the end of its item; a key alone leaves a locator behind it. */
+function replaceEnd(text: string, { group, slot }: SlotPlace, offset: number): number {
+  const lineFeed = text.indexOf('\n', offset);
+  const lineEnd = lineFeed < 0 ? text.length : lineFeed;
+  if (text[slot.start - 1] === '{') return text[slot.end] === '}' ? slot.end + 1 : Math.max(slot.end, offset);
+  const hasWords = text.slice(slot.start, offset).includes(' ');
+  if (!hasWords) return Math.max(slot.end, keyEnd(text, offset, lineEnd));
+  const isClosed = text[group.span.end - 1] === ']' && offset < group.span.end;
+  if (!isClosed) return keyEnd(text, offset, lineEnd);
+  let end = offset;
+  while (end < lineEnd && !';,]\r'.includes(text[end] ?? '')) end++;
+  while (end > offset && text[end - 1] === ' ') end--;
+  return end;
+}

@@ -1,0 +1,161 @@
+import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import type { Node, Scalar } from 'yaml';
+import type { Span } from '../text/span.ts';
+import type { BibliographyDeclaration, Declarations, Include } from './language.ts';
+
+/** What YAML metadata says: bibliographies, further metadata files, and where text with citations stands. */
+export interface Metadata extends Declarations {
+  /** Values of `nocite`. */
+  readonly nocite: readonly Span[];
+  /** Values that are running text ("abstract"). */
+  readonly texts: readonly Span[];
+}
+
+/**
+ * Reads the metadata in a stretch of text. Only the fields of interest go through the YAML parser: the cost of the others,
+ * a list of a thousand references among them, is that of finding where they end.
+ */
+export function readMetadata(text: string, inside: Span): Metadata {
+  const found: Found = { declarations: [], includes: [], nocite: [], texts: [] };
+  let budget = mostCharacters;
+  for (const field of topFields(text, inside)) {
+    if (field.name === 'nocite') found.nocite.push(field.value);
+    else if (runningText.has(field.name)) found.texts.push(field.value);
+    else if (isBibliography(field.name) || field.name === 'metadata-files' || nesting.has(field.name)) {
+      budget -= field.span.end - field.span.start + 1000;
+      if (budget > 0) readField(text, field, found);
+    }
+  }
+  return found;
+}
+
+/** What goes through the YAML parser at most, with a surcharge for each field: more is no list of files. */
+const mostCharacters = 200_000;
+
+interface Found {
+  readonly declarations: BibliographyDeclaration[];
+  readonly includes: Include[];
+  readonly nocite: Span[];
+  readonly texts: Span[];
+}
+
+interface Field {
+  readonly name: string;
+  /** From the name to the end of the value. */
+  readonly span: Span;
+  readonly value: Span;
+}
+
+/** `bibliography`, and `bibliography_software` as filters for several lists have it. */
+const isBibliography = (name: string): boolean => name === 'bibliography' || name.startsWith('bibliography_');
+
+const runningText: ReadonlySet<string> = new Set(
+  'title subtitle abstract summary description thanks acknowledgements acknowledgments'.split(' '),
+);
+
+/** Fields whose maps hold a bibliography at most this many levels below. */
+const nesting: ReadonlyMap<string, number> = new Map([
+  ['format', 2],
+  ['book', 1],
+  ['website', 1],
+  ['metadata', 1],
+]);
+
+/** The fields at the beginning of a line; what follows, indented or a list item, belongs to the field above it. */
+function topFields(text: string, inside: Span): Field[] {
+  const fields: Field[] = [];
+  let name: string | undefined;
+  let start = 0;
+  let valueStart = 0;
+  const close = (end: number): void => {
+    if (name !== undefined) fields.push({ name, span: { start, end }, value: { start: valueStart, end } });
+    name = undefined;
+  };
+  for (let at = inside.start; at < inside.end;) {
+    const lineFeed = text.indexOf('\n', at);
+    const end = lineFeed < 0 || lineFeed >= inside.end ? inside.end : lineFeed + 1;
+    if (!' \t\r\n-#]}'.includes(text[at] ?? ' ')) {
+      close(at);
+      const head = /^["']?([\w.-]{1,80})["']?[ \t]*:(?=\s|$)/.exec(text.slice(at, Math.min(end, at + 100)));
+      name = head?.[1];
+      start = at;
+      valueStart = at + (head?.[0].length ?? 0);
+    }
+    at = end;
+  }
+  close(inside.end);
+  return fields;
+}
+
+function readField(text: string, field: Field, found: Found): void {
+  const source = text.slice(field.span.start, field.span.end);
+  const value = parseValue(source);
+  if (value === undefined) return;
+  const levels = nesting.get(field.name);
+  const lists = levels === undefined ? [value] : nestedBibliographies(value, levels);
+  for (const scalar of lists.flatMap(scalars)) {
+    const place = target(source, scalar, field.span.start);
+    if (place === undefined) continue;
+    if (field.name === 'metadata-files') found.includes.push({ ...place, impliedExtensions: [] });
+    else {
+      const kind = /^https?:\/\//i.test(place.target) ? 'url' : 'file';
+      found.declarations.push({ ...place, kind, impliedExtensions: [] });
+    }
+  }
+}
+
+function parseValue(source: string): Node | undefined {
+  try {
+    const { contents } = parseDocument(source, { logLevel: 'silent', prettyErrors: false, uniqueKeys: false });
+    return isMap<unknown, Node | null>(contents) ? (contents.items[0]?.value ?? undefined) : undefined;
+  } catch (error) {
+    // The parser recurses, so thousands of nested lists exhaust the stack; nobody means them as bibliographies.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function nestedBibliographies(value: Node, levels: number): Node[] {
+  const found: Node[] = [];
+  let level: Node[] = [value];
+  for (let depth = 0; depth < levels; depth++) {
+    const next: Node[] = [];
+    for (const node of level) {
+      if (!isMap<unknown, Node | null>(node)) continue;
+      for (const { key, value: child } of node.items) {
+        if (child === null) continue;
+        if (isScalar(key) && typeof key.value === 'string' && isBibliography(key.value)) found.push(child);
+        else next.push(child);
+      }
+    }
+    level = next;
+  }
+  return found;
+}
+
+/** A value, those of a list, or those of a map and of the lists in it. */
+function scalars(node: Node): Scalar[] {
+  if (isScalar(node)) return [node];
+  if (isSeq<Node>(node)) return node.items.filter(item => isScalar(item));
+  if (!isMap<unknown, Node | null>(node)) return [];
+  return node.items.flatMap(({ value }) => {
+    if (isSeq<Node>(value)) return value.items.filter(item => isScalar(item));
+    return isScalar(value) ? [value] : [];
+  });
+}
+
+/** Path and place of a value; undefined for one that only a program could tell (`!expr`, `${HOME}`). */
+function target(source: string, scalar: Scalar, offset: number): { target: string; span: Span } | undefined {
+  const { value, range, type, tag } = scalar;
+  if (typeof value !== 'string' || !range || (tag !== undefined && tag !== '!' && !tag.startsWith('tag:yaml')))
+    return undefined;
+  const path = value.trim();
+  if (path === '' || /^`r |\$\{|\{\{</.test(path)) return undefined;
+  const isQuoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
+  const written = source.slice(range[0], range[1]);
+  // In a block (`>-`) the text stands below its sign.
+  const shift = isQuoted ? 1 : Math.max(0, written.indexOf(path));
+  const length = isQuoted ? Math.max(0, written.length - 2) : Math.min(path.length, written.length);
+  const start = offset + range[0] + shift;
+  return { target: path, span: { start, end: start + length } };
+}
