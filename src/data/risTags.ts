@@ -22,7 +22,7 @@ const typeSets: Readonly<Record<string, string>> = {
   FILMS: 'MPCT VIDEO ADVS',
   PLAYED: 'MPCT VIDEO ADVS SOUND',
   SHAPED: 'ART MAP SLIDE SOUND VIDEO ADVS FIGURE CHART',
-  PROGRAMS: 'COMP DATA',
+  PROGRAMS: 'COMP DATA AGGR DBASE',
 };
 
 /**
@@ -45,17 +45,18 @@ A2 = collection-editor : WHOLES
 A2 = performer : SOUND VIDEO ADVS SLIDE
 A2 = recipient : PCOMM ICOMM
 A2 = producer : DATA
-A2 < authority : PAT
+A2 = authority : PAT
+ED = editor : PAT CASE PCOMM ICOMM SOUND VIDEO ADVS SLIDE DATA BILL UNBILL
 A2 < journaltitle : CASE
-A2 < contributor : BILL UNBILL
+A2 = contributor : BILL UNBILL
 A2 = editor
 A3 = producer : FILMS
 A3 = illustrator : BLOG
-A3 < contributor : THES
+A3 = contributor : THES
 A3 = collection-editor
 A4 = performer : MPCT
 A4 = producer : MUSIC
-A4 < contributor : PAPERS CASE DATA GRANT GRNT
+A4 = contributor : PAPERS CASE DATA GRANT GRNT
 A4 = translator
 A4 > translator
 A5 < contributor
@@ -82,6 +83,7 @@ T2 = journaltitle : ARTICLES SITES LAWS
 T2 = series : WHOLES THES
 T2 = eventtitle : SLIDE
 T2 = booktitle
+JF > journaltitle : PARTS WHOLES THES
 T2 > journaltitle
 T2 > eventtitle : PAPERS
 JF < booktitle : PARTS
@@ -107,7 +109,10 @@ IS < number
 IS > issue : ARTICLES PAPERS
 CP < number
 SV = number : CHAPTERS
+SP = dimensions : MPCT
+C7 = eid : ARTICLES GEN
 M1 = dimensions : ART
+C3 = dimensions : SHAPED
 M1 = number
 M1 ~ dimensions
 M1 ~ isan
@@ -115,10 +120,9 @@ M1 ~ ismn
 M1 ~ isrn
 M1 ~ iswc
 M1 ~ eid
-C7 = eid : ARTICLES
-SP < dimensions : MPCT
 SP < pages
 EP < pages
+C1 = section : CHAPTERS SER
 SE = chapter : CHAPTERS BOOK EBOOK EDBOOK SER
 SE = section
 SE > chapter
@@ -134,7 +138,8 @@ PB > organization
 PU < institution : REPORTS
 PU < publisher
 C1 = scale : MAP
-C1 < section : CHAPTERS SER
+CY = venue : PAPERS SLIDE
+C1 > location : PAPERS
 CY = location
 PP < location
 C2 = bookauthor : CHAPTERS
@@ -142,10 +147,9 @@ C2 < number : NEWS
 C2 = pmcid : ARTICLES
 C3 = booktitle : PAPERS
 C3 = jurisdiction : PAT
-C3 = dimensions : SHAPED
 C5 = references : PAT
 C6 = pubstate : PAT
-OP < references : BILL UNBILL CASE HEAR LEGAL STAT
+OP = references : LAWS
 OP = origtitle
 RI = reviewed-title
 SN < isbn
@@ -163,7 +167,7 @@ AV = archive_location
 AV > archive_collection
 CN = library
 H2 < library
-LA < language
+LA = language
 M3 = type
 AB = abstract
 N2 < abstract

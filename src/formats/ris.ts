@@ -6,7 +6,7 @@ import { isUsableKey, madeKey, risKeys } from './risKey.ts';
 import { risLines, type RisLine } from './risLines.ts';
 import { isSame } from './risDraft.ts';
 import { readRisRecord } from './risRead.ts';
-import { writeRisRecord, type WrittenRecord } from './risWrite.ts';
+import { withSidecarNotes, writeRisRecord, type WrittenRecord } from './risWrite.ts';
 
 /** RIS: the union of the specifications of 2001 (Reference Manager) and 2011 (EndNote), as files in use mix them. */
 export const ris: Format = {
@@ -71,8 +71,8 @@ function write(references: Iterable<Reference>, options: WriteOptions): Written 
   const records: string[] = [];
   const losses: Loss[] = [];
   for (const reference of references) {
-    const isSame = options.lossless && reference.source.format === 'ris';
-    const record = isSame ? rewrite(reference) : withKey(writeRisRecord(reference), reference.key);
+    const own = reference.source.format === 'ris' ? rewrite(reference) : writeNew(reference);
+    const record = options.lossless ? withSidecarNotes(own, reference) : own;
     records.push(`TY  - ${record.type}\n${record.lines.map(lineText).join('')}ER  - \n`);
     for (const loss of record.losses) {
       losses.push(loss);
@@ -81,15 +81,16 @@ function write(references: Iterable<Reference>, options: WriteOptions): Written 
   return { text: records.join('\n'), losses };
 }
 
+const writeNew = (reference: Reference): WrittenRecord => withKey(writeRisRecord(reference), reference.key);
+
 const lineText = (line: RisLine): string => `${line.tag}  - ${line.text}\n`;
 
-/** The key as ID, unless the record carries the ID of another source. */
+/** The key as ID, unless the record carries an ID that cannot be a key. */
 function withKey(record: WrittenRecord, key: string): WrittenRecord {
-  const hasId = record.lines.some(line => line.tag === 'ID');
-  const lines = hasId
-    ? [...record.lines].sort((a, b) => Number(b.tag === 'ID') - Number(a.tag === 'ID'))
-    : [{ tag: 'ID', text: key }, ...record.lines];
-  return key === '' ? record : { ...record, lines };
+  const ids = record.lines.filter(line => line.tag === 'ID');
+  const others = record.lines.filter(line => line.tag !== 'ID');
+  const isReplaced = key === '' || ids.some(line => !isUsableKey(line.text));
+  return { ...record, lines: [...(isReplaced ? [] : [{ tag: 'ID', text: key }]), ...ids, ...others] };
 }
 
 /** A record that was RIS: the lines of the source, those of changed fields written anew in the place of the old ones. */
@@ -106,7 +107,7 @@ function rewrite(reference: Reference): WrittenRecord {
     return { type: reference.source.type, lines: withSourceKey(source, reference.key), losses: [] };
   }
   if (!isKept) {
-    return withKey(writeRisRecord(reference), reference.key);
+    return writeNew(reference);
   }
   const dropped = new Set(changed.flatMap(name => before.origins.get(name) ?? []));
   const fields = new Map([...after].filter(([name]) => changed.includes(name)));

@@ -74,7 +74,7 @@ export class RisDraft {
         this.#addName(field, line);
         return;
       case 'list':
-        this.#addItems(field, 'list', risText(line.text).split(/;\s+/u), line);
+        this.#addItems(field, 'list', risText(line.text).split(/;\s/u), line);
         return;
       case 'keywords':
         // A comma belongs to the keyword: "Models, Animal".

@@ -108,6 +108,9 @@ class RecordReader {
       case 'U5':
         this.#addDoiOr(line);
         return;
+      case 'N1':
+        this.#addNote(line);
+        return;
       case 'ID':
         if (!isUsableKey(line.text) || this.#lines.find(other => other.tag === 'ID') !== line) {
           this.#draft.keep(line);
@@ -128,7 +131,7 @@ class RecordReader {
       case 'T2':
         return isPaper && this.#tags.has('C3') ? 'eventtitle' : field;
       case 'CY':
-        return isPaper && this.#tags.has('C1') ? 'venue' : field;
+        return field === 'venue' && !(isPaper && this.#tags.has('C1')) ? 'location' : field;
       case 'C1':
         return isPaper ? 'location' : field;
       case 'C2':
@@ -157,6 +160,17 @@ class RecordReader {
 
   #linesOf(...tags: string[]): NumberedLine[] {
     return tags.flatMap(tag => this.#lines.filter(line => line.tag === tag));
+  }
+
+  /** A note, or a field that a lossless conversion put there ("bib:field: value"). */
+  #addNote(line: NumberedLine): void {
+    const sidecar = /^bib:([a-z][\w.-]*): /u.exec(line.text);
+    const field = sidecar?.[1];
+    if (sidecar === null || field === undefined || this.#draft.has(field)) {
+      this.#draft.add('note', line);
+    } else {
+      this.#draft.add(field, { ...line, text: line.text.slice(sidecar[0].length) });
+    }
   }
 
   /** PY, Y1 and DA together, at the first of them. */

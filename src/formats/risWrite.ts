@@ -1,4 +1,4 @@
-import { fieldNamed } from '../data/fields.ts';
+import { canonicalFieldName, fieldNamed } from '../data/fields.ts';
 import { babelName, languageTag } from '../data/languages.ts';
 import { isRisTypeIn, risNoteLabels, risTagOrder, risTagsOfField, risWorkTypes } from '../data/risTags.ts';
 import { rowOfRisType, rowOfType, typeKeys } from '../data/types.ts';
@@ -23,8 +23,38 @@ export interface WrittenRecord {
 
 /** Writes a reference as lines; `type` is the RIS type when it is already settled. */
 export function writeRisRecord(reference: Reference, type?: string): WrittenRecord {
-  const writer = new RecordWriter(reference, type);
-  return writer.write();
+  return new RecordWriter(reference, type).write();
+}
+
+/** Moves what a record could not take into notes (`bib:field: value`), from which the reader takes it back. */
+export function withSidecarNotes(record: WrittenRecord, reference: Reference): WrittenRecord {
+  const lost = new Set(record.losses.filter(loss => loss.reason === 'no-slot' || loss.reason === 'slot-taken'));
+  const notes = [...reference.fields].flatMap(([field, value]) => {
+    const losses = [...lost].filter(loss => canonicalFieldName(loss.field) === field || loss.field === field);
+    const text = sidecarText(value);
+    return losses.length === 0 || losses.some(loss => loss.value === 'and others') || text === undefined
+      ? []
+      : [{ losses, line: { tag: 'N1', text: `bib:${field}: ${text}` } }];
+  });
+  const carried = new Set(notes.flatMap(note => note.losses));
+  return {
+    ...record,
+    lines: [...record.lines, ...notes.map(note => note.line)],
+    losses: record.losses.filter(loss => !carried.has(loss)),
+  };
+}
+
+/** A value that one line can hold; undefined for one that it cannot. */
+function sidecarText(value: Value): string | undefined {
+  const text =
+    value.kind === 'names'
+      ? value.names.map(sortedName).join('; ')
+      : value.kind === 'date'
+        ? (formatEdtf(value.date) ?? value.date.literal)
+        : value.kind === 'list' || value.kind === 'keywords'
+          ? value.items.join('; ')
+          : value.text;
+  return text === undefined || /[\r\n]/u.test(text) ? undefined : encodeEntities(text.trim());
 }
 
 /** Tags that may stand several times in a record. */
@@ -54,14 +84,19 @@ class RecordWriter {
   write(): WrittenRecord {
     this.#writeTitles();
     this.#writeContainers();
+    this.#writePlaces();
     this.#writeDates();
     this.#writePages();
     this.#writeNumbers();
     this.#writeLinks();
+    this.#writeDatabase();
     this.#writeLanguage();
     this.#writeWork();
     this.#writeEditors();
-    for (const [field, value] of [...this.#bag.left()]) {
+    // Tags that were kept as such come last: the others have the first claim on their tags.
+    const left = [...this.#bag.left()];
+    const isKept = ([field]: [string, Value]): boolean => ownTag(field) !== undefined;
+    for (const [field, value] of [...left.filter(entry => !isKept(entry)), ...left.filter(isKept)]) {
       this.#writeField(field, value);
     }
     this.#bag.loseRest();
@@ -81,7 +116,9 @@ class RecordWriter {
   #chooseType(): string {
     const { type } = this.#reference;
     const subtype = this.#bag.peekText('entrysubtype');
-    if (type === 'article' && this.#has('eprint') && !this.#has('journaltitle') && subtype === undefined) {
+    const archive = this.#bag.peekText('eprinttype') ?? 'arxiv';
+    const isPreprint = this.#has('eprint') && /rxiv|ssrn|osf|preprint/iu.test(archive) && !this.#has('journaltitle');
+    if (type === 'article' && isPreprint && subtype === undefined) {
       return 'UNPB';
     }
     if (type === 'article' && subtype === undefined && this.#bag.peekText('pubstate') === 'inpress') {
@@ -166,6 +203,9 @@ class RecordWriter {
   }
 
   #writeContainers(): void {
+    if (isRisTypeIn(this.#ris, 'PARTS')) {
+      this.#writeContainer('booktitle', 'booksubtitle', 'booktitleaddon');
+    }
     this.#writeContainer('journaltitle', 'journalsubtitle', 'journaltitleaddon');
     this.#writeContainer('booktitle', 'booksubtitle', 'booktitleaddon');
     if (isRisTypeIn(this.#ris, 'WHOLES') && this.#has('series')) {
@@ -184,6 +224,26 @@ class RecordWriter {
     // Readers of the specification of 2001 know a journal by JF only.
     if (field === 'journaltitle' && isRisTypeIn(this.#ris, 'ARTICLES')) {
       this.#put('JF', whole);
+    }
+  }
+
+  /** A paper's CY is the place of the conference; only where there is none it is that of the publisher. */
+  #writePlaces(): void {
+    const venue = this.#take('venue');
+    const place = this.#take('location');
+    if (venue !== undefined) {
+      this.#putOrLose('venue', venue);
+    }
+    if (place !== undefined) {
+      this.#putPlace(place);
+    }
+  }
+
+  #putPlace(place: string): void {
+    if (this.#tags.has('CY')) {
+      this.#putOrLose('location', place);
+    } else {
+      this.#put('CY', place);
     }
   }
 
@@ -275,6 +335,13 @@ class RecordWriter {
     }
   }
 
+  /** The database, when DB is not needed to say whose the number in AN is. */
+  #writeDatabase(): void {
+    if (!this.#tags.has('DB') && !this.#has('eprint')) {
+      this.#put('DB', this.#take('source') ?? '');
+    }
+  }
+
   #writeLanguage(): void {
     const id = this.#take('langid');
     if (id !== undefined) {
@@ -358,7 +425,7 @@ class RecordWriter {
   }
 
   #writeField(field: string, value: Value): void {
-    const own = /^ris-([a-z][a-z0-9])(?:-\d+)?$/u.exec(field)?.[1]?.toUpperCase();
+    const own = ownTag(field);
     if (own !== undefined) {
       this.#put(own, this.#take(field) ?? '');
     } else if (value.kind === 'names') {
@@ -426,6 +493,9 @@ class RecordWriter {
 const isWorthWriting = (field: string): boolean =>
   fieldNamed(field) !== undefined || Object.hasOwn(risNoteLabels, field);
 
+/** The tag of a field that keeps one: `ris-c1`, `ris-c1-2`. */
+const ownTag = (field: string): string | undefined => /^ris-([a-z][a-z0-9])(?:-\d+)?$/u.exec(field)?.[1]?.toUpperCase();
+
 /** Spellings of archives. */
 const archiveNames: Readonly<Record<string, string>> = { arxiv: 'arXiv', pubmed: 'PubMed', jstor: 'JSTOR' };
 
@@ -436,5 +506,7 @@ const keptTypes: ReadonlySet<string> = new Set([
   'proceedings CONF',
   'unpublished UNPB',
   'review JOUR',
+  'online ICOMM',
+  'letter ICOMM',
   'collection EDBOOK',
 ]);
