@@ -156,6 +156,8 @@ export interface ValuePiece {
 
 /** The pieces that `#` joins in the value between `start` and `end`. */
 export function valuePieces(text: string, start: number, end: number): readonly ValuePiece[] {
+  if (start === end) return [];
+  // A text of its own, so that no search for a brace goes beyond it.
   const value = text.slice(start, end);
   const braces = new BraceFinder(value);
   const pieces: ValuePiece[] = [];

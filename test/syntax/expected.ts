@@ -47,8 +47,10 @@ const unescape = (source: string): string =>
 export const quoted = (text: string): string =>
   JSON.stringify(text.length > 60 ? `${text.slice(0, 40)}…${text.slice(-15)}` : text);
 
-/** The text of a shared library, undefined where the reference data is not there. */
-export function sharedLibrary(name: string): string | undefined {
+/** The text of a reference library; without the reference data the test is skipped, which is said. */
+export function sharedLibrary(test: Mocha.Context, name: string): string {
   const path = join(__dirname, '../../../shared/data', name);
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  if (existsSync(path)) return readFileSync(path, 'utf8');
+  console.log(`      skipped: no reference data ${name}`);
+  return test.skip();
 }
