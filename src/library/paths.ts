@@ -1,0 +1,133 @@
+import { URI, Utils } from 'vscode-uri';
+
+/** From where a path written in a document is followed. */
+export interface PathBase {
+  /** Addresses of folders, the likeliest first. */
+  readonly folders: readonly string[];
+  /** Folder that a leading `/` means first (Quarto). */
+  readonly projectRoot?: string | undefined;
+  /** Address of the user's folder, for `~/`. */
+  readonly home?: string | undefined;
+}
+
+/** Canonical addresses that a path may mean, the likeliest first: as written, then with each of the extensions. */
+export function pathCandidates(target: string, extensions: readonly string[], base: PathBase): string[] {
+  // A document that was never saved lies in no folder.
+  const folders = base.folders.filter(folder => folder.includes('://'));
+  const from = { ...base, folders };
+  const spellings = [target, ...extensions.filter(one => !target.toLowerCase().endsWith(one)).map(one => target + one)];
+  const found = new Set<string>();
+  const add = (address: string | undefined): void => {
+    if (address !== undefined) found.add(address);
+  };
+  for (const spelling of spellings) for (const address of follow(spelling, from)) add(address);
+  // Some write paths as they stand in addresses: `my%20refs.bib`.
+  if (target.includes('%')) {
+    for (const spelling of spellings) {
+      const decoded = decode(spelling);
+      if (decoded !== undefined && decoded !== spelling) for (const address of follow(decoded, from)) add(address);
+    }
+  }
+  return [...found];
+}
+
+/** The folder that a file or folder lies in. */
+export function folderOf(uri: string): string {
+  const slash = uri.lastIndexOf('/');
+  // `file:///a` lies in the root, which keeps its slash.
+  return slash > uri.indexOf('://') + 2 && uri[slash - 1] !== '/' ? uri.slice(0, slash) : uri.slice(0, slash + 1);
+}
+
+/** Whether a file lies in a folder or below it. */
+export const liesIn = (uri: string, folder: string): boolean =>
+  uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+
+/** The path of an address, unescaped. */
+export const pathOf = (uri: string): string => URI.parse(uri).path;
+
+function follow(path: string, base: PathBase): (string | undefined)[] {
+  // Most paths are this plain, and joining text is many times faster than parsing addresses.
+  if (/^[\w-][\w./-]*$/.test(path) && !/\.\.?\/|\/\//.test(path)) return base.folders.map(folder => join(folder, path));
+  const slashed = path.replaceAll('\\', '/');
+  if (/^[a-z][a-z\d+.-]+:\//i.test(slashed)) return [parse(slashed)];
+  if (/^[a-z]:\//i.test(slashed)) return [absolute(base, '', `/${slashed}`)];
+  if (slashed.startsWith('//')) {
+    // A share of the network: `\\server\share\refs.bib`.
+    const slash = slashed.indexOf('/', 2);
+    return slash < 0 ? [] : [absolute(base, slashed.slice(2, slash), slashed.slice(slash))];
+  }
+  if (slashed.startsWith('/')) {
+    const inProject = base.projectRoot === undefined ? [] : [resolve(base.projectRoot, slashed.slice(1))];
+    return [...inProject, absolute(base, undefined, slashed)];
+  }
+  if (slashed.startsWith('~/') && base.home !== undefined) return [resolve(base.home, slashed.slice(2))];
+  return base.folders.map(folder => resolve(folder, slashed));
+}
+
+const join = (folder: string, path: string): string => (folder.endsWith('/') ? folder + path : `${folder}/${path}`);
+
+const resolve = (folder: string, path: string): string => Utils.resolvePath(URI.parse(folder), path).toString();
+
+/** An absolute path on the machine of the first folder; another authority for a path on a network share. */
+function absolute({ folders }: PathBase, authority: string | undefined, path: string): string | undefined {
+  const folder = URI.parse(folders[0] ?? 'file:///');
+  const place = folder.with({ path: '/', ...(authority !== undefined && folder.scheme === 'file' && { authority }) });
+  return Utils.resolvePath(place, path).toString();
+}
+
+/** A path that no address can have (`file:////x`) leads nowhere. */
+function parse(address: string): string | undefined {
+  try {
+    return URI.parse(address).toString();
+  } catch {
+    return undefined;
+  }
+}
+
+function decode(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whether a path matches a pattern of `*`, `?` and `[abc]`, none of which matches a `/`. After a mismatch only the last `*` of a
+ * part is tried again, so the cost is at most the product of both lengths.
+ */
+export function matchesPattern(path: string, pattern: string): boolean {
+  const parts = path.split('/');
+  const patterns = pattern.split('/');
+  return parts.length === patterns.length && parts.every((part, index) => matchesPart(part, patterns[index] ?? ''));
+}
+
+function matchesPart(name: string, pattern: string): boolean {
+  let at = 0;
+  let next = 0;
+  let star = -1;
+  let starAt = 0;
+  while (at < name.length) {
+    const step = pattern[next] === '*' ? 0 : matchLength(name[at] ?? '', pattern, next);
+    if (pattern[next] === '*') {
+      star = next++;
+      starAt = at;
+    } else if (step > 0) {
+      at++;
+      next += step;
+    } else if (star >= 0) {
+      next = star + 1;
+      at = ++starAt;
+    } else return false;
+  }
+  while (pattern[next] === '*') next++;
+  return next === pattern.length;
+}
+
+/** Length of the part of a pattern at `next` that stands for a character, 0 if it does not. */
+function matchLength(char: string, pattern: string, next: number): number {
+  if (pattern[next] === '?') return 1;
+  const close = pattern[next] === '[' ? pattern.indexOf(']', next + 2) : -1;
+  if (close > 0) return pattern.slice(next + 1, close).includes(char) ? close + 1 - next : 0;
+  return pattern[next] === char ? 1 : 0;
+}

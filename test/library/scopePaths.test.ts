@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { folderOf, liesIn, matchesPattern, pathCandidates } from '../../src/library/paths.ts';
+
+describe('paths', () => {
+  const folder = 'file:///home/me';
+  const cases: [target: string, from: string, expected: string][] = [
+    ['a.bib', folder, 'file:///home/me/a.bib'],
+    ['./x/../a.bib', folder, 'file:///home/me/a.bib'],
+    ['../a.bib', folder, 'file:///home/a.bib'],
+    ['../../../../a.bib', folder, 'file:///a.bib'],
+    ['a b#c?d.bib', folder, 'file:///home/me/a%20b%23c%3Fd.bib'],
+    ['50% ü.bib', folder, 'file:///home/me/50%25%20%C3%BC.bib'],
+    ['/abs/a.bib', folder, 'file:///abs/a.bib'],
+    ['C:\\Users\\me\\a.bib', 'file:///c%3A/work', 'file:///c%3A/Users/me/a.bib'],
+    ['D:/a.bib', 'file:///c%3A/work', 'file:///d%3A/a.bib'],
+    ['..\\a.bib', 'file:///c%3A/work', 'file:///c%3A/a.bib'],
+    ['\\\\server\\share\\a.bib', 'file:///c%3A/work', 'file://server/share/a.bib'],
+    ['file:///x/a%20b.bib', folder, 'file:///x/a%20b.bib'],
+    ['a.bib', 'vscode-remote://ssh-remote%2Bhost/home/me', 'vscode-remote://ssh-remote%2Bhost/home/me/a.bib'],
+    ['/abs/a.bib', 'vscode-remote://ssh-remote%2Bhost/home/me', 'vscode-remote://ssh-remote%2Bhost/abs/a.bib'],
+    ['../a.bib', 'vscode-vfs://github/owner/repo', 'vscode-vfs://github/owner/a.bib'],
+    ['~/a.bib', folder, 'file:///users/me/a.bib'],
+  ];
+  for (const [target, from, expected] of cases) {
+    it(`${target} from ${from}`, () => {
+      assert.equal(pathCandidates(target, [], { folders: [from], home: 'file:///users/me' })[0], expected);
+    });
+  }
+
+  it('tries extensions and folders in their order', () => {
+    assert.deepEqual(pathCandidates('a', ['.bib'], { folders: ['file:///x', 'file:///y'] }), [
+      'file:///x/a',
+      'file:///y/a',
+      'file:///x/a.bib',
+      'file:///y/a.bib',
+    ]);
+    assert.deepEqual(pathCandidates('a.BIB', ['.bib'], { folders: ['file:///x'] }), ['file:///x/a.BIB']);
+  });
+
+  it('has no answer for what no address can be', () => {
+    assert.deepEqual(pathCandidates('file:////x', [], { folders: [folder] }), []);
+    assert.deepEqual(pathCandidates('a%zz', [], { folders: [folder] }), ['file:///home/me/a%25zz']);
+    assert.deepEqual(pathCandidates('a', [], { folders: [''] }), []);
+  });
+
+  it('climbs to the root and stays there', () => {
+    assert.equal(folderOf('file:///a/b.tex'), 'file:///a');
+    assert.equal(folderOf('file:///a'), 'file:///');
+    assert.equal(folderOf('file:///'), 'file:///');
+    assert.equal(folderOf('vscode-remote://host/a'), 'vscode-remote://host');
+    assert.equal(folderOf('untitled:Untitled-1'), '');
+  });
+
+  it('tells what lies in a folder', () => {
+    assert.equal(liesIn('file:///a/b/c', 'file:///a'), true);
+    assert.equal(liesIn('file:///ab/c', 'file:///a'), false);
+    assert.equal(liesIn('file:///a/b', 'file:///'), true);
+  });
+
+  const patterns: [pattern: string, path: string, matches: boolean][] = [
+    ['/a/*.bib', '/a/x.bib', true],
+    ['/a/*.bib', '/a/b/x.bib', false],
+    ['/*/x.bib', '/a/x.bib', true],
+    ['/a/?.bib', '/a/xy.bib', false],
+    ['/a/[xy]*', '/a/yes.bib', true],
+    ['/a/[xy]*', '/a/no.bib', false],
+    ['/a/x[.bib', '/a/x[.bib', true],
+    ['*', 'a/b', false],
+  ];
+  for (const [pattern, path, matches] of patterns) {
+    it(`${pattern} ${matches ? 'is' : 'is not'} ${path}`, () => {
+      assert.equal(matchesPattern(path, pattern), matches);
+    });
+  }
+
+  it('comes to an end with a hostile pattern', () => {
+    assert.equal(matchesPattern('a'.repeat(5000), `${'*a'.repeat(50)}b`), false);
+  });
+});
