@@ -195,7 +195,8 @@ class BibtexScanner {
         if (this.#isNeighbour(at, from)) {
           // Directly among the fields no `@entry{` can stand. Inside a value it can: there the first one counts as text
           // if the block closes before a second one comes. If not, reading goes on from the first.
-          if (depth === 1 || neighbour !== -1) return this.#leaveOpen(from, neighbour === -1 ? at : neighbour);
+          if (neighbour !== -1) return this.#leaveOpen(from, neighbour);
+          if (depth === 1 && !isInQuotes(text, from, at)) return this.#leaveOpen(from, at);
           neighbour = at;
           braces.open = open;
           braces.close = close;
@@ -292,6 +293,19 @@ export function kindOf(text: string, start: number, end: number): BlockKind {
   if (type === 'string') return BlockKind.string;
   if (type === 'comment') return BlockKind.comment;
   return type === 'preamble' ? BlockKind.preamble : BlockKind.entry;
+}
+
+/** Whether a quoted value is open at `at`, among fields that begin at `from`. Braces hide quotes. */
+function isInQuotes(text: string, from: number, at: number): boolean {
+  let depth = 0;
+  let isQuoted = false;
+  for (let i = from; i < at; i++) {
+    const code = text.charCodeAt(i);
+    if (code === QUOTE && depth === 0) isQuoted = !isQuoted;
+    else if (code === OPEN_BRACE) depth++;
+    else if (code === CLOSE_BRACE) depth--;
+  }
+  return isQuoted;
 }
 
 /** The opening braces from `from` on that nothing closes, in order. */

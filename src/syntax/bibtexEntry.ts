@@ -204,11 +204,18 @@ class EntryParser {
     const pieces = valuePieces(text, valueStart, valueEnd);
     this.#value(pieces, valueEnd);
     if (reader.hasValue && pieces.length === 0) this.#error('missing-value', valueStart, valueStart);
+    const base = this.#start;
     this.#fields.push({
-      ...this.#relative(nameStart, valueEnd),
+      start: nameStart - base,
+      end: valueEnd - base,
       name: this.#relative(nameStart, nameEnd),
       value: this.#relative(valueStart, valueEnd),
-      pieces: pieces.map(piece => ({ ...piece, ...this.#relative(piece.start, piece.end) })),
+      pieces: pieces.map(({ kind: pieceKind, start, end, isClosed }) => ({
+        kind: pieceKind,
+        start: start - base,
+        end: end - base,
+        isClosed,
+      })),
     });
   }
 

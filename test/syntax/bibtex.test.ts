@@ -1,8 +1,56 @@
+import * as assert from 'node:assert/strict';
+import { applyEdits } from '../../src/text/edit.ts';
 import { slice } from '../../src/text/span.ts';
-import { BlockKind, bibtexEntries, scanBibtex } from '../../src/syntax/bibtex.ts';
+import { BlockKind, bibtexEntries, rescanBibtex, scanBibtex } from '../../src/syntax/bibtex.ts';
 import { blockSpan } from '../../src/syntax/blockTable.ts';
-import { parseEntry, type EntryTree } from '../../src/syntax/bibtexEntry.ts';
+import { duplicateFields, parseEntry, type EntryTree } from '../../src/syntax/bibtexEntry.ts';
+import { pieceText, valuePieces } from '../../src/syntax/bibtexFields.ts';
 import { quoted, testCases } from './expected.ts';
+
+describe('pieces of a value', () => {
+  const cases: readonly (readonly [value: string, pieces: readonly string[]])[] = [
+    ['{a {b} c}', ['braced a {b} c']],
+    ['"a {"} b"', ['quoted a {"} b']],
+    ['jan # "~" # {3} # 4', ['macro jan', 'quoted ~', 'braced 3', 'number 4']],
+    ['"10~"#jan', ['quoted 10~', 'macro jan']],
+    ['{}', ['braced ']],
+    ['""', ['quoted ']],
+    ['', []],
+    ['{open', ['braced open']],
+    ['{a {b}', ['braced a {b}']],
+    ['"open', ['quoted open']],
+    ['# {a} # # b #', ['braced a', 'macro b']],
+    ['12a', ['macro 12a']],
+  ];
+  for (const [value, expected] of cases) {
+    it(quoted(value), () => {
+      const text = `x = ${value}}`;
+      const pieces = valuePieces(text, 4, 4 + value.length);
+      assert.deepEqual(
+        pieces.map(piece => `${piece.kind} ${pieceText(text, piece)}`),
+        expected,
+      );
+    });
+  }
+});
+
+describe('duplicate fields', () => {
+  it('are all but the first of a name, letter case aside', () => {
+    const text = 'x @misc{a, title = {1}, year = 1, Title = {2}, = {3}, = {4}, TITLE = {5}}';
+    const tree = parseEntry(text, { start: 2, end: text.length });
+    const values = duplicateFields(text, 2, tree).map(field => text.slice(2 + field.value.start, 2 + field.value.end));
+    assert.deepEqual(values, ['{2}', '{5}']);
+  });
+});
+
+describe('rescan', () => {
+  it('tells which blocks an edit changed', () => {
+    const text = '@a{b, c = {d}}\n@e{f}\n@g{h}\n';
+    const edit = { span: { start: 18, end: 19 }, newText: '{x, i = {j' };
+    const changed = rescanBibtex(applyEdits(text, [edit]), scanBibtex(text), edit);
+    assert.deepEqual([changed.first, changed.removed, changed.added], [2, 1, 1]);
+  });
+});
 
 const KIND_NAMES = Object.keys(BlockKind);
 
