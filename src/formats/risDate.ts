@@ -19,7 +19,7 @@ export function parseRisDate(text: string): DateValue {
     .split('/')
     .map(part => (nothing.test(part.trim()) ? '' : part.trim()));
   if (!/^-?\d{1,6}$/u.test(year)) {
-    return parseDate(trimmed);
+    return parseMeetingDays(trimmed) ?? parseDate(trimmed);
   }
   const date = year.length > 4 ? (parseEdtf(longYear(year)) ?? { literal: trimmed }) : dateFromParts(year, month, day);
   if (date.literal !== undefined && rest.length === 0) {
@@ -27,6 +27,15 @@ export function parseRisDate(text: string): DateValue {
   }
   const other = rest.filter(part => part !== '').join('/');
   return other === '' ? date : withOther(date, other);
+}
+
+/** "4-8 Aug. 2020": the days of a conference. */
+function parseMeetingDays(text: string): DateValue | undefined {
+  const match = /^(\d{1,2})\s?[-–]\s?(\d{1,2}) (\p{L}+)\.?,? (\d{4})$/u.exec(text);
+  const [, first = '', last = '', month = '', year = ''] = match ?? [];
+  const start = datePoint(dateFromParts(year, month, first).start);
+  const end = datePoint(dateFromParts(year, month, last).start);
+  return start?.day === undefined || end?.day === undefined ? undefined : { start, end };
 }
 
 const longYear = (year: string): string => (/^-?\d{4}$/u.test(year) ? year : `y${year}`);
@@ -79,29 +88,37 @@ export function mergeRisDates(texts: readonly string[]): MergedDate | undefined 
       : { date: first, left: texts.map((_, i) => i).filter(i => texts[i] !== texts[0]) };
   }
   const year = datePoint(base.start)?.year;
-  const left: number[] = [];
+  const candidates = dates.map((date, i) =>
+    date.start === undefined && year !== undefined ? dateFromParts(String(year), texts[i] ?? '') : date,
+  );
   let best = base;
-  dates.forEach((date, i) => {
-    const candidate =
-      date.start === undefined && year !== undefined ? dateFromParts(String(year), texts[i] ?? '') : date;
-    const isSame =
-      datePoint(candidate.start)?.year === year && (date.start !== undefined || candidate.literal === undefined);
-    if (!isSame) {
-      left.push(i);
-    } else if (precision(candidate) > precision(best)) {
+  candidates.forEach((candidate, i) => {
+    const isWhole = dates[i]?.start !== undefined || candidate.literal === undefined;
+    if (isWhole && datePoint(candidate.start)?.year === year && precision(candidate) > precision(best)) {
       best = candidate;
     }
   });
+  const left = candidates.flatMap((candidate, i) => (dates[i] !== best && contradicts(candidate, best) ? [i] : []));
   return { date: best, left };
+}
+
+/** Whether a date says something that the better one does not. */
+function contradicts(date: DateValue, best: DateValue): boolean {
+  const point = datePoint(date.start);
+  const other = datePoint(best.start);
+  return (
+    point === undefined ||
+    point.year !== other?.year ||
+    (point.month !== undefined && point.month !== other.month) ||
+    (point.day !== undefined && point.day !== other.day) ||
+    (date.literal !== undefined && date.literal !== best.literal)
+  );
 }
 
 function precision(date: DateValue): number {
   const start = datePoint(date.start);
-  const parts =
-    start === undefined
-      ? 0
-      : 1 + Number(start.month !== undefined) + Number(start.day !== undefined) + Number(start.season !== undefined);
-  return parts * 4 + (date.end === undefined ? 0 : 2) + (date.literal === undefined ? 0 : 1);
+  const parts = [start?.year, start?.month, start?.day, start?.season].filter(part => part !== undefined).length;
+  return parts * 2 + (date.end === undefined ? 0 : 1);
 }
 
 /** A date as RIS has it, the fourth part taking what the first three cannot; undefined when nothing in it is a date. */

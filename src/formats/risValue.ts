@@ -167,7 +167,7 @@ const numberWord = /^\(?(?:[ep]?-?is[bs]n|print|online|electronic|linking|pbk|hb
 
 function numberKind(text: string): 'isbn' | 'issn' | 'other' {
   const digits = text.replace(/[-‐‑–]/gu, '');
-  return /^\d{7}[\dx]$/iu.test(digits) ? 'issn' : /^(?:\d{9}[\dx]|97[89]\d{10})$/iu.test(digits) ? 'isbn' : 'other';
+  return /^\d{7}[\dx]$/iu.test(digits) ? 'issn' : /^(?:\d{9}[\dx]|\d{13})$/iu.test(digits) ? 'isbn' : 'other';
 }
 
 /** A text without its line ends: whatever stands on several lines stands on one. */

@@ -352,7 +352,7 @@ class RecordWriter {
     if (language === undefined) {
       return;
     }
-    const isSame = id !== undefined && languageTag(language) === languageTag(id);
+    const isSame = language === id || (id !== undefined && (languageTag(language) ?? language) === languageTag(id));
     if (!isSame) {
       this.#putOrLose('language', language);
     }
