@@ -133,6 +133,7 @@ function readEnvironment(pass: Pass, start: number, end: number): number {
   if (place !== undefined) cite(pass, { name, start, end: behind }, place);
   else if (name === 'document') pass.hasDocument = true;
   else if (name === 'refsection') readSectionResources(source, pass.found, behind);
+  // bibtopic: `\begin{btSect}[style]{a,b}`.
   else if (name === 'btSect') readDeclaration(source, pass.found, 'bibliography', behind);
   return behind;
 }

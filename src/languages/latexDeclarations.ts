@@ -133,9 +133,6 @@ const unitList: Reader = (source, found, at) => {
   if (closer > 0) addFiles(source, found, { start: open + 1, end: closer }, ['.bib']);
 };
 
-/** `\begin{btSect}[style]{a,b}` of bibtopic. */
-export const readTopicSection: Reader = bibTexList;
-
 const cslSetup: Reader = (source, found, at) => {
   const { first } = readArguments(source, at);
   if (first !== undefined) cslResources(source, found, first);
@@ -250,7 +247,7 @@ function pathText(source: TexSource, found: TexDeclarations, span: Span): string
 
 const longestPath = 500;
 
-export const isAddress = (target: string): boolean => /^(?:https?|ftp):\/\//i.test(target);
+const isAddress = (target: string): boolean => /^(?:https?|ftp):\/\//i.test(target);
 
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['bibliography', bibTexList],

@@ -97,7 +97,7 @@ export function listItems(source: TexSource, inside: Span): Span[] {
   return items;
 }
 
-export interface KeyValue {
+interface KeyValue {
   readonly name: string;
   /** Without the braces around it; undefined for a bare name. */
   readonly value?: Span;

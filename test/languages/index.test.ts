@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { languageOf, languages, projectFileOf } from '../../src/languages/index.ts';
+
+describe('document languages', () => {
+  const cases: [languageId: string | undefined, path: string, expected: string | undefined][] = [
+    ['latex', 'untitled:Untitled-1', 'latex'],
+    ['tex', '/a/b.txt', 'latex'],
+    ['plaintext', '/a/b.tex', 'latex'],
+    [undefined, '/a/B.TEX', 'latex'],
+    [undefined, '/a/b.Rnw', 'latex'],
+    [undefined, '/a/b.sty', 'latex'],
+    ['markdown', '/a/b', 'markdown'],
+    ['quarto', '/a/b.qmd', 'markdown'],
+    ['rmd', '/a/b', 'markdown'],
+    [undefined, '/a/b.Rmd', 'markdown'],
+    [undefined, '/a/b.markdown', 'markdown'],
+    ['plaintext', '/a/b.txt', undefined],
+    [undefined, '/a/tex', undefined],
+    [undefined, '/a/b.tex/c', undefined],
+  ];
+  for (const [languageId, path, expected] of cases) {
+    it(`${languageId ?? 'no id'}, ${path}`, () => {
+      assert.equal(languageOf(languageId, path)?.id, expected);
+    });
+  }
+
+  it('claim no id and no extension twice', () => {
+    const claims = languages.flatMap(language => [...language.languageIds, ...language.extensions]);
+    assert.equal(new Set(claims).size, claims.length);
+  });
+});
+
+describe('project files', () => {
+  const read = (path: string, text: string): string[] | undefined =>
+    projectFileOf(path)
+      ?.scan(text)
+      .declarations.map(one => one.target);
+
+  it('are known by name', () => {
+    assert.deepEqual(read('file:///a/_metadata.yml', 'bibliography: a.bib'), ['a.bib']);
+    assert.equal(read('file:///a/quarto.yml', 'bibliography: a.bib'), undefined);
+    assert.equal(projectFileOf('/a/_quarto.yml')?.isRoot, true);
+    assert.equal(projectFileOf('/a/_metadata.yml')?.isRoot, false);
+  });
+
+  it('name bibliographies at the root, below a format and in a book', () => {
+    const text = [
+      'project:',
+      '  type: book',
+      'bibliography: [a.bib] # all',
+      'book:',
+      '  title: x',
+      '  bibliography:',
+      '    - b.bib',
+      'format:',
+      '  html:',
+      '    theme: cosmo',
+      '    bibliography: c.bib',
+      '  pdf: default',
+    ].join('\r\n');
+    assert.deepEqual(read('_quarto.yml', text), ['a.bib', 'b.bib', 'c.bib']);
+  });
+
+  it('are read as far as they can be', () => {
+    assert.deepEqual(read('_quarto.yml', ''), []);
+    assert.deepEqual(read('_quarto.yml', 'a: [\nbibliography: a.bib\nb: "'), ['a.bib']);
+    assert.deepEqual(read('_quarto.yml', '\tbibliography: a.bib'), []);
+    assert.deepEqual(read('_quarto.yml', '- a\n- b'), []);
+  });
+});
