@@ -91,8 +91,10 @@ const noNetwork: esbuild.Plugin = {
       path: found.path,
       namespace: 'no-network',
     }));
-    setup.onLoad({ filter: /./, namespace: 'no-network' }, () => ({
-      contents: 'module.exports = () => { throw new Error("Colophon does not use the network here."); };',
+    setup.onLoad({ filter: /./, namespace: 'no-network' }, found => ({
+      contents: `
+        const refuse = () => { throw new Error('Colophon does not use the network here.'); };
+        module.exports = ${found.path === 'fetch-ponyfill' ? '() => ({ fetch: refuse, Headers: Map })' : 'refuse'};`,
     }));
   },
 };

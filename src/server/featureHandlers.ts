@@ -1,4 +1,4 @@
-import type { CompletionItem, InitializeParams, ResponseError } from 'vscode-languageserver';
+import type { CompletionItem, InitializeParams } from 'vscode-languageserver';
 import { completionDocumentation, completions } from '../features/completion.ts';
 import type { CompletionData } from '../features/completion.ts';
 import { definition } from '../features/definition.ts';
@@ -32,9 +32,10 @@ export function registerFeatures(workspace: Workspace, { capabilities }: Initial
     const documentation = isCompletionData(item.data) && completionDocumentation(library, item.data, options);
     return documentation ? { ...item, documentation: toMarkdown(documentation) } : item;
   });
-  connection.onCompletionResolve(async (item, token): Promise<CompletionItem | ResponseError<void>> => {
+  connection.onCompletionResolve(async (item, token) => {
     const answer = await resolve(item, token);
-    return answer ?? item;
+    if (answer === null) return item;
+    return answer;
   });
   connection.onHover(
     fence(logger, 'Hover', async ({ textDocument, position }) => {

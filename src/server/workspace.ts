@@ -49,9 +49,11 @@ export interface Workspace {
   styles(): Promise<Styles>;
 }
 
-/** Files that say which bibliographies a document sees, besides the documents themselves. */
-const PROJECT_FILES = ['_quarto.yml', '_quarto.yaml', '_metadata.yml', '_bookdown.yml', '_output.yml', 'index.Rmd'];
-const WANTED: FindFilesParams = { extensions: BIBLIOGRAPHY_EXTENSIONS, names: PROJECT_FILES };
+/** LaTeX documents are read, too: a chapter does not say which document includes it. */
+const WANTED: FindFilesParams = {
+  extensions: [...BIBLIOGRAPHY_EXTENSIONS, '.tex', '.ltx'],
+  names: languages.flatMap(language => language.projectFiles.map(file => file.name)),
+};
 
 export function createWorkspace(host: Host, logger: Logger, params: InitializeParams): Workspace {
   const { connection } = host;

@@ -132,7 +132,7 @@ function answerForFiles(connection: ProtocolConnection, outdir: string, { folder
 interface Transport {
   readonly reader: MessageReader;
   readonly writer: MessageWriter;
-  end(): Promise<unknown>;
+  readonly end: () => Promise<unknown>;
 }
 
 function startProcess(host: 'stdio' | 'ipc', outdir: string): Transport {

@@ -19,11 +19,13 @@ for (const name of [
   'atob',
   'btoa',
   'MessageChannel',
-  'console',
   'queueMicrotask',
 ]) {
   scope[name] = globalThis[name];
 }
+// The consoles of browsers make no others.
+const { log, info, warn, error } = console;
+scope.console = { log, info, warn, error };
 scope.Blob = class {
   constructor(parts) {
     this.text = parts.join('');
