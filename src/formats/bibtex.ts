@@ -1,4 +1,4 @@
-import { canonicalFieldName, fieldNamed } from '../data/fields.ts';
+import { fieldNamed } from '../data/fields.ts';
 import { makeCitationKey } from '../model/citationKey.ts';
 import { formatEdtf } from '../model/date.ts';
 import type { Reference, Value } from '../model/reference.ts';
@@ -129,10 +129,12 @@ export function inheritedFields(reference: Reference, dialect: Dialect): Written
   if (dialect === 'biblatex' || reference.inherited === undefined) {
     return [];
   }
-  const all = reference.fields.has('xdata');
+  const all = reference.inherited.has('xdata');
   return [...reference.inherited].flatMap(name => {
     const value = reference.fields.get(name);
-    return value !== undefined && (all || renamedByParent.has(name)) ? composeField(name, value, 'bibtex') : [];
+    return value !== undefined && name !== 'crossref' && name !== 'xdata' && (all || renamedByParent.has(name))
+      ? composeField(name, value, 'bibtex')
+      : [];
   });
 }
 
@@ -223,7 +225,7 @@ function composeField(name: string, value: Value, dialect: Dialect): WrittenFiel
   ) {
     return composeDate(value, dialect);
   }
-  return [{ name, text: `{${writeTexValue(canonicalFieldName(name), value)}}` }];
+  return [{ name, text: `{${writeTexValue(value)}}` }];
 }
 
 function composeDate(value: Extract<Value, { kind: 'date' }>, dialect: Dialect): WrittenField[] {

@@ -146,14 +146,17 @@ function toBibtex(entry: Entry, options: { readonly lossless: boolean }): Transl
     return [renamed === undefined || taken.has(renamed) ? field : { name: renamed, text: field.text }];
   });
   const canonical = canonicalType(entry.type).type;
-  const returns = canonicalType(type).type === canonical;
-  const keeps = !returns && options.lossless && !taken.has(typeField);
+  const back = canonicalType(type);
+  const isLost = back.type !== canonical;
+  // A report without a kind would come back as a technical report.
+  const gainsType = back.typeField !== undefined && canonical === entry.type.toLowerCase() && !taken.has('type');
+  const keeps = (isLost || gainsType) && options.lossless && !taken.has(typeField);
   return {
     type,
     fields,
     added: keeps ? [{ name: typeField, text: `{${canonical}}` }] : [],
     narrowed,
-    typeLost: !returns && !keeps,
+    typeLost: isLost && !keeps,
   };
 }
 
@@ -184,7 +187,7 @@ function bibtexType(entry: Entry): { type: string; dropsTypeField: boolean; type
 }
 
 function yearFields(field: WrittenField): { fields: WrittenField[]; exact: boolean } {
-  const date = parseEdtf(plain(field));
+  const date = parseEdtf(expandValue(field.text, noMacros));
   if (date === undefined || needsMacros(field.text)) {
     return { fields: [{ name: 'year', text: field.text }], exact: true };
   }

@@ -54,7 +54,7 @@ export function* translateFile(text: string, to: Dialect, options: WriteOptions)
     yield {
       text: rewrite(
         text,
-        { span, type, places, written },
+        { span, type, keyEnd: keySpan(blocks, block).end, places, written },
         { ...translation, added: [...translation.added, ...needed] },
       ),
       losses: lossesOf(key, slice(text, type), written, translation),
@@ -73,6 +73,7 @@ interface FieldPlace {
 interface EntryPlaces {
   readonly span: Span;
   readonly type: Span;
+  readonly keyEnd: number;
   readonly places: readonly FieldPlace[];
   readonly written: readonly WrittenField[];
 }
@@ -88,15 +89,20 @@ function rewrite(text: string, entry: EntryPlaces, translation: Translation): st
   if (translation.type !== slice(text, entry.type)) {
     replace(entry.type.start, entry.type.end, translation.type);
   }
+  if (entry.places.length === 0 && translation.added.length > 0) {
+    const keyEnd = pastComma(text, entry.keyEnd, entry.span.end);
+    const comma = keyEnd === entry.keyEnd ? ',' : '';
+    replace(keyEnd, keyEnd, comma + translation.added.map(field => ` ${field.name} = ${field.text}`).join(','));
+  }
   entry.places.forEach((place, index) => {
     const [first, ...more] = translation.fields[index] ?? [];
     const source = entry.written[index];
     if (first === undefined) {
-      replace(
-        Math.max(copied, trimEnd(text, copied, place.name.start)),
-        pastComma(text, place.value.end, entry.span.end),
-        '',
-      );
+      const end = pastComma(text, place.value.end, entry.span.end);
+      const start = Math.max(copied, trimEnd(text, copied, place.name.start));
+      // The last field of an entry without a comma behind it takes the one before it along.
+      const comma = end === place.value.end && start > copied && text.charCodeAt(start - 1) === COMMA ? 1 : 0;
+      replace(start - comma, end, '');
       return;
     }
     if (first.name !== source?.name) {

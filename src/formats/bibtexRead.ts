@@ -33,8 +33,12 @@ export class BibtexReader {
     if (!own.fields.has('crossref') && !own.fields.has('xdata')) {
       return own;
     }
-    const fields = this.#inherit(own);
-    const inherited = new Set([...fields.keys()].filter(name => !own.fields.has(name)));
+    const found = new Set<string>();
+    const fields = this.#inherit(own, found);
+    if (found.size === 0) {
+      return own;
+    }
+    const inherited = new Set([...fields.keys()].filter(name => !own.fields.has(name) || found.has(name)));
     return { ...own, fields, inherited };
   }
 
@@ -72,36 +76,35 @@ export class BibtexReader {
       collector.add(this.#text.slice(nameStart, nameEnd), this.#text.slice(valueStart, valueEnd));
     }
     const fields = collector.finish();
-    if (impliedType !== undefined && !fields.has('type')) {
+    const hidden = fields.get(typeField);
+    if (hidden?.kind === 'text') {
+      fields.delete(typeField);
+    } else if (impliedType !== undefined && !fields.has('type')) {
       fields.set('type', { kind: 'text', text: impliedType });
     }
-    const hidden = fields.get(typeField);
-    if (hidden?.kind === 'text' && type === 'misc') {
-      fields.delete(typeField);
-      return {
-        key: this.#entries.key(entry),
-        type: hidden.text,
-        fields,
-        source: { format, type: written, fields: collector.source },
-      };
-    }
-    return { key: this.#entries.key(entry), type, fields, source: { format, type: written, fields: collector.source } };
+    return {
+      key: this.#entries.key(entry),
+      type: hidden?.kind === 'text' ? canonicalType(hidden.text).type : type,
+      fields,
+      source: { format, type: written, fields: collector.source },
+    };
   }
 
-  /** Parents first: the fields of `crossref` parents and `xdata` containers, as far as they exist and are no circle. */
-  #inherit(own: Reference): Map<string, Value> {
+  /** Parents first: the fields of `crossref` parents and `xdata` containers, as far as they exist and are no circle. Names in `found` which there are. */
+  #inherit(own: Reference, found: Set<string>): Map<string, Value> {
     const chain: Reference[] = [own];
     const seen = new Set<string>([own.key]);
     for (let current: Reference | undefined = own; current !== undefined;) {
       current = this.#parent(current, 'crossref', seen);
       if (current !== undefined) {
+        found.add('crossref');
         chain.push(current);
       }
     }
     let fields: Map<string, Value> | undefined;
     let type = '';
     for (const reference of chain.reverse()) {
-      const complete = this.#withData(reference);
+      const complete = this.#withData(reference, found);
       fields =
         fields === undefined ? complete : inheritFrom({ type, fields }, { type: reference.type, fields: complete });
       type = reference.type;
@@ -110,7 +113,7 @@ export class BibtexReader {
   }
 
   /** The fields of an entry and of all data containers it names, directly or through another container. */
-  #withData(reference: Reference): Map<string, Value> {
+  #withData(reference: Reference, found: Set<string>): Map<string, Value> {
     const seen = new Set<string>([reference.key]);
     let fields = new Map(reference.fields);
     const waiting: Reference[] = [reference];
@@ -119,6 +122,7 @@ export class BibtexReader {
         const container = seen.has(key) ? undefined : this.#named(key);
         if (container !== undefined) {
           seen.add(key);
+          found.add('xdata');
           fields = inheritPlain(container.fields, fields);
           waiting.push(container);
         }

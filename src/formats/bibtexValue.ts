@@ -1,7 +1,7 @@
 import { fieldKind } from '../data/fields.ts';
 import { readNames, splitAtAnd, splitAtDepthZero, writeNames } from '../model/bibtexName.ts';
 import type { DateValue } from '../model/date.ts';
-import { datePoint, formatEdtf, parseDate } from '../model/date.ts';
+import { datePoint, formatEdtf, parseDate, parseEdtf } from '../model/date.ts';
 import { monthMacros } from '../data/months.ts';
 import type { Value } from '../model/reference.ts';
 import { pieceText, valuePieces } from '../syntax/bibtexFields.ts';
@@ -41,7 +41,8 @@ export function readTexValue(field: string, tex: string): Value {
     case 'keywords':
       return { kind: 'keywords', items: splitAtDepthZero(tex, isKeywordCut).map(decodeTrimmed).filter(isText) };
     case 'date':
-      return { kind: 'date', date: parseDate(plainTex(tex)) };
+      // Here `~` is no tie but says "approximately".
+      return { kind: 'date', date: parseEdtf(tex) ?? parseDate(plainTex(tex)) };
     case 'verbatim':
       return { kind: 'verbatim', text: decodeVerbatim(tex) };
     case 'range':
@@ -72,7 +73,7 @@ function decodeVerbatim(tex: string): string {
 const nameCoding = { decode: plainTex, encode: encodeTex };
 
 /** Writes a value as TeX, without delimiters. */
-export function writeTexValue(field: string, value: Value): string {
+export function writeTexValue(value: Value): string {
   switch (value.kind) {
     case 'names':
       return writeNames(value, nameCoding);
@@ -81,16 +82,13 @@ export function writeTexValue(field: string, value: Value): string {
     case 'keywords':
       return value.items.map(protectComma).join(', ');
     case 'date':
-      return formatEdtf(value.date) ?? encodeTex(value.date.literal ?? '');
+      return value.date.literal === undefined ? (formatEdtf(value.date) ?? '') : encodeTex(value.date.literal);
     case 'verbatim':
       return balanced(value.text) ? value.text : encodeTex(value.text);
     case 'text':
-      return fieldKind(field) === 'range' ? encodeTex(writeRange(value.text)) : encodeTex(value.text);
+      return encodeTex(value.text);
   }
 }
-
-/** A plain hyphen between the two ends of a range is BibTeX's `--`. */
-const writeRange = (text: string): string => text.replace(/(?<=[\d\p{L}])\s?[-–](?=\s?[\d\p{L}])/gu, '–');
 
 function protectAnd(item: string): string {
   const tex = encodeTex(item);

@@ -303,7 +303,10 @@ class ItemWriter {
         bag.take('langidopts');
       }
       this.#set('language', exact ?? languageTag(langid) ?? langid, 'langid');
-      if (language !== undefined && languageTag(language) === languageTag(langid)) {
+      if (
+        language === langid ||
+        (language !== undefined && (languageTag(language) ?? language) === languageTag(langid))
+      ) {
         bag.take('language');
       }
     } else if (language !== undefined) {
@@ -671,7 +674,7 @@ function customValue(value: Value): unknown {
     case 'names':
       return writeCslNames(value);
     case 'date':
-      return formatEdtf(value.date) ?? value.date.literal ?? '';
+      return value.date.literal ?? formatEdtf(value.date) ?? '';
   }
 }
 

@@ -56,7 +56,7 @@ export class FieldBag {
     const value = this.reference.fields.get(name);
     this.#taken.add(name);
     // A parent that was found is in the reference: its key says nothing more.
-    const isResolved = this.reference.inherited !== undefined && (name === 'crossref' || name === 'xdata');
+    const isResolved = (name === 'crossref' || name === 'xdata') && this.reference.inherited?.has(name) === true;
     if (value !== undefined && !isResolved) {
       this.losses.push(...lossesOf(this.reference, name, value, reason));
     }

@@ -42,9 +42,13 @@ export interface Difference {
 export function readPage(text: string): Page {
   const records = findRecords(text);
   const byReference = new Map(records.map(record => [record.reference, record]));
-  const works = groupByWork(records.map(record => record.reference)).map(group =>
-    mergeRecords(group.map(reference => byReference.get(reference)).filter(record => record !== undefined)),
-  );
+  const works = groupByWork(records.map(record => record.reference)).flatMap(group => {
+    const ordered = group
+      .flatMap(reference => byReference.get(reference) ?? [])
+      .sort((a, b) => Number(b.hasKey) - Number(a.hasKey));
+    const [first, ...others] = ordered;
+    return first === undefined ? [] : [mergeRecords(first, others)];
+  });
   return { works };
 }
 
@@ -80,12 +84,8 @@ function findRecords(text: string): PageRecord[] {
 
 const blank = (length: number): string => `${' '.repeat(Math.max(0, length - 1))}${length > 0 ? '\n' : ''}`;
 
-function mergeRecords(records: readonly PageRecord[]): PageWork {
-  const ordered = [...records].sort((a, b) => Number(b.hasKey) - Number(a.hasKey));
-  const [first, ...others] = ordered;
-  if (first === undefined) {
-    throw new RangeError('a work has a record');
-  }
+/** The first has the say: a key that stands in the text before one that was made. */
+function mergeRecords(first: PageRecord, others: readonly PageRecord[]): PageWork {
   const fields = new Map(first.reference.fields);
   const origin = new Map([...fields.keys()].map(name => [name, first]));
   const differing = new Map<string, { text: string; format: FormatName; offset: number }[]>();
@@ -120,6 +120,7 @@ function mergeRecords(records: readonly PageRecord[]): PageWork {
   const source = { ...first.reference.source, fields: [] };
   const merged =
     others.length === 0 ? first.reference : { ...first.reference, fields, source: { ...source, format: 'page' } };
+  const records = [first, ...others].sort((a, b) => a.span.start - b.span.start);
   return { records, merged, differences: [...differing].map(([field, values]) => ({ field, values })) };
 }
 

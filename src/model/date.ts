@@ -199,10 +199,6 @@ function readYear(text: string): DateValue {
   if (text === '') {
     return {};
   }
-  const exact = parseEdtf(text);
-  if (exact !== undefined) {
-    return exact;
-  }
   if (/^-?\d{1,4}$/u.test(text)) {
     return { start: { year: Number(text) } };
   }
@@ -210,12 +206,17 @@ function readYear(text: string): DateValue {
   if (range !== null) {
     const [, first = '', last] = range;
     if (last === undefined) {
-      return { start: { year: Number(first) }, end: 'unknown', literal: text };
+      return { start: { year: Number(first) }, end: 'open' };
     }
     const end = Number(last.length === 2 ? first.slice(0, 2) + last : last);
-    if (end > Number(first)) {
-      return { start: { year: Number(first) }, end: { year: end }, literal: text };
+    // "2015-11" is a month, "2020-21" in a year can only be two years.
+    if (end > Number(first) && (last.length === 4 || Number(last) > 12)) {
+      return { start: { year: Number(first) }, end: { year: end } };
     }
+  }
+  const exact = parseEdtf(text);
+  if (exact !== undefined) {
+    return exact;
   }
   const years = text.match(/(?<!\d)\d{4}(?!\d)/gu) ?? [];
   return years.length === 1 ? { start: { year: Number(years[0]) }, literal: text } : { literal: text };

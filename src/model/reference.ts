@@ -13,13 +13,13 @@ export interface Reference {
   readonly fields: ReadonlyMap<string, Value>;
   /** Every field of the entry as it was written, in order, known or not: what a lossless conversion carries along. */
   readonly source: SourceEntry;
-  /** Fields that come from a parent entry (`crossref`, `xdata`), not from the entry itself. */
+  /** Fields that come from parent entries, not from the entry itself; and `crossref` and `xdata` themselves where such parents were found. */
   readonly inherited?: ReadonlySet<string>;
 }
 
 /**
  * Text is Unicode with CSL's inline markup (`<i>`, `<b>`, `<sup>`, `<sub>`, `<span class="nocase">`, `<span style="font-variant:small-caps;">`)
- * and mathematics kept between dollar signs.
+ * and mathematics kept between dollar signs. The ends of a page range are joined by an en dash.
  */
 export type Value =
   | { readonly kind: 'text'; readonly text: string }
