@@ -18,8 +18,10 @@ export interface ScopeDocument {
   readonly scanned: Manuscript;
 }
 
-/** Which documents belong together. To be kept until the includes of any document change, or files come and go. */
+/** Which documents belong together. To be dropped when files come and go or metadata changes, and when it is no more current. */
 export interface IncludeGraph {
+  /** Whether all documents still include what they did when the graph was built: most edits change no include. */
+  isCurrent(): boolean;
   /** The documents in whose trees a document stands, itself among them when it stands alone; never empty. */
   rootsOf(uri: string): readonly string[];
   /** A document and all that it includes, in the order of the inclusion. `root` is the document that is processed. */
@@ -36,7 +38,9 @@ export function includeGraph(source: ScopeSource): IncludeGraph {
     }
   };
   const parts: string[] = [];
+  const scanned = new Map<string, Manuscript | undefined>();
   for (const uri of source.documentUris()) {
+    scanned.set(uri, source.document(uri)?.scanned);
     if (source.document(uri)?.scanned.standalone === true) grow(uri);
     else parts.push(uri);
   }
@@ -46,10 +50,29 @@ export function includeGraph(source: ScopeSource): IncludeGraph {
   for (const uri of orphans) if (!included.has(uri)) grow(uri);
   for (const uri of orphans) if (!roots.has(uri)) grow(uri);
   return {
+    isCurrent: () => isCurrent(source, scanned),
     rootsOf: uri => roots.get(uri) ?? [uri],
     treeOf: (uri, root) => treeOf(source, uri, root),
   };
 }
+
+function isCurrent(source: ScopeSource, scanned: Map<string, Manuscript | undefined>): boolean {
+  let count = 0;
+  for (const uri of source.documentUris()) {
+    count++;
+    const before = scanned.get(uri);
+    const now = source.document(uri)?.scanned;
+    if (before === now) continue;
+    if (before === undefined || now === undefined || !includesTheSame(before, now)) return false;
+    scanned.set(uri, now);
+  }
+  return count === scanned.size;
+}
+
+const includesTheSame = (a: Manuscript, b: Manuscript): boolean =>
+  a.standalone === b.standalone &&
+  a.includes.length === b.includes.length &&
+  a.includes.every(({ target }, index) => target === b.includes[index]?.target);
 
 /** What a file, document or metadata, says about bibliographies. */
 export const declarationsOf = (source: ScopeSource, uri: string): Declarations | undefined =>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { languageOf, projectFileOf } from '../../src/languages/index.ts';
 import { scanMetadata } from '../../src/languages/quartoProject.ts';
 import type { ScopeSource } from '../../src/library/includeGraph.ts';
+import { includeGraph } from '../../src/library/includeGraph.ts';
 import type { Scope, ScopeOptions } from '../../src/library/scope.ts';
 import { scopeOf } from '../../src/library/scope.ts';
 import { parseFixture } from '../support/fixture.ts';
@@ -302,5 +303,23 @@ describe('scope', () => {
     const options = { globalBibliographies: [], folders: [root] };
     assert.deepEqual(seen(scopeOf(written, 'untitled:Untitled-1', options)), ['a.bib < untitled:Untitled-1']);
     assert.deepEqual(seen(scopeOf(source, 'untitled:Untitled-1', options)), ['a.bib < workspace', 'b.bib < workspace']);
+  });
+
+  it('keeps its graph through edits that change no include', () => {
+    const files = new Map([
+      [`${root}/main.tex`, '\\documentclass{a}\\begin{document}\\input{one}'],
+      [`${root}/one.tex`, 'Text'],
+    ]);
+    const read = sourceOf(files);
+    const graph = includeGraph(read);
+    assert.deepEqual(graph.rootsOf(`${root}/one.tex`), [`${root}/main.tex`]);
+    files.set(`${root}/one.tex`, 'More text \\cite{doe}');
+    assert.equal(graph.isCurrent(), true);
+    files.set(`${root}/one.tex`, 'More text \\input{two}');
+    assert.equal(graph.isCurrent(), false);
+    files.set(`${root}/one.tex`, 'Text');
+    assert.equal(graph.isCurrent(), true);
+    files.set(`${root}/main.tex`, '\\input{one}');
+    assert.equal(graph.isCurrent(), false);
   });
 });
