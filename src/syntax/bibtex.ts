@@ -75,10 +75,6 @@ export const typeSpan = (blocks: BibtexBlocks, block: number): Span =>
 export const keySpan = (blocks: BibtexBlocks, block: number): Span =>
   partSpan(blocks, block, Part.keyStart, Part.keyEnd);
 
-/** What stands behind the key: all fields of an entry, `= value` of a `@string`, the content of `@comment` and `@preamble`. */
-export const bodySpan = (blocks: BibtexBlocks, block: number): Span =>
-  partSpan(blocks, block, Part.keyEnd, Part.bodyEnd);
-
 function partSpan(blocks: BibtexBlocks, block: number, from: number, to: number): Span {
   const start = blocks.starts[block] ?? 0;
   const base = block * PARTS;

@@ -81,7 +81,7 @@ interface Found {
 }
 
 /** The `{` or `(` that belongs to the `@` at `at`: a word between, white space allowed around it. */
-export function findOpener(text: string, at: number): Found {
+function findOpener(text: string, at: number): Found {
   const length = text.length;
   const start = skipSpace(text, at + 1, length);
   const end = skipName(text, start, length);

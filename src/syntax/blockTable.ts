@@ -97,7 +97,7 @@ export interface Rescan<Blocks extends BlockTable> {
 }
 
 /** Reads the blocks of a text from the start of one of them on, until the end or until `isInStep` holds where another begins. */
-export type ScanFrom = (from: number, isInStep: (offset: number) => boolean) => BlockTable;
+type ScanFrom = (from: number, isInStep: (offset: number) => boolean) => BlockTable;
 
 /**
  * Brings blocks up to date after an edit: reads again what depends on the edited place, until a block begins where one began

@@ -20,8 +20,8 @@ export const RisKind = { text: 0, record: 1 } as const;
 export type RisKind = (typeof RisKind)[keyof typeof RisKind];
 
 /** Places in `RisBlocks.parts`, relative to the start of the block. Text blocks have only `reach`. */
-export const RisPart = { typeStart: 0, typeEnd: 1, idStart: 2, idEnd: 3, reach: 4 } as const;
-export const RIS_PARTS = 5;
+const RisPart = { typeStart: 0, typeEnd: 1, idStart: 2, idEnd: 3, reach: 4 } as const;
+const RIS_PARTS = 5;
 
 /** The blocks of an RIS text, each with the numbers of `RisPart`. A block is as it is whatever follows behind its `reach`. */
 export type RisBlocks = BlockTable;

@@ -69,7 +69,7 @@ export function skipIndent(text: string, from: number, end: number): number {
   return i;
 }
 
-export const isBlank = (code: number): boolean => code === 32 || code === 9 || code === 0xfeff;
+const isBlank = (code: number): boolean => code === 32 || code === 9 || code === 0xfeff;
 
 /** The hyphen of the tag line whose tag stands at `at`, in a line that ends at `end`; -1 when it is none. */
 export function findHyphen(text: string, at: number, end: number, style: TagStyle): number {
