@@ -1,0 +1,176 @@
+import { OPERATOR_NAMES, SILENT_COMMANDS, TEX_ACCENTS } from '../data/texCommands.ts';
+import type { TexOutput } from './texOutput.ts';
+import { ARGUMENT, BOLD, LAYOUT, LOWERED, RAISED } from './texOutput.ts';
+import { symbolOf } from './texTables.ts';
+
+/** A piece of mathematics that text can show: characters, a mark for the next one, or the start and end of a group. */
+type Step = { readonly text: string } | { readonly mark: string } | { readonly open: number } | 'close';
+
+/** Where the mathematics that starts behind a dollar sign ends: at the next dollar sign, -1 without one. */
+export function mathematicsEnd(tex: string, start: number): number {
+  for (let at = start; at < tex.length; at++) {
+    const char = tex.charCodeAt(at);
+    if (char === 0x5c) at++;
+    else if (char === 0x24) return at;
+  }
+  return -1;
+}
+
+/** Whether every brace, escaped or not, has its partner: so BibTeX counts. */
+export function isBalanced(tex: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < tex.length && depth >= 0; at++) {
+    const char = tex.charCodeAt(at);
+    if (char === 0x7b) depth++;
+    else if (char === 0x7d) depth--;
+  }
+  return depth === 0;
+}
+
+/** Writes what `readMathematics` found. */
+export function writeMathematics(steps: readonly Step[], output: TexOutput): void {
+  for (const step of steps) {
+    if (step === 'close') output.close();
+    else if ('text' in step) output.mathematics(step.text);
+    else if ('mark' in step) output.mark(step.mark);
+    else output.open(step.open);
+  }
+}
+
+const FAMILIES: ReadonlySet<string> = new Set(['mathbb', 'mathfrak', 'mathscr', 'frac', 'ding']);
+const TRANSPARENT: ReadonlySet<string> = new Set(
+  'mathrm mathit mathsf mathtt mathnormal text textrm textnormal textit rm it mbox hbox operatorname mathop mathrel mathbin ensuremath mathcal cal em'.split(
+    ' ',
+  ),
+);
+const NARROW = ',:;!> ';
+const LITERAL = '&%#_{}$';
+const FAMILY_ARGUMENT = /\{[A-Za-z0-9]+\}(?:\{[A-Za-z0-9]+\})?/uy;
+const NAME = /[A-Za-z]+\*?/uy;
+
+/** Mathematics that plain text with raised and lowered parts can show; undefined for what needs more (roots, fractions, nested indexes). */
+export function readMathematics(tex: string): Step[] | undefined {
+  return new MathReader(tex).read();
+}
+
+class MathReader {
+  readonly #tex: string;
+  readonly #steps: Step[] = [];
+  /** For each open brace whether it opened a step. */
+  readonly #groups: number[] = [];
+  #script = false;
+  #at = 0;
+
+  constructor(tex: string) {
+    this.#tex = tex;
+  }
+
+  read(): Step[] | undefined {
+    while (this.#at < this.#tex.length) {
+      if (!this.#step(this.#tex.charAt(this.#at++))) return undefined;
+    }
+    return this.#groups.length === 0 ? this.#steps : undefined;
+  }
+
+  #step(char: string): boolean {
+    switch (char) {
+      case '\\':
+        return this.#command();
+      case '^':
+        return this.#scripted(LAYOUT + RAISED);
+      case '_':
+        return this.#scripted(LAYOUT + LOWERED);
+      case '{':
+        return this.#open(ARGUMENT);
+      case '}':
+        return this.#close();
+      case '&':
+      case '$':
+        return false;
+      default:
+        this.#steps.push({ text: char === '~' ? '\u00a0' : char === "'" ? '′' : char });
+        return true;
+    }
+  }
+
+  #open(kind: number): boolean {
+    if (kind !== ARGUMENT) this.#steps.push({ open: kind });
+    this.#groups.push(kind);
+    return true;
+  }
+
+  #close(): boolean {
+    const kind = this.#groups.pop();
+    if (kind === undefined) return false;
+    if (kind !== ARGUMENT) this.#steps.push('close');
+    if (kind === LAYOUT + RAISED || kind === LAYOUT + LOWERED) this.#script = false;
+    return true;
+  }
+
+  #scripted(kind: number): boolean {
+    if (this.#script) return false;
+    this.#skipSpace();
+    const char = this.#tex.charAt(this.#at);
+    if (char === '{') {
+      this.#at++;
+      this.#script = true;
+      return this.#open(kind);
+    }
+    if (char === '' || '}^_&$'.includes(char)) return false;
+    this.#at++;
+    const before = this.#steps.length;
+    if (char === '\\' ? !this.#command() : !this.#step(char)) return false;
+    const [made, ...more] = this.#steps.splice(before);
+    if (made === undefined || more.length > 0 || typeof made === 'string' || !('text' in made)) return false;
+    if (made.text === '∘') this.#steps.push({ text: '°' });
+    else if (made.text === '′') this.#steps.push(made);
+    else this.#steps.push({ open: kind }, made, 'close');
+    return true;
+  }
+
+  #command(): boolean {
+    NAME.lastIndex = this.#at;
+    const name = NAME.exec(this.#tex)?.[0];
+    if (name === undefined) return this.#symbolCommand(this.#tex.charAt(this.#at++));
+    this.#at += name.length;
+    this.#skipSpace();
+    if (FAMILIES.has(name)) return this.#family(name);
+    if (TRANSPARENT.has(name) || SILENT_COMMANDS.has(name)) return true;
+    if (name === 'mathbf' || name === 'bm' || name === 'boldsymbol' || name === 'textbf') return this.#bold();
+    if (Object.hasOwn(TEX_ACCENTS, name) && name.length > 1) {
+      this.#steps.push({ mark: TEX_ACCENTS[name] ?? '' });
+      return true;
+    }
+    const text = OPERATOR_NAMES.has(name) ? name : symbolOf(name);
+    if (text === undefined) return false;
+    this.#steps.push({ text });
+    return true;
+  }
+
+  #symbolCommand(char: string): boolean {
+    if (char !== '' && NARROW.includes(char)) return true;
+    if (char === '' || !LITERAL.includes(char)) return false;
+    this.#steps.push({ text: char });
+    return true;
+  }
+
+  #family(name: string): boolean {
+    FAMILY_ARGUMENT.lastIndex = this.#at;
+    const argument = FAMILY_ARGUMENT.exec(this.#tex)?.[0] ?? '';
+    const text = symbolOf(name + argument);
+    if (argument === '' || text === undefined) return false;
+    this.#at += argument.length;
+    this.#steps.push({ text });
+    return true;
+  }
+
+  #bold(): boolean {
+    if (this.#tex.charAt(this.#at) !== '{') return true;
+    this.#at++;
+    return this.#open(LAYOUT + BOLD);
+  }
+
+  #skipSpace(): void {
+    while (this.#at < this.#tex.length && this.#tex.charAt(this.#at).trim() === '') this.#at++;
+  }
+}
