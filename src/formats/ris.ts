@@ -6,7 +6,8 @@ import { isUsableKey, madeKey, risKeys } from './risKey.ts';
 import { risLines, type RisLine } from './risLines.ts';
 import { isSame } from './risDraft.ts';
 import { readRisRecord } from './risRead.ts';
-import { withSidecarNotes, writeRisRecord, type WrittenRecord } from './risWrite.ts';
+import { withSidecarNotes } from './risSidecar.ts';
+import { writeRisRecord, type WrittenRecord } from './risWrite.ts';
 
 /** RIS: the union of the specifications of 2001 (Reference Manager) and 2011 (EndNote), as files in use mix them. */
 export const ris: Format = {
@@ -123,8 +124,8 @@ const sourceLines = (source: SourceEntry): RisLine[] =>
 
 /** The lines with their ID, or a new one where the reference got another key than the record had or gets by itself. */
 function withSourceKey(lines: readonly RisLine[], key: string): readonly RisLine[] {
-  const at = lines.findIndex(line => line.tag === 'ID' && isUsableKey(line.text));
-  if (at >= 0) {
+  const at = lines.findIndex(line => line.tag === 'ID');
+  if (isUsableKey(lines[at]?.text ?? '')) {
     return lines.map((line, i) => (i === at ? { tag: 'ID', text: key } : line));
   }
   const made = madeKey(lines);

@@ -1,3 +1,4 @@
+import { fieldKind } from '../data/fields.ts';
 import { fieldOfRisTag, isRisTypeIn, risTypeWords } from '../data/risTags.ts';
 import { rowOfRisType } from '../data/types.ts';
 import type { Value } from '../model/reference.ts';
@@ -169,7 +170,10 @@ class RecordReader {
     if (sidecar === null || field === undefined || this.#draft.has(field)) {
       this.#draft.add('note', line);
     } else {
-      this.#draft.add(field, { ...line, text: line.text.slice(sidecar[0].length) });
+      const text = line.text.slice(sidecar[0].length);
+      for (const item of fieldKind(field) === 'names' ? text.split('; ') : [text]) {
+        this.#draft.add(field, { ...line, text: item });
+      }
     }
   }
 

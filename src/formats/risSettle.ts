@@ -1,6 +1,7 @@
 import { babelName } from '../data/languages.ts';
 import { risWorkTypes } from '../data/risTags.ts';
-import { rowOfRisType } from '../data/types.ts';
+import { rowOfRisType, rowOfType } from '../data/types.ts';
+import type { FieldBag } from './fieldBag.ts';
 import type { RisDraft } from './risDraft.ts';
 import { isSame } from './risDraft.ts';
 
@@ -92,4 +93,24 @@ function isPaper(draft: RisDraft): boolean {
   const hosts = ['booktitle', 'eventtitle', 'journaltitle'].map(name => draft.fields.get(name));
   const isElsewhere = hosts.some(host => host !== undefined && (title === undefined || !isSame(host, title)));
   return isElsewhere || draft.has('pages');
+}
+
+/** The RIS type of a reference that is written. Takes the fields that the type alone tells. */
+export function chooseRisType(bag: FieldBag): string {
+  const { type } = bag.reference;
+  const subtype = bag.peekText('entrysubtype');
+  const row = rowOfType(type, subtype);
+  if (type !== 'article' || subtype !== undefined) {
+    return row?.ris ?? 'GEN';
+  }
+  // An article is in a journal; without one, and in an archive, it is a preprint.
+  const archive = bag.peekText('eprinttype') ?? 'arxiv';
+  if (bag.has('eprint') && /rxiv|ssrn|osf|preprint/iu.test(archive) && !bag.has('journaltitle')) {
+    return 'UNPB';
+  }
+  if (bag.peekText('pubstate') === 'inpress') {
+    bag.take('pubstate');
+    return 'INPR';
+  }
+  return 'JOUR';
 }

@@ -83,18 +83,18 @@ export function joinPages(first: string, last: string): string {
   const [start, end] = splitPages(first);
   const [lastStart, lastEnd] = splitPages(last);
   if (last === '' || last === first) {
-    return end === undefined ? start : `${start}-${fullEnd(start, end)}`;
+    return end === undefined ? start : `${start}–${fullEnd(start, end)}`;
   }
   if (first === '') {
-    return lastEnd === undefined ? lastStart : `${lastStart}-${fullEnd(lastStart, lastEnd)}`;
+    return lastEnd === undefined ? lastStart : `${lastStart}–${fullEnd(lastStart, lastEnd)}`;
   }
   if (lastEnd !== undefined) {
-    return `${lastStart}-${fullEnd(lastStart, lastEnd)}`;
+    return `${lastStart}–${fullEnd(lastStart, lastEnd)}`;
   }
   if (end !== undefined) {
-    return `${start}-${fullEnd(start, end)}`;
+    return `${start}–${fullEnd(start, end)}`;
   }
-  return `${start}-${fullEnd(start, last)}`;
+  return `${start}–${fullEnd(start, last)}`;
 }
 
 /** First and last page of a range; a list, or what is no plain range, is one page. */
@@ -127,6 +127,9 @@ export const isUrl = (text: string): boolean => /^(?:https?|ftp):\/\/\S+$/iu.tes
 /** The addresses of a UR line: several stand behind `;` or blanks. */
 export function splitUrls(text: string): string[] {
   const starts = [...text.matchAll(/(?<=[;\s])(?:https?|ftp):\/\//giu)].map(match => match.index);
+  if (starts.length === 0) {
+    return [text.trim()];
+  }
   return [0, ...starts].map((start, i) => withoutTail(text.slice(start, starts[i]))).filter(url => url !== '');
 }
 

@@ -1,0 +1,104 @@
+import { fieldKind } from '../data/fields.ts';
+import { risNoteLabels, risTagOrder, risTagsOfField } from '../data/risTags.ts';
+import { withoutMarkup } from '../model/markup.ts';
+import type { FieldBag } from './fieldBag.ts';
+import type { RisLine } from './risLines.ts';
+import { encodeEntities, oneLine } from './risValue.ts';
+
+/** Tags that may stand several times in a record. */
+const repeatable: ReadonlySet<string> = new Set('AU A2 A3 A4 ED KW N1 SN UR L1'.split(' '));
+
+/** The tags of a record while it is written. */
+export class RisSheet {
+  readonly #bag: FieldBag;
+  readonly #ris: string;
+  readonly #tags = new Map<string, string[]>();
+  readonly #narrowed = new Set<string>();
+
+  constructor(bag: FieldBag, ris: string) {
+    this.#bag = bag;
+    this.#ris = ris;
+  }
+
+  /** Whether a tag has a value. */
+  has(tag: string): boolean {
+    return this.#tags.has(tag);
+  }
+
+  /** All lines in the order of the table. */
+  lines(): RisLine[] {
+    const known = risTagOrder.filter(tag => this.#tags.has(tag));
+    const others = [...this.#tags.keys()].filter(tag => !risTagOrder.includes(tag));
+    return [...known, ...others].flatMap(tag => (this.#tags.get(tag) ?? []).map(text => ({ tag, text })));
+  }
+
+  /** The text of a field in one line and without markup that RIS does not have; reports what that costs. */
+  plain(field: string, text: string): string {
+    const bare = this.#bag.reference.source.format === 'ris' ? text : withoutMarkup(text);
+    const line = oneLine(bare);
+    if (bare !== text || /[\r\n]/u.test(bare.trim())) {
+      this.narrow(field);
+    }
+    return fieldKind(field) === 'verbatim' && field !== 'doi' ? line : encodeEntities(line);
+  }
+
+  /** Reports once that a field is carried less exactly. */
+  narrow(field: string): void {
+    if (!this.#narrowed.has(field)) {
+      this.#narrowed.add(field);
+      this.#bag.lose(field, 'narrowed');
+    }
+  }
+
+  /** Takes a field as text on one line; undefined when it is missing, empty or already written. */
+  take(field: string): string | undefined {
+    const text = this.#bag.takeText(field);
+    return text === undefined || text.trim() === '' ? undefined : this.plain(field, text);
+  }
+
+  /** Adds a value to a tag; empty ones are no values. */
+  put(tag: string, text: string): void {
+    if (text === '') {
+      return;
+    }
+    const texts = this.#tags.get(tag);
+    if (texts === undefined) {
+      this.#tags.set(tag, [text]);
+    } else {
+      texts.push(text);
+    }
+  }
+
+  /** Writes one value into the best tag that is free; false when there is none. */
+  putField(field: string, text: string): boolean {
+    for (const row of risTagsOfField(field, this.#ris)) {
+      if (repeatable.has(row.tag) || !this.#tags.has(row.tag)) {
+        this.put(row.tag, text);
+        if (row.use === 'narrow') {
+          this.narrow(field);
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A note behind the name of what it tells; false when the field has no place in the notes. */
+  putNote(field: string, text: string): boolean {
+    const label = Object.hasOwn(risNoteLabels, field) ? risNoteLabels[field] : undefined;
+    if (label === undefined) {
+      return false;
+    }
+    this.put('N1', `${label}: ${text}`);
+    return true;
+  }
+
+  /** Writes one value where it can stand; reports it, and false, where it cannot. */
+  putOrLose(field: string, text: string): boolean {
+    const isWritten = this.putField(field, text) || this.putNote(field, text);
+    if (!isWritten) {
+      this.#bag.lose(field, risTagsOfField(field, this.#ris).length > 0 ? 'slot-taken' : 'no-slot');
+    }
+    return isWritten;
+  }
+}
