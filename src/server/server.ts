@@ -7,6 +7,7 @@ import { createDiagnosticsPublisher } from './diagnosticsPublisher.ts';
 import { registerDocuments } from './documentHandlers.ts';
 import { registerFeatures } from './featureHandlers.ts';
 import type { Host } from './host.ts';
+import { createNamedFiles } from './namedFiles.ts';
 import { createWorkspace } from './workspace.ts';
 
 /** The composition root: puts the parts together and connects them with the editor. */
@@ -16,7 +17,11 @@ export function startServer(host: Host): void {
   connection.onInitialize((params): InitializeResult => {
     const workspace = createWorkspace(host, logger, params);
     const problems = createDiagnosticsPublisher(workspace);
-    workspace.onChanged = problems.schedule;
+    const named = createNamedFiles(workspace, params);
+    workspace.onChanged = () => {
+      problems.schedule();
+      named.schedule();
+    };
     registerDocuments(workspace, params, problems);
     registerFeatures(workspace, params);
     registerConversion(workspace);

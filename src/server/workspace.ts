@@ -83,6 +83,7 @@ export function createWorkspace(host: Host, logger: Logger, params: InitializePa
     isOpen: uri => documents.get(uri) !== undefined,
     progressed: count => {
       waiting = count;
+      if (count === 0) indexer.start();
       status.tell();
     },
   };
@@ -102,7 +103,9 @@ export function createWorkspace(host: Host, logger: Logger, params: InitializePa
     folders,
     options: readOptions(undefined),
     changed: () => {
-      indexer.start();
+      // While many files come in one after the other, looking for what is new after each would take longer than reading it.
+      if (waiting < FEW) indexer.start();
+      else indexer.startLater();
       workspace.onChanged();
     },
     onChanged: () => undefined,
@@ -110,6 +113,7 @@ export function createWorkspace(host: Host, logger: Logger, params: InitializePa
     scope: () => ({
       globalBibliographies: globalBibliographies(workspace.options.bibliographies, folders, host.home),
       folders,
+      ...(host.home === undefined ? {} : { home: host.home }),
     }),
     locale: params.locale ?? 'en-US',
     styles: () => (styles ??= host.loadStyles()),
@@ -132,23 +136,35 @@ function chooseFiles({ connection, disk }: Host, params: InitializeParams, folde
   return colophon?.files ? filesOfBoth(ofDisk, client) : ofDisk;
 }
 
+/** Files that may wait without the index waiting for them. */
+const FEW = 20;
+/** Milliseconds after which the index is brought up to date even though files keep coming. */
+const INDEX_PACE = 500;
+
 /** Keeps the library searchable, in slices, behind everything else. */
 function createIndexer(library: Library, pause: Pause, logger: Logger, finished: () => void) {
   let running = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const start = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (running) return;
+    running = true;
+    // What changes meanwhile is found by the same walk.
+    inSlices(pause, library.indexing())
+      .catch((error: unknown) => {
+        logger.error('Indexing failed', error);
+      })
+      .finally(() => {
+        running = false;
+        finished();
+      });
+  };
   return {
     isRunning: () => running,
-    start: () => {
-      if (running) return;
-      running = true;
-      // What changes meanwhile is found by the same walk.
-      inSlices(pause, library.indexing())
-        .catch((error: unknown) => {
-          logger.error('Indexing failed', error);
-        })
-        .finally(() => {
-          running = false;
-          finished();
-        });
+    start,
+    startLater: () => {
+      timer ??= setTimeout(start, INDEX_PACE);
     },
   };
 }

@@ -21,6 +21,7 @@ import type {
   MessageReader,
   MessageWriter,
   ProtocolConnection,
+  RegistrationParams,
 } from 'vscode-languageserver-protocol/node';
 import type { FindFilesParams, ReadFileParams, StatusParams } from '../../src/protocol/messages.ts';
 import { bundles } from './bundles.ts';
@@ -33,6 +34,8 @@ export interface RunningServer {
   readonly initialized: { readonly capabilities: Record<string, unknown> };
   /** Lines that the server logged. */
   readonly log: readonly string[];
+  /** What the server asked to be told of. */
+  readonly watched: readonly unknown[];
   /** Settles when the server has told a status like this, now or later. */
   status(isIt: (status: StatusParams) => boolean): Promise<StatusParams>;
   uri(name: string): string;
@@ -63,7 +66,13 @@ export async function startServer(host: Host, options: ServerOptions): Promise<R
     }
   });
   connection.onNotification('window/logMessage', ({ message }: { message: string }) => void log.push(message));
-  connection.onRequest('client/registerCapability', () => null);
+  const watched: unknown[] = [];
+  connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+    for (const { registerOptions } of registrations) {
+      watched.push(...((registerOptions as { watchers?: unknown[] } | undefined)?.watchers ?? []));
+    }
+    return null;
+  });
   connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
     items.map(() => options.settings ?? {}),
   );
@@ -77,7 +86,10 @@ export async function startServer(host: Host, options: ServerOptions): Promise<R
     rootUri,
     workspaceFolders: [{ uri: rootUri, name: 'test' }],
     capabilities: {
-      workspace: { configuration: true, didChangeWatchedFiles: { dynamicRegistration: true } },
+      workspace: {
+        configuration: true,
+        didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+      },
       textDocument: { completion: { completionItem: { documentationFormat: ['markdown'] } } },
     },
     // Only a server that the stdio test runs alone has to find its files itself.
@@ -90,6 +102,7 @@ export async function startServer(host: Host, options: ServerOptions): Promise<R
     connection,
     initialized,
     log,
+    watched,
     uri,
     status: async isIt => {
       const last = statuses.at(-1);

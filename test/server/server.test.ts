@@ -40,8 +40,8 @@ describe('the server', () => {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
   });
 
-  function workspace(files: Record<string, string | Uint8Array>): string {
-    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'colophon server #1 ü ')));
+  function workspace(files: Record<string, string | Uint8Array>, name = 'colophon server #1 ü '): string {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), name)));
     folders.push(folder);
     for (const [name, content] of Object.entries(files)) write(folder, name, content);
     return folder;
@@ -391,6 +391,32 @@ describe('the server', () => {
     const server = await start('stdio', { folder: workspace(files) });
     await references(server, 10_000);
     assert.equal((await complete(server, '\\cite{k9999'))[0]?.label, 'k9999');
+  });
+
+  it('reads what a document names outside the workspace, and follows it', async () => {
+    const outside = workspace({ 'library.bib': PEER }, 'colophon outside ü ');
+    const folder = workspace({ 'other.bib': MULLER });
+    const server = await start('stdio', { folder });
+    await references(server, 1);
+    const text = `\\addbibresource{${outside}/library.bib}\\cite{`;
+    await server.open('paper.tex', 'latex', text);
+    await references(server, 2);
+    const position = { line: 0, character: text.length };
+    const params = { textDocument: { uri: server.uri('paper.tex') }, position };
+    const list = await server.connection.sendRequest<CompletionList>('textDocument/completion', params);
+    assert.deepEqual(
+      list.items.map(item => item.label),
+      ['peer2015'],
+    );
+    assert.ok(server.watched.some(watcher => JSON.stringify(watcher).includes('library.bib')));
+  });
+
+  it('sees the global bibliographies of the settings', async () => {
+    const outside = workspace({ 'global.bib': PEER });
+    const settings = { bibliographies: [join(outside, 'global.bib')] };
+    const server = await start('stdio', { folder: workspace({}), settings });
+    await references(server, 1);
+    assert.equal((await complete(server, '\\cite{'))[0]?.label, 'peer2015');
   });
 
   it('says once that a file cannot be read', async () => {

@@ -1,0 +1,42 @@
+import type { InitializeParams } from 'vscode-languageserver';
+import { scopeIn } from '../library/visibleBibliographies.ts';
+import { fenceNotification } from './fence.ts';
+import { createOutsideWatcher } from './outsideWatcher.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface NamedFiles {
+  /** Something changed that may change what open documents name. */
+  readonly schedule: () => void;
+}
+
+/** Milliseconds for which changes are collected. */
+const PACE = 40;
+
+/** Has the files read that open documents name and nobody has read yet: bibliographies elsewhere, documents that they include. */
+export function createNamedFiles(workspace: Workspace, params: InitializeParams): NamedFiles {
+  const { documents, library, logger, workspaceFiles } = workspace;
+  const watchOutside = createOutsideWatcher(workspace, params);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const look = fenceNotification(logger, 'Looking for what documents name', () => {
+    timer = undefined;
+    const options = workspace.scope();
+    const named = new Set(options.globalBibliographies);
+    const wanted = new Set(options.globalBibliographies);
+    for (const { uri } of documents.all()) {
+      if (!library.manuscript(uri)) continue;
+      const scope = scopeIn(library, uri, options);
+      for (const address of scope.wanted) wanted.add(address);
+      for (const bibliography of scope.bibliographies) named.add(bibliography.uri);
+    }
+    // What is there is worth watching, and what a document asks for in vain may come.
+    watchOutside([...named, ...wanted]);
+    workspaceFiles.want(wanted);
+  });
+
+  return {
+    schedule: () => {
+      timer ??= setTimeout(() => void look(undefined), PACE);
+    },
+  };
+}
