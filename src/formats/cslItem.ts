@@ -214,8 +214,7 @@ class ItemWriter {
       );
     }
     if (eprint !== undefined) {
-      const free =
-        !bag.has('eid') && (articleTypes.has(this.#type) || !bag.has('number')) && !bag.has('archive_location');
+      const free = kind !== undefined && !bag.has('eid') && (articleTypes.has(this.#type) || !bag.has('number'));
       this.#move('eprint', free || bag.has('archive_location') ? 'number' : 'archive_location');
     }
   }
@@ -455,9 +454,7 @@ function readType(item: Readonly<Record<string, unknown>>): { type: string; subt
         ? 'proceedings'
         : item['author'] === undefined && item['editor'] !== undefined
           ? 'collection'
-          : item['container-title'] !== undefined
-            ? 'bookinbook'
-            : 'book';
+          : 'book';
     return { type };
   }
   if (csl === 'chapter') {
@@ -598,7 +595,9 @@ function fieldFor(variable: string, item: Readonly<Record<string, unknown>>, typ
     case 'number':
       return isEprint(item) ? 'eprint' : isArticle ? 'eid' : 'number';
     case 'archive_location':
-      return isEprint(item) && item['number'] === undefined ? 'eprint' : 'archive_location';
+      return item['archive'] === undefined || (isEprint(item) && item['number'] === undefined)
+        ? 'eprint'
+        : 'archive_location';
     case 'archive':
       return isEprint(item) ? 'eprinttype' : 'archive';
     case 'collection-number':
@@ -622,9 +621,11 @@ function fieldFor(variable: string, item: Readonly<Record<string, unknown>>, typ
   }
 }
 
+/** An archive that is one word ("arXiv", "HAL") names a kind of eprint; an archive of paper has more to its name. */
 const isEprint = (item: Readonly<Record<string, unknown>>): boolean =>
   typeof item['archive'] === 'string' &&
-  Object.values(eprintArchives).includes(item['archive']) &&
+  /^(?:\S+|Google Books)$/u.test(item['archive']) &&
+  (item['number'] !== undefined || item['archive_location'] !== undefined) &&
   item['PMID'] === undefined;
 
 const isEmpty = (value: Value): boolean =>

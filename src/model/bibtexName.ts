@@ -72,6 +72,10 @@ export function readName(text: string, decode: (tex: string) => string): Name {
     }
   }
   const [first = '', ...rest] = parts;
+  // A stray comma at the end is no empty first name.
+  while (rest.length > 1 && rest.at(-1)?.trim() === '') {
+    rest.pop();
+  }
   if (rest.length === 0) {
     return readWestern(words(first), decode);
   }

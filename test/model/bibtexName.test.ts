@@ -41,6 +41,7 @@ describe('model/bibtexName', () => {
       ['given=Aristotle', { family: 'Aristotle' }],
       ['a, b, c, d', { family: 'a', given: 'c, d', suffix: 'b' }],
       ['毛 泽东', { family: '泽东', given: '毛' }],
+      ['May, Keith,', { family: 'May', given: 'Keith' }],
       [', Jane', { family: 'Jane' }],
     ];
     for (const [text, name] of cases) {
