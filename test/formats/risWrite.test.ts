@@ -311,7 +311,7 @@ describe('formats/ris as citation-js reads it', () => {
     ]);
     const simple = Object.fromEntries(
       ['type', 'id', 'title', 'container-title', 'container-title-short', 'volume', 'issue', 'page', 'DOI', 'URL'].map(
-        variable => [variable, article?.[variable]],
+        variable => [variable, article[variable]],
       ),
     );
     assert.deepEqual(simple, {
@@ -328,6 +328,7 @@ describe('formats/ris as citation-js reads it', () => {
     });
     assert.equal(article['abstract'], 'What was found.');
     assert.equal(article['keyword'], 'peers,work');
+    assert.ok(chapter);
     assert.equal(chapter['type'], 'chapter');
     assert.equal(chapter['container-title'], 'Whole');
     assert.deepEqual(chapter['editor'], [{ family: 'Roe', given: 'Ann' }]);
