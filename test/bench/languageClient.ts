@@ -8,12 +8,15 @@ import {
   StreamMessageWriter,
   type ProtocolConnection,
 } from 'vscode-languageserver-protocol/node';
+import { STATUS_NOTIFICATION, type StatusParams } from '../../src/protocol/messages.ts';
 
 const SERVER = join(import.meta.dirname, '../../dist/server.js');
 
 /** A running `server.js --stdio`, spoken to as any editor would. */
 export interface RunningServer {
   readonly connection: ProtocolConnection;
+  /** Settles when every bibliography of the folder has been read and can be searched. */
+  readonly indexed: Promise<void>;
   /** Resident memory in bytes, as Linux counts it; NaN elsewhere. */
   memory(): number;
   stop(): Promise<void>;
@@ -30,6 +33,11 @@ export async function startServer(folder: string): Promise<RunningServer> {
   connection.onRequest('workspace/configuration', (params: { items: readonly unknown[] }) =>
     params.items.map(() => null),
   );
+  const indexed = new Promise<void>(resolve => {
+    connection.onNotification(STATUS_NOTIFICATION, ({ indexing, references }: StatusParams) => {
+      if (!indexing && references > 0) resolve();
+    });
+  });
   connection.listen();
   const uri = pathToFileURL(folder).href;
   await connection.sendRequest('initialize', {
@@ -41,6 +49,7 @@ export async function startServer(folder: string): Promise<RunningServer> {
   await connection.sendNotification('initialized', {});
   return {
     connection,
+    indexed,
     memory: () => residentMemory(child.pid),
     stop: async () => {
       const exited = new Promise(resolve => child.once('exit', resolve));

@@ -12,7 +12,7 @@ type Parse = (text: string) => number;
 export const PARSERS: Readonly<Record<string, () => Promise<Parse>>> = {
   'colophon: scan, all positions': () => Promise.resolve(scanAllPositions),
   'bibtex-parse-js': async () => {
-    const { toJSON } = (await import('bibtex-parse-js' as string)) as { toJSON: (text: string) => unknown[] };
+    const { toJSON } = await import('bibtex-parse-js');
     return text => toJSON(text).length;
   },
   'latex-utensils': async () => {
@@ -20,13 +20,11 @@ export const PARSERS: Readonly<Record<string, () => Promise<Parse>>> = {
     return text => bibtexParser.parse(text).content.length;
   },
   '@retorquere/bibtex-parser': async () => {
-    const { parse } = await import('@retorquere/bibtex-parser');
-    return text => parse(text, { raw: true }).entries.length;
+    const peer = await import('@retorquere/bibtex-parser');
+    return text => peer.parse(text, { raw: true }).entries.length;
   },
   'citation-js': async () => {
-    const { default: Cite } = (await import('citation-js' as string)) as {
-      default: new (text: string, options: object) => { data: readonly unknown[] };
-    };
+    const { default: Cite } = await import('citation-js');
     return text => new Cite(text, { forceType: '@biblatex/text', generateGraph: false }).data.length;
   },
 };
