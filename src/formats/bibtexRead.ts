@@ -109,7 +109,7 @@ export class BibtexReader {
         fields === undefined ? complete : inheritFrom({ type, fields }, { type: reference.type, fields: complete });
       type = reference.type;
     }
-    return fields ?? new Map();
+    return fields ?? new Map<string, Value>();
   }
 
   /** The fields of an entry and of all data containers it names, directly or through another container. */

@@ -246,7 +246,7 @@ function joinName(name: Person, coding: NameCoding, guarded: boolean): string {
   const family = name.prefix === undefined ? part(name.family) : `${coding.encode(name.prefix)} ${part(name.family)}`;
   const given = part(name.given);
   if (name.suffix !== undefined) {
-    return `${family}, ${part(name.suffix)}, ${given}`;
+    return `${family}, ${part(name.suffix)}, ${given === '' ? '{}' : given}`;
   }
   if (given !== '') {
     return `${family}, ${given}`;
