@@ -57,7 +57,8 @@ function withOther(date: DateValue, other: string): DateValue {
       ? undefined
       : parseEdtf(`${formatEdtf({ start }) ?? ''}/${mark[3] === '?' ? '' : mark[3]}`)?.end;
   if (mark === null || (mark[3] !== undefined && end === undefined)) {
-    return { ...date, literal: other };
+    // A literal says all of it: whoever writes it needs nothing else.
+    return { ...date, literal: `${formatEdtf({ start }) ?? ''} ${other}` };
   }
   const marked: DatePoint = {
     ...start,
@@ -133,7 +134,9 @@ export function formatRisDate(date: DateValue): string | undefined {
       : `to ${date.end === 'open' ? '..' : date.end === 'unknown' ? '?' : (formatEdtf({ start: date.end }) ?? '')}`;
   const marks = [start.approximate === true ? 'circa' : '', start.uncertain === true ? 'uncertain' : '', end];
   const season = start.season === undefined ? '' : seasonName(start.season);
-  const literal = date.literal === undefined || date.end !== undefined || saysTheSame(date) ? '' : date.literal;
+  const known = formatEdtf({ start }) ?? '';
+  const text = date.end !== undefined || saysTheSame(date) ? '' : (date.literal ?? '');
+  const literal = text.startsWith(`${known} `) ? text.slice(known.length + 1) : text;
   const other = [season, ...marks].filter(part => part !== '').join(' ');
   const month = start.month === undefined ? '' : twoDigits(start.month);
   return [

@@ -95,6 +95,7 @@ const readings: readonly [rule: string, lines: string, expected: string][] = [
   ['a month in words', 'TY BOOK|Y1 2015/october', 'date=2015-10'],
   ['days of a conference', 'TY CONF|Y1 4-8 Aug. 2020', 'date=2020-08-04/2020-08-08'],
   ['text', 'TY JOUR|PY in press', 'date=in press'],
+  ['text behind the date', 'TY JOUR|DA 2020///SuperConf', 'date=2020 | 2020 SuperConf'],
   ['only slashes', 'TY JOUR|DA ///', 'date=-'],
   ['range as we write it', 'TY JOUR|PY 2012|DA 2012/05//to 2013-01', 'date=2012-05/2013-01'],
   ['Y2 is never the date', 'TY JOUR|Y2 2019/03/28', 'urldate=2019-03-28 date=-'],
