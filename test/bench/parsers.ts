@@ -30,14 +30,14 @@ export const PARSERS: Readonly<Record<string, () => Promise<Parse>>> = {
 };
 
 function scanAllPositions(text: string): number {
-  const { blocks, entryCount, blockOf } = bibtexEntries(text, scanBibtex(text));
+  const entries = bibtexEntries(text, scanBibtex(text));
   const reader = new FieldReader(text);
   let fields = 0;
-  for (let entry = 0; entry < entryCount; entry++) {
-    reader.enterBlock(blocks, blockOf(entry));
+  for (let entry = 0; entry < entries.entryCount; entry++) {
+    reader.enterBlock(entries.blocks, entries.blockOf(entry));
     while (reader.next()) fields++;
   }
-  return fields > 0 ? entryCount : 0;
+  return fields > 0 ? entries.entryCount : 0;
 }
 
 async function main(name: string, file: string): Promise<void> {
