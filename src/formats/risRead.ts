@@ -9,8 +9,6 @@ import type { RisLine } from './risLines.ts';
 import { settleRisDraft } from './risSettle.ts';
 import { doiIn, isUrl, joinPages, risText, splitNumbers, splitUrls } from './risValue.ts';
 
-export { risText } from './risValue.ts';
-
 /** What a record says. */
 export interface RisReading {
   readonly type: string;

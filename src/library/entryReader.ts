@@ -4,7 +4,7 @@ import { expandValue, readTexValue } from '../formats/bibtexValue.ts';
 import { parseRisDate } from '../formats/risDate.ts';
 import { isUsableKey, madeKey } from '../formats/risKey.ts';
 import { risLines, type RisLine } from '../formats/risLines.ts';
-import { risText } from '../formats/risRead.ts';
+import { risText } from '../formats/risValue.ts';
 import { splitAtAnd } from '../model/bibtexName.ts';
 import { dateFromParts } from '../model/date.ts';
 import { creatorsOf, shortAuthors, titleOf, yearOf } from '../model/describe.ts';
