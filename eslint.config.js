@@ -22,10 +22,21 @@ module.exports = tseslint.config(
   },
   {
     // The pure core knows no platform: it serves the desktop, the browser, the command line and the tests alike.
-    files: ['src/{base,protocol,data,text,syntax,model,formats,styles,sources,languages,library,rules,features}/**/*.ts'],
+    files: [
+      'src/{base,protocol,data,text,syntax,model,formats,styles,sources,languages,library,rules,features}/**/*.ts',
+    ],
     rules: {
       'no-restricted-imports': ['error', { patterns: [{ regex: '^(node:|vscode$|vscode-languageserver)' }] }],
-      'no-restricted-globals': ['error', 'process', 'require', 'window', 'fetch', 'setTimeout', 'setImmediate', 'console'],
+      'no-restricted-globals': [
+        'error',
+        'process',
+        'require',
+        'window',
+        'fetch',
+        'setTimeout',
+        'setImmediate',
+        'console',
+      ],
     },
   },
   {
