@@ -8,8 +8,14 @@ let running: RunningColophon | undefined;
 /** Entry of the extension in a browser: the server is a web worker. */
 export function activate(context: ExtensionContext): void {
   running = activateColophon(context, async options => {
-    const { LanguageClient } = await import('vscode-languageclient/browser');
-    return new LanguageClient('colophon', 'Colophon', () => startWorker(context.extensionUri), options);
+    const { BrowserMessageReader, BrowserMessageWriter, LanguageClient } =
+      await import('vscode-languageclient/browser');
+    const server = async () => {
+      const worker = await startWorker(context.extensionUri);
+      // Not the worker itself: the client would not recognise the kind that VS Code hands out.
+      return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+    };
+    return new LanguageClient('colophon', 'Colophon', server, options);
   });
 }
 

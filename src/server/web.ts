@@ -16,6 +16,9 @@ const connection = createConnection(
   new BrowserMessageWriter(scope),
   connectionOptions,
 );
+connection.onExit(() => {
+  scope.close();
+});
 startServer({ connection, disk: undefined, home: undefined, loadStyles });
 
 /** A worker that was started from a copy of its script knows no address to load others from: the editor sends the text. */
