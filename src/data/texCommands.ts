@@ -170,6 +170,15 @@ export const TEX_WORDS: Readonly<Record<string, string>> = {
   endash: '–',
   ndash: '–',
   textasteriskcentered: '*',
+  TM: '™',
+  amp: '&',
+  deg: '°',
+  hyphen: '-',
+  lvert: '|',
+  rvert: '|',
+  vert: '|',
+  Vert: '‖',
+
   aj: 'AJ',
   actaa: 'Acta Astron.',
   araa: 'ARA&A',
@@ -244,7 +253,7 @@ export const SILENT_COMMANDS: ReadonlySet<string> = new Set(
     'protect relax unskip ignorespaces noindent indent centering raggedright bgroup egroup begingroup endgroup leavevmode allowbreak nobreak nolinebreak ' +
     'nopagebreak sloppy fussy frenchspacing nonfrenchspacing bibnamedelima bibnamedelimb bibinitperiod bibopenparen kernel selectfont null hss hfuzz ' +
     'displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr ' +
-    'autocap midsentence boldmath unboldmath strut mathstrut'
+    'autocap midsentence boldmath unboldmath strut mathstrut fi cyrchar shy nobreakdash cal protected'
   ).split(' '),
 );
 

@@ -1,5 +1,5 @@
 import { LETTER_COMMANDS, TEX_ACCENTS } from '../data/texCommands.ts';
-import { isBalanced, mathematicsEnd, readMathematics } from './texMath.ts';
+import { isBalanced, mathematicsEnd, readMathematics } from './texMathematics.ts';
 import { nameOf } from './texTables.ts';
 
 const SPECIAL = /[\\{}$&%#_~^<`–—“”\u00a0\u2009]|--|''/u;
@@ -151,7 +151,7 @@ function asciiTex(text: string): string {
 function asciiCharacter(character: string): string {
   const name = nameOf(character);
   if (name !== undefined) {
-    if (name.startsWith('$')) return `{$\\${name.slice(1)}$}`;
+    if (name.startsWith('$')) return `\\ensuremath{\\${name.slice(1)}}`;
     return LETTER_COMMANDS.has(name) ? `{\\${name}}` : `\\${name}{}`;
   }
   const [base = '', ...marks] = character.normalize('NFD');

@@ -86,15 +86,12 @@ export class TexOutput {
     this.#write(shown);
   }
 
-  /** Adds text that no letter of which takes part in protecting capitals: mathematics. */
-  mathematics(text: string): void {
-    if (text === '') return;
-    if (text.trim() === '') {
-      this.space();
-      return;
+  /** Adds text with the white space in it. */
+  words(text: string): void {
+    for (const [index, word] of text.split(/[ \t\n\v\f\r]+/u).entries()) {
+      if (index > 0) this.space();
+      this.text(word);
     }
-    const shown = this.#marks === '' ? text : this.#accented(text);
-    this.#write(this.#raised > 0 && this.#options.plain && RAISABLE.test(shown) ? raised(shown) : shown);
   }
 
   /** Adds a combining mark for the next letter; further marks go outside it. */

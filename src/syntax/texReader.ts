@@ -7,60 +7,21 @@ import {
   TEX_ACCENTS,
   THIN_SPACE_COMMANDS,
 } from '../data/texCommands.ts';
-import { isBalanced, mathematicsEnd, readMathematics, writeMathematics } from './texMath.ts';
+import { writeChemistry } from './texChemistry.ts';
+import { ARGUMENT_KINDS, FONT_KINDS, NUMBERED_ACCENTS, VERBATIM_COMMANDS } from './texLayouts.ts';
+import { isBalanced, mathematicsEnd, readMathematics, writeMathematics } from './texMathematics.ts';
 import type { OutputOptions } from './texOutput.ts';
-import {
-  ARGUMENT,
-  BOLD,
-  BRACES,
-  BRACKETS,
-  FONT,
-  ITALIC,
-  LAYOUT,
-  LOWERED,
-  LOWER_CASE,
-  PARENTHESES,
-  QUOTES,
-  RAISED,
-  SMALL_CAPITALS,
-  TexOutput,
-  UPPER_CASE,
-} from './texOutput.ts';
+import { ARGUMENT, BRACES, TexOutput } from './texOutput.ts';
 import { symbolOf } from './texTables.ts';
 
-/** What a command does with the argument behind it. */
-const ARGUMENT_KINDS: ReadonlyMap<string, number> = new Map([
-  ...['emph', 'textit', 'textsl', 'mkbibemph', 'mkbibitalic', 'mathit'].map(name => [name, LAYOUT + ITALIC] as const),
-  ...['textbf', 'mkbibbold', 'mathbf'].map(name => [name, LAYOUT + BOLD] as const),
-  ...['textsuperscript', 'mkbibsuperscript', 'textsup', 'sp'].map(name => [name, LAYOUT + RAISED] as const),
-  ...['textsubscript', 'mkbibsubscript', 'textsub', 'sb'].map(name => [name, LAYOUT + LOWERED] as const),
-  ...['textsc', 'mkbibsc'].map(name => [name, LAYOUT + SMALL_CAPITALS] as const),
-  ...['enquote', 'mkbibquote', 'qoute', 'textquote'].map(name => [name, LAYOUT + QUOTES] as const),
-  ['mkbibparens', LAYOUT + PARENTHESES],
-  ['parentext', LAYOUT + PARENTHESES],
-  ['mkbibbrackets', LAYOUT + BRACKETS],
-  ['brackettext', LAYOUT + BRACKETS],
-  ['MakeUppercase', UPPER_CASE],
-  ['uppercase', UPPER_CASE],
-  ['MakeLowercase', LOWER_CASE],
-  ['lowercase', LOWER_CASE],
-]);
-
-/** Switches that hold to the end of the group. */
-const FONT_KINDS: ReadonlyMap<string, number> = new Map([
-  ...['it', 'em', 'sl', 'itshape', 'slshape', 'bfit'].map(name => [name, FONT + ITALIC] as const),
-  ['bf', FONT + BOLD],
-  ['bfseries', FONT + BOLD],
-  ['sc', FONT + SMALL_CAPITALS],
-  ['scshape', FONT + SMALL_CAPITALS],
-]);
-
-const VERBATIM_COMMANDS: ReadonlySet<string> = new Set(['url', 'nolinkurl', 'path', 'doi']);
 const NAME = /[A-Za-z]+/uy;
-const NUMBER = /[ \t\n\r]*(?:"([0-9A-Fa-f]{1,6})|'([0-7]{1,7})|([0-9]{1,7})) ?/uy;
+const NUMBER = /[ \t\n\r]*(?:"([0-9A-Fa-f]{1,6})|'([0-7]{1,7})|`\\?([^\\])|`\\(\\)|([0-9]{1,7})) ?/uy;
 const DIMENSION = /[ \t]*=?[ \t]*[-+]?[0-9.]*[ \t]*(?:em|ex|pt|mm|cm|in|bp|pc|mu|sp)?/uy;
 const HEXADECIMAL_PAIR = /[0-9a-f]{2}/uy;
 const CLOSING_QUOTE = /['’](?![\p{L}\p{N}])/uy;
+const OPTIONAL_ARGUMENT = /\[[^[\]{}]{0,200}\]\s?(?=\{)/uy;
+const LONGEST_SYMBOL_ARGUMENT = 8;
+const LONGEST_VERBATIM = 2000;
 
 /** 1: ends a run of text. 2: white space. */
 const CLASSES = new Uint8Array(128);
@@ -78,8 +39,11 @@ class TexReader {
   readonly #plain: boolean;
   readonly #output: TexOutput;
   #at = 0;
-  #dollarsEnd = false;
   #openQuotes = 0;
+  /** Before these places it is known that no dollar sign, `\else` or bracketed mathematics is to be found. */
+  #noDollarBefore = 0;
+  #noElseBefore = 0;
+  #noMathematicsBefore = 0;
   #partners: Int32Array | undefined;
 
   constructor(tex: string, options: OutputOptions) {
@@ -91,10 +55,13 @@ class TexReader {
   read(): string {
     while (this.#at < this.#tex.length) {
       const kind = classOf(this.#tex, this.#at);
-      if (kind === 0) this.#run();
-      else if (kind === 1) this.#special(this.#tex.charAt(this.#at++));
-      else {
+      if (kind === 0) {
+        this.#run();
+      } else if (kind === 1) {
+        this.#special(this.#tex.charAt(this.#at++));
+      } else {
         this.#at++;
+        // An accent takes the next letter, however far away.
         if (!this.#output.hasMarks) this.#output.space();
       }
     }
@@ -104,13 +71,12 @@ class TexReader {
   /** Single spaces between words stay in the run. */
   #run(): void {
     const start = this.#at;
+    const end = this.#tex.length;
     let at = start + 1;
-    while (at < this.#tex.length) {
+    while (at < end) {
       const kind = classOf(this.#tex, at);
-      const goesOn =
-        kind === 0 ||
-        (this.#tex.charCodeAt(at) === 0x20 && at + 1 < this.#tex.length && classOf(this.#tex, at + 1) === 0);
-      if (!goesOn) break;
+      const isSingleSpace = this.#tex.charCodeAt(at) === 0x20 && at + 1 < end && classOf(this.#tex, at + 1) === 0;
+      if (kind !== 0 && !isSingleSpace) break;
       at++;
     }
     this.#at = at;
@@ -118,29 +84,21 @@ class TexReader {
   }
 
   #special(char: string): void {
-    switch (char) {
-      case '\\':
-        return this.#command();
-      case '{':
-        return this.#output.open(this.#output.hasMarks ? ARGUMENT : BRACES);
-      case '}':
-        return this.#output.close();
-      case '$':
-        return this.#dollar();
-      case '~':
-        return this.#tie('\u00a0');
-      case '^':
-        return this.#circumflex();
-      default:
-        return this.#output.text(this.#ligature(char));
-    }
+    if (char === '\\') this.#command();
+    else if (char === '{') this.#output.open(this.#output.hasMarks ? ARGUMENT : BRACES);
+    else if (char === '}') this.#output.close();
+    else if (char === '$') this.#dollar();
+    else if (char === '~') this.#tie('\u00a0');
+    else if (char === '^') this.#circumflex();
+    else this.#output.text(this.#ligature(char));
   }
 
   /** The ligatures of TeX's text fonts. */
   #ligature(char: string): string {
     const next = this.#tex.charAt(this.#at);
-    if (char === '-' && next === '-')
+    if (char === '-' && next === '-') {
       return this.#tex.charAt(this.#at + 1) === '-' ? this.#eat(2, '—') : this.#eat(1, '–');
+    }
     if (char === '`') {
       if (next === '`') return this.#eat(1, '“');
       this.#openQuotes++;
@@ -159,7 +117,7 @@ class TexReader {
     return text;
   }
 
-  /** An apostrophe that ends a quotation opened by a lone grave accent. */
+  /** Whether this apostrophe ends a quotation that a lone grave accent opened. */
   #closesQuote(): boolean {
     CLOSING_QUOTE.lastIndex = this.#at - 1;
     if (this.#openQuotes === 0 || !CLOSING_QUOTE.test(this.#tex)) return false;
@@ -176,9 +134,12 @@ class TexReader {
   #circumflex(): void {
     HEXADECIMAL_PAIR.lastIndex = this.#at + 1;
     const pair = this.#tex.charAt(this.#at) === '^' ? HEXADECIMAL_PAIR.exec(this.#tex)?.[0] : undefined;
-    if (pair === undefined) return this.#output.text('^');
-    this.#at += 3;
-    this.#character(Number.parseInt(pair, 16));
+    if (pair === undefined) {
+      this.#output.text('^');
+    } else {
+      this.#at += 3;
+      this.#character(Number.parseInt(pair, 16));
+    }
   }
 
   #character(code: number): void {
@@ -186,76 +147,74 @@ class TexReader {
     else if (code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)) this.#output.text(String.fromCodePoint(code));
   }
 
+  /** A dollar sign without a partner, or with braces open up to it, is one of money. */
   #dollar(): void {
-    const end = this.#dollarsEnd ? -1 : mathematicsEnd(this.#tex, this.#at);
-    if (end < 0) {
-      this.#dollarsEnd = true;
-      return this.#output.text('$');
-    }
-    const content = this.#tex.slice(this.#at, end);
-    if (!isBalanced(content)) return this.#output.text('$');
-    this.#mathematics(content, end + 1);
+    const end = this.#at < this.#noDollarBefore ? -1 : mathematicsEnd(this.#tex, this.#at);
+    if (end < 0) this.#noDollarBefore = this.#tex.length;
+    const content = end < 0 ? undefined : this.#tex.slice(this.#at, end);
+    if (content !== undefined && isBalanced(content)) this.#mathematics(content, end + 1);
+    else this.#output.text('$');
   }
 
   #mathematics(content: string, next: number): void {
     this.#at = next;
     const steps = readMathematics(content);
-    if (steps === undefined) this.#output.mathematics(`$${content.replace(/\s+/gu, ' ')}$`);
+    if (steps === undefined) this.#output.text(`$${content.replace(/\s+/gu, ' ')}$`);
     else writeMathematics(steps, this.#output);
   }
 
   #command(): void {
     NAME.lastIndex = this.#at;
     const name = NAME.exec(this.#tex)?.[0];
-    if (name === undefined) return this.#symbolCommand(this.#tex.charAt(this.#at++));
-    const start = this.#at - 1;
+    if (name === undefined) {
+      this.#symbolCommand(this.#tex.charAt(this.#at++));
+      return;
+    }
     this.#at += name.length;
-    if (this.#accentOrLetter(name)) return;
-    const space = this.#skipSpace();
-    const kind = ARGUMENT_KINDS.get(name);
-    if (kind !== undefined) return this.#argument(kind);
-    const font = FONT_KINDS.get(name);
-    if (font !== undefined) return this.#font(font);
-    if (SPACE_COMMANDS.has(name)) return this.#output.space();
-    if (THIN_SPACE_COMMANDS.has(name)) return this.#tie('\u2009');
-    if (SILENT_COMMANDS.has(name)) return;
-    if (this.#skippingCommand(name) || this.#verbatimCommand(name)) return;
-    const symbol = this.#symbol(name);
-    if (symbol !== undefined) return this.#output.text(symbol);
-    this.#unknown(start, space);
+    const isSpaced = this.#skipSpace();
+    const mark = LETTER_COMMANDS.has(name) || !Object.hasOwn(TEX_ACCENTS, name) ? undefined : TEX_ACCENTS[name];
+    if (mark !== undefined) this.#accent(mark);
+    else if (LETTER_COMMANDS.has(name)) this.#letter(name);
+    else if (!this.#layout(name) && !this.#silence(name) && !this.#ownArgument(name)) this.#symbol(name, isSpaced);
   }
 
-  #accentOrLetter(name: string): boolean {
-    const isLetter = LETTER_COMMANDS.has(name);
-    const mark = isLetter || !Object.hasOwn(TEX_ACCENTS, name) ? undefined : TEX_ACCENTS[name];
-    if (!isLetter && mark === undefined) return false;
+  /** BibTeX takes braces that begin with an accent for one letter: they protect nothing. */
+  #accent(mark: string): void {
     if (this.#output.atGroupStart) this.#output.unprotect();
-    if (mark !== undefined) this.#output.mark(mark);
-    this.#skipSpace();
-    if (isLetter)
-      this.#output.text(name === 'i' || name === 'j' ? (name === 'i' ? 'ı' : 'ȷ') : (symbolOf(name) ?? name));
-    return true;
+    this.#output.mark(mark);
+  }
+
+  #letter(name: string): void {
+    if (this.#output.atGroupStart) this.#output.unprotect();
+    this.#output.text(symbolOf(name) ?? name);
   }
 
   #symbolCommand(char: string): void {
     const mark = Object.hasOwn(TEX_ACCENTS, char) ? TEX_ACCENTS[char] : undefined;
-    if (mark !== undefined) {
-      if (this.#output.atGroupStart) this.#output.unprotect();
-      return this.#output.mark(mark);
-    }
-    if (char === '') return this.#output.text('\\');
-    if (char === '(' || char === '[') return this.#bracketed(char);
-    if (char === ')' || char === ']' || '-/@!'.includes(char)) return;
-    if (char === '\\' || char.trim() === '') return this.#output.space();
-    if (THIN_SPACE_COMMANDS.has(char)) return this.#tie('\u2009');
-    this.#output.text(char);
+    if (mark !== undefined) this.#accent(mark);
+    else if (char === '(' || char === '[') this.#bracketed(char);
+    else if (char === '') this.#output.text('\\');
+    else if (char === '\\' || classOf(char, 0) === 2) this.#output.space();
+    else if (THIN_SPACE_COMMANDS.has(char)) this.#tie('\u2009');
+    else if (classOf(char, 0) === 0 && !')]/@'.includes(char)) this.#at--;
+    else if ('{}$?'.includes(char)) this.#output.text(char);
   }
 
   /** `\(x\)` and `\[x\]` are other words for dollar signs. */
   #bracketed(char: string): void {
+    if (this.#at < this.#noMathematicsBefore) return;
     const end = this.#tex.indexOf(char === '(' ? '\\)' : '\\]', this.#at);
-    const content = end < 0 ? '' : this.#tex.slice(this.#at, end);
-    if (end >= 0 && isBalanced(content) && mathematicsEnd(content, 0) < 0) this.#mathematics(content, end + 2);
+    const content = end < 0 ? undefined : this.#tex.slice(this.#at, end);
+    if (content !== undefined && isFreeOfDollars(content)) this.#mathematics(content, end + 2);
+    else this.#noMathematicsBefore = end < 0 ? this.#tex.length : end;
+  }
+
+  #layout(name: string): boolean {
+    const kind = ARGUMENT_KINDS.get(name);
+    const font = FONT_KINDS.get(name);
+    if (kind !== undefined) this.#argument(kind);
+    else if (font !== undefined) this.#font(font);
+    return kind !== undefined || font !== undefined;
   }
 
   #argument(kind: number): void {
@@ -263,14 +222,8 @@ class TexReader {
       this.#at++;
       this.#skipSpace();
     }
-    const char = this.#tex.charAt(this.#at);
-    if (char === '{') {
-      this.#at++;
-      return this.#output.open(kind);
-    }
-    const point = this.#tex.codePointAt(this.#at);
-    if (point === undefined || classOf(this.#tex, this.#at) !== 0) return;
-    const letter = String.fromCodePoint(point);
+    if (this.#openArgument(kind) || this.#at >= this.#tex.length || classOf(this.#tex, this.#at) !== 0) return;
+    const letter = String.fromCodePoint(this.#tex.codePointAt(this.#at) ?? 0);
     this.#at += letter.length;
     this.#output.open(kind);
     this.#output.text(letter);
@@ -282,82 +235,112 @@ class TexReader {
     this.#output.open(kind);
   }
 
-  #skippingCommand(name: string): boolean {
-    if (DIMENSION_COMMANDS.has(name)) {
+  /** Commands that print a space or nothing. */
+  #silence(name: string): boolean {
+    if (SPACE_COMMANDS.has(name)) {
+      this.#output.space();
+    } else if (THIN_SPACE_COMMANDS.has(name)) {
+      this.#tie('\u2009');
+    } else if (DIMENSION_COMMANDS.has(name)) {
       DIMENSION.lastIndex = this.#at;
-      DIMENSION.test(this.#tex);
-      this.#at = Math.max(this.#at, DIMENSION.lastIndex);
-      return true;
+      this.#at += DIMENSION.exec(this.#tex)?.[0].length ?? 0;
+    } else if (SKIPPED_ARGUMENT.has(name)) {
+      this.#at = Math.max(this.#at, this.#argumentEnd() + 1);
+      this.#openArgument(ARGUMENT);
+    } else if (name === 'ifmmode') {
+      this.#skipToElse();
+    } else {
+      return SILENT_COMMANDS.has(name);
     }
-    if (!SKIPPED_ARGUMENT.has(name.toLowerCase()) && !SKIPPED_ARGUMENT.has(name)) return false;
-    const end = this.#argumentEnd();
-    if (end >= 0) this.#at = end + 1;
-    this.#openArgument();
     return true;
   }
 
-  #verbatimCommand(name: string): boolean {
-    const end = this.#argumentEnd();
-    if (name === 'ensuremath' && end >= 0) {
-      const content = this.#tex.slice(this.#at + 1, end);
-      if (isBalanced(content) && mathematicsEnd(content, 0) < 0) {
-        this.#mathematics(content, end + 1);
-        return true;
-      }
-    }
-    if (name === 'char' || name === 'symbol') return this.#characterCommand();
-    if (!VERBATIM_COMMANDS.has(name) || end < 0) return false;
-    this.#output.text(
-      this.#tex
-        .slice(this.#at + 1, end)
-        .replace(/\s+/gu, ' ')
-        .trim(),
-    );
-    this.#at = end + 1;
-    return true;
+  /** Of two ways to write a letter the second is the one for text. */
+  #skipToElse(): void {
+    if (this.#at < this.#noElseBefore) return;
+    const end = this.#tex.indexOf('\\else', this.#at);
+    if (end < 0) this.#noElseBefore = this.#tex.length;
+    else this.#at = end + 5;
+    this.#skipSpace();
   }
 
-  #characterCommand(): boolean {
+  /** Commands whose argument is mathematics, a formula, a number or no TeX at all. */
+  #ownArgument(name: string): boolean {
+    if (name === 'char' || name === 'symbol' || name === 'accent') return this.#numbered(name === 'accent');
+    if (VERBATIM_COMMANDS.has(name)) return this.#verbatim();
+    const end = name === 'ensuremath' || name === 'ce' || name === 'ch' ? this.#argumentEnd() : -1;
+    if (end < Math.max(this.#noMathematicsBefore, 0)) return false;
+    const content = this.#tex.slice(this.#at + 1, end);
+    if (name === 'ensuremath' && isFreeOfDollars(content)) this.#mathematics(content, end + 1);
+    else if (name !== 'ensuremath' && writeChemistry(content, this.#output)) this.#at = end + 1;
+    else this.#noMathematicsBefore = end;
+    return this.#at === end + 1;
+  }
+
+  #numbered(isAccent: boolean): boolean {
     const braced = this.#tex.charAt(this.#at) === '{';
     NUMBER.lastIndex = this.#at + (braced ? 1 : 0);
     const match = NUMBER.exec(this.#tex);
     if (match === null || (braced && this.#tex.charAt(NUMBER.lastIndex) !== '}')) return false;
-    this.#at = NUMBER.lastIndex + (braced ? 1 : 0);
-    const [, hexadecimal, octal, decimal] = match;
-    this.#character(
+    const [, hexadecimal, octal, character, backslash, decimal] = match;
+    const code =
       hexadecimal !== undefined
         ? Number.parseInt(hexadecimal, 16)
         : octal !== undefined
           ? Number.parseInt(octal, 8)
-          : Number(decimal),
-    );
+          : ((character ?? backslash)?.codePointAt(0) ?? Number(decimal));
+    const mark = isAccent ? NUMBERED_ACCENTS[code] : undefined;
+    if (isAccent && mark === undefined) return false;
+    this.#at = NUMBER.lastIndex + (braced ? 1 : 0);
+    if (mark === undefined) this.#character(code);
+    else this.#accent(mark);
     return true;
   }
 
-  /** Symbols such as `\mathbb{R}` have their argument in their name. */
-  #symbol(name: string): string | undefined {
+  /** `\url{…}` and `\verb|…|`. Programs escape in addresses as if they were TeX. */
+  #verbatim(): boolean {
+    const braces = this.#argumentEnd();
+    const delimiter = this.#tex.charAt(this.#at);
+    const isDelimited = braces < 0 && delimiter !== '' && !/[\s\\{}\p{L}]/u.test(delimiter);
+    const length = isDelimited ? this.#tex.slice(this.#at + 1, this.#at + LONGEST_VERBATIM).indexOf(delimiter) : -1;
+    const end = length < 0 ? braces : this.#at + 1 + length;
+    if (end < 0) return false;
+    const content = this.#tex.slice(this.#at + 1, end).replace(/\\([_&%#$~])(?:\{\})?/gu, '$1');
+    this.#output.words(content);
+    this.#at = end + 1;
+    return true;
+  }
+
+  /** Symbols such as `\mathbb{R}` have their argument in their name. A command nobody knows shows its argument. */
+  #symbol(name: string, isSpaced: boolean): void {
     const end = this.#argumentEnd();
-    if (end >= 0 && end - this.#at < 8) {
-      const symbol = symbolOf(name + this.#tex.slice(this.#at, end + 1));
-      if (symbol !== undefined) {
-        this.#at = end + 1;
-        return symbol;
-      }
-    }
-    return symbolOf(name);
+    const argument = end - this.#at < LONGEST_SYMBOL_ARGUMENT ? this.#tex.slice(this.#at, end + 1) : '';
+    const long = argument === '' ? undefined : symbolOf(name + argument);
+    const symbol = long ?? symbolOf(name);
+    if (long !== undefined) this.#at = end + 1;
+    if (symbol === undefined) this.#unknown(name, isSpaced);
+    else this.#output.text(symbol);
   }
 
-  /** A command nobody knows shows its argument, or without one itself. */
-  #unknown(start: number, space: boolean): void {
-    if (this.#openArgument()) return;
-    this.#output.text(this.#tex.slice(start, this.#at).trimEnd());
-    if (space) this.#output.space();
+  /**
+   * Without an argument a command nobody knows is the name of something when it begins with a capital (`\XML`), a change of
+   * font when it begins a group of more, or else stands for itself.
+   */
+  #unknown(name: string, isSpaced: boolean): void {
+    OPTIONAL_ARGUMENT.lastIndex = this.#at;
+    this.#at += OPTIONAL_ARGUMENT.exec(this.#tex)?.[0].length ?? 0;
+    const isCapital = name.charCodeAt(0) < 0x61;
+    if (isCapital && this.#tex.startsWith('{}', this.#at)) this.#at += 2;
+    else if (this.#openArgument(ARGUMENT)) return;
+    if (!isCapital && isSpaced && this.#output.atGroupStart && this.#tex.charAt(this.#at) !== '}') return;
+    this.#output.text(isCapital ? name : `\\${name}`);
+    if (isSpaced) this.#output.space();
   }
 
-  #openArgument(): boolean {
+  #openArgument(kind: number): boolean {
     if (this.#tex.charAt(this.#at) !== '{') return false;
     this.#at++;
-    this.#output.open(ARGUMENT);
+    this.#output.open(kind);
     return true;
   }
 
@@ -374,6 +357,8 @@ class TexReader {
     return (this.#partners[this.#at] ?? 0) - 1;
   }
 }
+
+const isFreeOfDollars = (content: string): boolean => isBalanced(content) && mathematicsEnd(content, 0) < 0;
 
 /** For each opening brace one more than the place of its partner, 0 without one. Escaped braces are text. */
 function partners(tex: string): Int32Array {

@@ -31,21 +31,25 @@ export function isBalanced(tex: string): boolean {
 export function writeMathematics(steps: readonly Step[], output: TexOutput): void {
   for (const step of steps) {
     if (step === 'close') output.close();
-    else if ('text' in step) output.mathematics(step.text);
+    else if ('text' in step) output.words(step.text);
     else if ('mark' in step) output.mark(step.mark);
     else output.open(step.open);
   }
 }
 
+const BOLD_COMMANDS: ReadonlySet<string> = new Set(['mathbf', 'bm', 'boldsymbol', 'textbf', 'bold', 'pmb', 'mathbfit']);
 const FAMILIES: ReadonlySet<string> = new Set(['mathbb', 'mathfrak', 'mathscr', 'frac', 'ding']);
 const TRANSPARENT: ReadonlySet<string> = new Set(
-  'mathrm mathit mathsf mathtt mathnormal text textrm textnormal textit rm it mbox hbox operatorname mathop mathrel mathbin ensuremath mathcal cal em'.split(
-    ' ',
-  ),
+  (
+    'mathrm mathit mathsf mathtt mathnormal text textrm textsf texttt textnormal textit rm it bf em sf tt mbox hbox operatorname mathop mathrel ' +
+    'mathbin mathord mathopen mathclose ensuremath mathcal cal'
+  ).split(' '),
 );
 const NARROW = ',:;!> ';
 const LITERAL = '&%#_{}$';
 const FAMILY_ARGUMENT = /\{[A-Za-z0-9]+\}(?:\{[A-Za-z0-9]+\})?/uy;
+const SHORT_ARGUMENT = /[A-Za-z0-9]|\{(?:[A-Za-z]|[0-9]+)\}/uy;
+const FONT_ARGUMENT = /([A-Za-z]+)\s*\{/uy;
 const NAME = /[A-Za-z]+\*?/uy;
 
 /** Mathematics that plain text with raised and lowered parts can show; undefined for what needs more (roots, fractions, nested indexes). */
@@ -118,6 +122,12 @@ class MathReader {
     }
     if (char === '' || '}^_&$'.includes(char)) return false;
     this.#at++;
+    const font = char === '\\' ? this.#fontArgument() : '';
+    if (font !== '') {
+      this.#at += font.length;
+      this.#script = true;
+      return this.#open(kind);
+    }
     const before = this.#steps.length;
     if (char === '\\' ? !this.#command() : !this.#step(char)) return false;
     const [made, ...more] = this.#steps.splice(before);
@@ -128,6 +138,13 @@ class MathReader {
     return true;
   }
 
+  /** `_\mathrm{eff}`: the font and the brace behind it. */
+  #fontArgument(): string {
+    FONT_ARGUMENT.lastIndex = this.#at;
+    const [all = '', name = ''] = FONT_ARGUMENT.exec(this.#tex) ?? [];
+    return TRANSPARENT.has(name) ? all : '';
+  }
+
   #command(): boolean {
     NAME.lastIndex = this.#at;
     const name = NAME.exec(this.#tex)?.[0];
@@ -136,7 +153,9 @@ class MathReader {
     this.#skipSpace();
     if (FAMILIES.has(name)) return this.#family(name);
     if (TRANSPARENT.has(name) || SILENT_COMMANDS.has(name)) return true;
-    if (name === 'mathbf' || name === 'bm' || name === 'boldsymbol' || name === 'textbf') return this.#bold();
+    if (name === 'sp' || name === 'sb') return this.#scripted(LAYOUT + (name === 'sp' ? RAISED : LOWERED));
+    if (BOLD_COMMANDS.has(name)) return this.#bold();
+    if (name === 'sqrt' && !this.#isShortRoot()) return false;
     if (Object.hasOwn(TEX_ACCENTS, name) && name.length > 1) {
       this.#steps.push({ mark: TEX_ACCENTS[name] ?? '' });
       return true;
@@ -168,6 +187,12 @@ class MathReader {
     if (this.#tex.charAt(this.#at) !== '{') return true;
     this.#at++;
     return this.#open(LAYOUT + BOLD);
+  }
+
+  /** A root reaches as far as its bar: without one only a single sign is told from what follows. */
+  #isShortRoot(): boolean {
+    SHORT_ARGUMENT.lastIndex = this.#at;
+    return SHORT_ARGUMENT.test(this.#tex);
   }
 
   #skipSpace(): void {
