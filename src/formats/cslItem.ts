@@ -57,8 +57,13 @@ const contributors = [
   'editorc',
 ];
 
-/** What goes into CSL's one note, tagged with its name, where there is no place for it elsewhere. */
-const noteFields = ['addendum', 'comment', 'rights', 'copyright', 'mrnumber', 'zblnumber', 'reprinttitle'];
+/** What goes into CSL's one note, tagged with its name, when there is no `custom` to take it. */
+const noteFields = new Set(
+  'addendum comment rights copyright mrnumber zblnumber reprinttitle translatedtitle caption reprintstatus'.split(' '),
+);
+
+/** Further addresses of a RIS record. */
+const furtherAddress = /^ris-(?:ur|l2|lk)(?:-\d+)?$/u;
 
 const eprintArchives: Readonly<Record<string, string>> = {
   arxiv: 'arXiv',
@@ -73,7 +78,7 @@ export function writeItem(
   options: { readonly lossless: boolean },
 ): { item: CslItem; losses: Loss[] } {
   const writer = new ItemWriter(reference);
-  const { item, bag } = writer.write();
+  const { item, bag } = writer.write(options);
   if (!options.lossless) {
     bag.loseRest();
     return { item, losses: bag.losses };
@@ -97,7 +102,7 @@ class ItemWriter {
     }
   }
 
-  write(): { item: CslItem; bag: FieldBag } {
+  write(options: { readonly lossless: boolean }): { item: CslItem; bag: FieldBag } {
     const type = this.#writeType();
     this.#writeTitles();
     this.#writeContainer();
@@ -108,7 +113,9 @@ class ItemWriter {
     this.#writeLanguage();
     this.#writeOdd();
     this.#writeSimple();
-    this.#writeNotes();
+    if (!options.lossless) {
+      this.#writeNotes();
+    }
     const sorted = [...this.#variables]
       .sort(([, a], [, b]) => a.place - b.place)
       .map(([name, { value }]) => [name, value]);
@@ -366,16 +373,21 @@ class ItemWriter {
   }
 
   #writeNotes(): void {
-    const lines = noteFields.flatMap(name => {
-      const text = this.#bag.takeText(name);
-      return text === undefined ? [] : [`${name}: ${text}`];
-    });
+    const lines: string[] = [];
+    let place = '';
+    for (const [name, value] of [...this.#bag.left()]) {
+      if (noteFields.has(name) || furtherAddress.test(name)) {
+        this.#bag.take(name);
+        lines.push(`${furtherAddress.test(name) ? 'url' : name}: ${markupText(value)}`);
+        place ||= name;
+      }
+    }
     if (lines.length > 0) {
       const note = this.#variables.get('note')?.value;
       this.#set(
         'note',
         (typeof note === 'string' ? [note, ...lines] : lines).join('\n'),
-        noteFields.find(name => this.#places.has(name)) ?? '',
+        typeof note === 'string' ? 'note' : place,
       );
     }
   }
@@ -711,7 +723,9 @@ function applyCustom(
     all.set(name, value);
   }
   const restored = { key: plain.key, type, fields: all };
-  const again = new ItemWriter({ ...restored, source: { format: 'csl-json', type, fields: [] } }).write().item;
+  const again = new ItemWriter({ ...restored, source: { format: 'csl-json', type, fields: [] } }).write({
+    lossless: true,
+  }).item;
   if (sameItem(again, item)) {
     return restored;
   }
