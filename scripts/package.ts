@@ -10,8 +10,15 @@ async function main(): Promise<void> {
   await writeNotices(inputs);
   const { name, version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as Record<string, string>;
   const packagePath = join(ROOT, `${name ?? ''}-${version ?? ''}.vsix`);
-  // Everything needed is in the bundles.
-  await createVSIX({ cwd: ROOT, packagePath, dependencies: false, allowMissingRepository: true, skipLicense: true });
+  await createVSIX({
+    cwd: ROOT,
+    packagePath,
+    // Everything needed is in the bundles.
+    dependencies: false,
+    // The pictures of the README are in the package, and there is no address yet that they could be shown from.
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
   for (const file of (await listFiles({ cwd: ROOT, packageManager: PackageManager.None })).sort()) {
     console.log(`${kilobytes((await stat(join(ROOT, file))).size)}  ${file}`);
   }

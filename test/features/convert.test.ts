@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import {
+  convertSource,
+  findKnown,
+  hasSameWorks,
+  partsOf,
+  recogniseSource,
+  referencesOf,
+} from '../../src/features/convert.ts';
+import type { ConvertedSource, ConvertTask } from '../../src/features/convert.ts';
+import { formatNamed } from '../../src/formats/index.ts';
+import type { Format, FormatName } from '../../src/formats/format.ts';
+import { applyEdits } from '../../src/text/edit.ts';
+
+const ONE = '@article{one,\n  title = {First},\n  journal = {A},\n  year = {2001},\n  doi = {10.1/a},\n}';
+const TWO = '@article{two,\n  title = {Second},\n  journal = {B},\n  year = {2002},\n}';
+const RIS_OF_ONE = 'TY  - JOUR\nTI  - First of All\nPY  - 2001\nDO  - 10.1/a\nER  - \n';
+
+function format(name: FormatName): Format {
+  const found = formatNamed(name);
+  assert.ok(found);
+  return found;
+}
+
+type Given = Partial<Pick<ConvertTask, 'sameWorks' | 'output' | 'skip' | 'lossless'>> & {
+  readonly fileName?: string;
+  readonly selection?: { start: number; end: number };
+};
+
+function convert(text: string, to: FormatName, { fileName, selection, ...given }: Given = {}): ConvertedSource {
+  const source = recogniseSource({ text, ...(fileName && { fileName }), ...(selection && { selection }) });
+  const steps = convertSource({ text, source, to: format(to), sameWorks: 'keep', output: 'text', ...given });
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+describe('recognising what there is to convert', () => {
+  const problems: [name: string, text: string, problem: string][] = [
+    ['nothing', '', 'empty'],
+    ['white space', ' \n\t', 'empty'],
+    ['prose', 'Dear all, see you at eight. E-mail me@example.org', 'no-bibliography'],
+    ['an entry without fields', 'use @article{} for this', 'no-bibliography'],
+    ['JSON of another kind', '{"name": "colophon"}', 'no-bibliography'],
+  ];
+  for (const [name, text, problem] of problems) {
+    it(`refuses ${name}`, () => {
+      assert.deepEqual(recogniseSource({ text }), { kind: 'none', problem });
+    });
+  }
+
+  it('finds the records of a page, and that two of them are one work', () => {
+    const source = recogniseSource({ text: `Prose.\n\n${ONE}\n\nMore.\n\n${RIS_OF_ONE}` });
+    assert.deepEqual(partsOf(source), [
+      { format: 'bibtex', count: 1 },
+      { format: 'ris', count: 1 },
+    ]);
+    assert.equal(hasSameWorks(source), true);
+  });
+
+  it('counts the entries that the selection touches', () => {
+    const text = `${ONE}\n\n${TWO}\n`;
+    const count = (start: number, end: number) =>
+      partsOf(recogniseSource({ text, fileName: 'a.bib', selection: { start, end } }))[0]?.count;
+    assert.equal(count(3, 3), 1);
+    assert.equal(count(3, text.length), 2);
+    assert.equal(count(ONE.length + 2, ONE.length + 2), 1);
+    assert.equal(count(0, ONE.length + 2), 1);
+    assert.equal(count(text.length, text.length), undefined);
+  });
+});
+
+describe('converting for an editor', () => {
+  it('converts a whole file with what stands between its entries', () => {
+    const converted = convert(`% mine\n${ONE}\n`, 'biblatex', { fileName: 'a.bib' });
+    assert.match(converted.text, /^% mine\n@article\{one/);
+    assert.equal(converted.count, 1);
+  });
+
+  it('edits entries where they stand', () => {
+    const text = `% mine\n${ONE}\n% yours\n${TWO}\n`;
+    const { edits } = convert(text, 'biblatex', { fileName: 'a.bib', output: 'edits' });
+    const edited = applyEdits(text, edits);
+    assert.match(
+      edited,
+      /^% mine\n@article\{one[^]*journaltitle = \{A\}[^]*\n% yours\n@article\{two[^]*journaltitle = \{B\}/,
+    );
+  });
+
+  it('leaves entries alone that are the same in the other dialect', () => {
+    const text = '@misc{x,\n  title = {T},\n}\n';
+    assert.deepEqual(convert(text, 'biblatex', { fileName: 'a.bib', output: 'edits' }).edits, []);
+  });
+
+  it('converts only what is selected', () => {
+    const text = `${ONE}\n\n${TWO}\n`;
+    const selection = { start: ONE.length + 5, end: ONE.length + 6 };
+    for (const to of ['biblatex', 'ris', 'csl-json'] as const) {
+      const converted = convert(text, to, { fileName: 'a.bib', selection });
+      assert.equal(converted.count, 1);
+      assert.match(converted.text, /Second/);
+      assert.doesNotMatch(converted.text, /First/);
+    }
+  });
+
+  it('merges the records of one work and tells where they differ', () => {
+    const text = `${ONE}\n\n${RIS_OF_ONE}`;
+    const merged = convert(text, 'biblatex', { sameWorks: 'merge' });
+    assert.equal(merged.count, 1);
+    assert.match(merged.text, /First of All/);
+    const [difference] = merged.losses.filter(loss => loss.reason === 'differs');
+    assert.deepEqual([difference?.key, difference?.field, difference?.value], ['one', 'title', 'First']);
+    assert.equal(convert(text, 'biblatex', { sameWorks: 'keep' }).count, 2);
+  });
+
+  it('keeps an entry of a page as it was written where the format is the same', () => {
+    assert.equal(convert(`Prose.\n\n${ONE}\nMore.`, 'bibtex').text, `${ONE}\n`);
+  });
+
+  it('writes an array of JSON also for selected items', () => {
+    const text = '[{"id":"a","type":"book","title":"A"},{"id":"b","type":"book","title":"B"}]';
+    const at = text.indexOf('"B"');
+    const converted = convert(text, 'bibtex', { fileName: 'a.json', selection: { start: at, end: at } });
+    assert.match(converted.text, /^@book\{b,/);
+    const back = convert(converted.text, 'csl-json');
+    assert.deepEqual(
+      (JSON.parse(back.text) as { id: string }[]).map(item => item.id),
+      ['b'],
+    );
+  });
+
+  it('leaves out what is to be skipped', () => {
+    const converted = convert(`${ONE}\n${TWO}\n`, 'ris', { skip: reference => reference.key === 'one' });
+    assert.equal(converted.count, 1);
+    assert.match(converted.text, /^TY {2}- JOUR/);
+    assert.doesNotMatch(converted.text, /First/);
+  });
+});
+
+describe('references that a document has already', () => {
+  function known(document: string, pasted: string): { key: string; knownAs: string }[] {
+    const bibtex = format('bibtex');
+    const source = recogniseSource({ text: pasted });
+    const references = referencesOf({ text: pasted, source, sameWorks: 'keep' });
+    const steps = findKnown(references, { text: document, format: bibtex, blocks: bibtex.scan(document) });
+    let step = steps.next();
+    while (step.done !== true) step = steps.next();
+    return step.value;
+  }
+
+  it('are found by key and as the same work', () => {
+    assert.deepEqual(known(ONE, ONE), [{ key: 'one', knownAs: 'one' }]);
+    assert.deepEqual(known(ONE.replace('one', 'mine'), ONE), [{ key: 'one', knownAs: 'mine' }]);
+    assert.deepEqual(known(TWO.replace('two', 'one'), ONE), [{ key: 'one', knownAs: 'one' }]);
+    assert.deepEqual(known(TWO, ONE), []);
+  });
+});
