@@ -44,7 +44,7 @@ function decodingPairs(table: Record<string, Symbol>): Map<string, string> {
 
 /** A table that gives "mathematical italic small mu" for \mu: the letter itself is what people read and search. */
 function letterOfMathematics(value: string): string {
-  return /^[\u{1d6a4}-\u{1d7cb}]$/u.test(value) ? value.normalize('NFKC') : value;
+  return value.normalize(/^[\u{1d6a4}-\u{1d7cb}]$/u.test(value) ? 'NFKC' : 'NFC');
 }
 
 function encodingPairs(table: EncodingTable, decoding: ReadonlyMap<string, string>): Map<string, string> {

@@ -2,23 +2,23 @@
 
 /** TeX commands without the backslash, each followed by its characters. */
 export const TEX_SYMBOLS =
-  'AA Å AC ∿ AE Æ APLboxquestion ⍰ APLboxupcaret ⍓ APLcomment ⍝ APLdownarrowbox ⍗ APLinput ⍞ APLinv ⌹ ' +
+  'AA Å AC ∿ AE Æ APLboxquestion ⍰ APLboxupcaret ⍓ APLcomment ⍝ APLdownarrowbox ⍗ APLinput ⍞ APLinv ⌹ ' +
   'APLleftarrowbox ⍇ APLlog ⍟ APLnotbackslash ⍀ APLnotslash ⌿ APLrightarrowbox ⍈ APLuparrowbox ⍐ Angle ⦜ ' +
-  'Angstroem Å Angstrom Å Barv ⫧ BbbA 𝔸 BbbB 𝔹 BbbC ℂ BbbD 𝔻 BbbE 𝔼 BbbF 𝔽 BbbG 𝔾 BbbGamma ℾ BbbH ℍ ' +
-  'BbbI 𝕀 BbbJ 𝕁 BbbK 𝕂 BbbL 𝕃 BbbM 𝕄 BbbN ℕ BbbO 𝕆 BbbP ℙ BbbPi ℿ BbbQ ℚ BbbR ℝ BbbS 𝕊 BbbT 𝕋 BbbU 𝕌 ' +
-  'BbbV 𝕍 BbbW 𝕎 BbbX 𝕏 BbbY 𝕐 BbbZ ℤ Bbba 𝕒 Bbbb 𝕓 Bbbc 𝕔 Bbbd 𝕕 Bbbe 𝕖 Bbbeight 𝟠 Bbbf 𝕗 Bbbfive 𝟝 ' +
+  'Angstroem Å Angstrom Å Barv ⫧ BbbA 𝔸 BbbB 𝔹 BbbC ℂ BbbD 𝔻 BbbE 𝔼 BbbF 𝔽 BbbG 𝔾 BbbGamma ℾ BbbH ℍ BbbI 𝕀 ' +
+  'BbbJ 𝕁 BbbK 𝕂 BbbL 𝕃 BbbM 𝕄 BbbN ℕ BbbO 𝕆 BbbP ℙ BbbPi ℿ BbbQ ℚ BbbR ℝ BbbS 𝕊 BbbT 𝕋 BbbU 𝕌 BbbV 𝕍 ' +
+  'BbbW 𝕎 BbbX 𝕏 BbbY 𝕐 BbbZ ℤ Bbba 𝕒 Bbbb 𝕓 Bbbc 𝕔 Bbbd 𝕕 Bbbe 𝕖 Bbbeight 𝟠 Bbbf 𝕗 Bbbfive 𝟝 ' +
   'Bbbfour 𝟜 Bbbg 𝕘 Bbbgamma ℽ Bbbh 𝕙 Bbbi 𝕚 Bbbj 𝕛 Bbbk 𝕜 Bbbl 𝕝 Bbbm 𝕞 Bbbn 𝕟 Bbbnine 𝟡 Bbbo 𝕠 ' +
   'Bbbone 𝟙 Bbbp 𝕡 Bbbpi ℼ Bbbq 𝕢 Bbbr 𝕣 Bbbs 𝕤 Bbbseven 𝟟 Bbbsix 𝟞 Bbbsum ⅀ Bbbt 𝕥 Bbbthree 𝟛 Bbbtwo 𝟚 ' +
   'Bbbu 𝕦 Bbbv 𝕧 Bbbw 𝕨 Bbbx 𝕩 Bbby 𝕪 Bbbz 𝕫 Bbbzero 𝟘 Box □ Bumpeq ≎ CIRCLE ● CYRA А CYRABHCH Ҽ ' +
   'CYRABHCHDSC Ҿ CYRABHDZE Ӡ CYRABHHA Ҩ CYRAE Ӕ CYRB Б CYRBYUS Ѫ CYRC Ц CYRCH Ч CYRCHLDSC Ӌ CYRCHRDSC Ҷ ' +
   'CYRCHVCRS Ҹ CYRD Д CYRDJE Ђ CYRDZE Ѕ CYRDZHE Џ CYRE Е CYREREV Э CYRERY Ы CYRF Ф CYRFITA Ѳ CYRG Г CYRGHCRS Ғ ' +
   'CYRGHK Ҕ CYRGUP Ґ CYRH Х CYRHDSC Ҳ CYRHRDSN Ъ CYRI И CYRIE Є CYRII І CYRIOTBYUS Ѭ CYRIOTE Ѥ CYRIOTLYUS Ѩ ' +
-  'CYRISHRT Й CYRIZH Ѵ CYRJE Ј CYRK К CYRKBEAK Ҡ CYRKDSC Қ CYRKHCRS Ҟ CYRKHK Ӄ CYRKOPPA Ҁ CYRKSI Ѯ CYRKVCRS Ҝ ' +
+  'CYRISHRT Й CYRIZH Ѵ CYRJE Ј CYRK К CYRKBEAK Ҡ CYRKDSC Қ CYRKHCRS Ҟ CYRKHK Ӄ CYRKOPPA Ҁ CYRKSI Ѯ CYRKVCRS Ҝ ' +
   'CYRL Л CYRLDSC Ӆ CYRLJE Љ CYRLYUS Ѧ CYRM М CYRMDSC Ӎ CYRN Н CYRNDSC Ң CYRNG Ҥ CYRNHK Ӈ CYRNJE Њ CYRO О ' +
   'CYROMEGA Ѡ CYROMEGARND Ѻ CYROMEGATITLO Ѽ CYROT Ѿ CYROTLD Ө CYRP П CYRPHK Ҧ CYRPSI Ѱ CYRR Р CYRRTICK Ҏ CYRS С ' +
   'CYRSCHWA Ә CYRSDSC Ҫ CYRSEMISFTSN Ҍ CYRSFTSN Ь CYRSH Ш CYRSHCH Щ CYRSHHA Һ CYRT Т CYRTDSC Ҭ CYRTETSE Ҵ ' +
-  'CYRTSHE Ћ CYRU У CYRUK Ѹ CYRUSHRT Ў CYRV В CYRY Ү CYRYA Я CYRYAT Ѣ CYRYHCRS Ұ CYRYI Ї CYRYO Ё CYRYU Ю ' +
-  'CYRZ З CYRZDSC Ҙ CYRZH Ж CYRZHDSC Җ CYRpalochka Ӏ Cap ⋒ CapitalDifferentialD ⅅ CheckedBox ☑ Colon ∷ Coloneq ⩴ ' +
+  'CYRTSHE Ћ CYRU У CYRUK Ѹ CYRUSHRT Ў CYRV В CYRY Ү CYRYA Я CYRYAT Ѣ CYRYHCRS Ұ CYRYI Ї CYRYO Ё CYRYU Ю CYRZ З ' +
+  'CYRZDSC Ҙ CYRZH Ж CYRZHDSC Җ CYRpalochka Ӏ Cap ⋒ CapitalDifferentialD ⅅ CheckedBox ☑ Colon ∷ Coloneq ⩴ ' +
   'Coloneqq ⩴ ComplexI ⅈ ComplexJ ⅉ Cup ⋓ DDownarrow ⟱ DH Ð DJ Đ DashV ⫥ DashVDash ⟚ Dashv ⫤ Ddownarrow ⤋ Delta Δ ' +
   'Diamond ◇ Diamondblack ◆ Diamonddot ⟐ DifferentialD ⅆ Digamma Ϝ Doteq ≑ DownArrowBar ⤓ DownArrowUpArrow ⇵ ' +
   'DownLeftRightVector ⥐ DownLeftTeeVector ⥞ DownLeftVectorBar ⥖ DownRightTeeVector ⥟ DownRightVectorBar ⥗ ' +
@@ -38,10 +38,10 @@ export const TEX_SYMBOLS =
   'RoundImplies ⥰ Rparenless ⦖ Rrightarrow ⇛ Rsh ↱ RuleDelayed ⧴ Rvzigzag ⧛ S § Same ⩶ Sampi Ϡ Searrow ⇘ Sigma Σ ' +
   'Sqcap ⩎ Sqcup ⩏ Square ☐ Stigma Ϛ Subset ⋐ Succ ⪼ Sun ☉ Supset ⋑ Swarrow ⇙ TH Þ Theta Θ Top ⫪ UUparrow ⟰ ' +
   'UpArrowBar ⤒ UpEquilibrium ⥮ Uparrow ⇑ Updownarrow ⇕ Upsilon Υ Uuparrow ⤊ VDash ⊫ Vbar ⫫ Vdash ⊩ Vee ⩔ Vert ‖ ' +
-  'Vvdash ⊪ Vvert ⦀ Wedge ⩓ XBox ☒ Xi Ξ Yup ⅄ aa å accurrent ⏦ acidfree ♾ acwcirclearrow ⥀ acwgapcirclearrow ⟲ ' +
+  'Vvdash ⊪ Vvert ⦀ Wedge ⩓ XBox ☒ Xi Ξ Yup ⅄ aa å accurrent ⏦ acidfree ♾ acwcirclearrow ⥀ acwgapcirclearrow ⟲ ' +
   'acwleftarcarrow ⤹ acwopencirclearrow ↺ acwoverarcarrow ⤺ acwunderarcarrow ⤻ adots ⋰ ae æ aleph ℵ allequal ≌ ' +
   'alpha α amalg ⨿ anchor ⚓ angdnr ⦟ angle ∠ angles ⦞ angleubar ⦤ approx ≈ approxeq ≊ approxeqq ⩰ approxident ≋ ' +
-  'approxnotequal ≆ aquarius ♒ arabichad ữ1 arabicmaj ữ0 arceq ≘ aries ♈ arrowbullet ➢ arrowwaveleft ↜ ' +
+  'approxnotequal ≆ aquarius ♒ arabichad ữ1 arabicmaj ữ0 arceq ≘ aries ♈ arrowbullet ➢ arrowwaveleft ↜ ' +
   'arrowwaveright ↝ assert ⊦ ast ∗ asteq ⩮ astrosun ☉ asymp ≍ awint ⨑ bNot ⫭ backcong ≌ backdprime ‶ ' +
   'backepsilon ϶ backprime ‵ backsim ∽ backsimeq ⋍ backslash \\ backtrprime ‷ bagmember ⋿ ballotx ✗ barV ⫪ ' +
   'barcap ⩃ barcup ⩂ bardownharpoonleft ⥡ bardownharpoonright ⥝ barin ⋶ barleftarrow ⇤ ' +
@@ -75,13 +75,13 @@ export const TEX_SYMBOLS =
   'cwopencirclearrow ↻ cwrightarcarrow ⤸ cwundercurvearrow ⤾ cyra а cyrabhch ҽ cyrabhchdsc ҿ cyrabhdze ӡ ' +
   'cyrabhha ҩ cyrae ӕ cyrb б cyrbyus ѫ cyrc ц cyrch ч cyrchldsc ӌ cyrchrdsc ҷ cyrchvcrs ҹ cyrd д cyrdje ђ ' +
   'cyrdze ѕ cyrdzhe џ cyre е cyrerev э cyrery ы cyrf ф cyrfita ѳ cyrg г cyrghcrs ғ cyrghk ҕ cyrgup ґ cyrh х ' +
-  'cyrhdsc ҳ cyrhrdsn ъ cyri и cyrie є cyrii і cyriotbyus ѭ cyriote ѥ cyriotlyus ѩ cyrishrt й cyrizh ѵ cyrje ј ' +
+  'cyrhdsc ҳ cyrhrdsn ъ cyri и cyrie є cyrii і cyriotbyus ѭ cyriote ѥ cyriotlyus ѩ cyrishrt й cyrizh ѵ cyrje ј ' +
   'cyrk к cyrkbeak ҡ cyrkdsc қ cyrkhcrs ҟ cyrkhk ӄ cyrkoppa ҁ cyrksi ѯ cyrkvcrs ҝ cyrl л cyrldsc ӆ cyrlje љ ' +
   'cyrlyus ѧ cyrm м cyrmdsc ӎ cyrn н cyrndsc ң cyrng ҥ cyrnhk ӈ cyrnje њ cyro о cyromega ѡ cyromegarnd ѻ ' +
   'cyromegatitlo ѽ cyrot ѿ cyrotld ө cyrp п cyrphk ҧ cyrpsi ѱ cyrr р cyrrtick ҏ cyrs с cyrschwa ә cyrsdsc ҫ ' +
   'cyrsemisftsn ҍ cyrsftsn ь cyrsh ш cyrshch щ cyrshha һ cyrt т cyrtdsc ҭ cyrtetse ҵ cyrthousands ҂ cyrtshe ћ ' +
-  'cyru у cyruk ѹ cyrushrt ў cyrv в cyry ү cyrya я cyryat ѣ cyryhcrs ұ cyryi ї cyryo ё cyryu ю cyrz з ' +
-  'cyrzdsc ҙ cyrzh ж cyrzhdsc җ dag † dagger † daleth ℸ danger ☡ dashV ⫣ dashVdash ⟛ dashcolon ∹ dashleftarrow ⇠ ' +
+  'cyru у cyruk ѹ cyrushrt ў cyrv в cyry ү cyrya я cyryat ѣ cyryhcrs ұ cyryi ї cyryo ё cyryu ю cyrz з cyrzdsc ҙ ' +
+  'cyrzh ж cyrzhdsc җ dag † dagger † daleth ℸ danger ☡ dashV ⫣ dashVdash ⟛ dashcolon ∹ dashleftarrow ⇠ ' +
   'dashleftharpoondown ⥫ dashrightarrow ⇢ dashrightharpoondown ⥭ dashv ⊣ dbend � dbkarrow ⤏ dblarrowupdown ⇅ ' +
   'ddag ‡ ddagger ‡ ddots ⋱ ddotseq ⩷ delta δ dh ð diagdown ⟍ diagup ⟋ diameter ⌀ diamond ♢ diamondbotblack ⬙ ' +
   'diamondcdot ⟐ diamondleftarrow ⤝ diamondleftarrowbar ⤟ diamondleftblack ⬖ diamondrightblack ⬗ diamondsuit ♢ ' +
@@ -299,139 +299,138 @@ export const TEX_SYMBOLS =
   'mupdelta δ mupepsilon ϵ mupeta η mupgamma γ mupiota ι mupkappa κ muplambda λ mupmu μ mupnu ν mupomega ω ' +
   'mupomicron ο mupphi ϕ muppi π muppsi ψ muprho ρ mupsigma σ muptau τ muptheta θ mupupsilon υ mupvarTheta ϴ ' +
   'mupvarepsilon ε mupvarkappa ϰ mupvarphi φ mupvarpi ϖ mupvarrho ϱ mupvarsigma ς mupvartheta ϑ mupxi ξ mupzeta ζ ' +
-  'nHdownarrow ⇟ nHuparrow ⇞ nLeftarrow ⇍ nLeftrightarrow ⇎ nRightarrow ⇏ nVDash ⊯ nVdash ⊮ nVleftarrow ⇺ ' +
+  'nHdownarrow ⇟ nHuparrow ⇞ nLeftarrow ⇍ nLeftrightarrow ⇎ nRightarrow ⇏ nVDash ⊯ nVdash ⊮ nVleftarrow ⇺ ' +
   'nVleftarrowtail ⬺ nVleftrightarrow ⇼ nVrightarrow ⇻ nVrightarrowtail ⤕ nVtwoheadleftarrow ⬵ ' +
-  'nVtwoheadleftarrowtail ⬽ nVtwoheadrightarrow ⤁ nVtwoheadrightarrowtail ⤘ nabla ∇ napprox ≉ nasymp ≭ ' +
-  'natural ♮ ncong ≇ ne ≠ nearrow ↗ neg ¬ neovnwarrow ⤱ neovsearrow ⤮ neptune ♆ neq ≠ nequiv ≢ neswarrow ⤢ ' +
-  'neuter ⚲ nexists ∄ ng ŋ ngeq ≱ ngeqslant ⩾̸ ngtr ≯ ngtrless ≹ ngtrsim ≵ nhVvert ⫵ nhpar ⫲ ni ∋ niobar ⋾ ' +
-  'nis ⋼ nisd ⋺ nleftarrow ↚ nleftrightarrow ↮ nleq ≰ nleqslant ⩽̸ nless ≮ nlessgtr ≸ nlesssim ≴ nmid ∤ ' +
-  'nni ∌ notbackslash ⍀ notgreaterless ≹ notin ∉ notlessgreater ≸ notslash ⌿ nparallel ∦ npolint ⨔ nprec ⊀ ' +
-  'npreccurlyeq ⋠ npreceq ⋠ nrightarrow ↛ nsim ≁ nsime ≄ nsimeq ≄ nsqsubseteq ⋢ nsqsupseteq ⋣ nsubset ⊄ ' +
-  'nsubseteq ⊈ nsubseteqq ⫅̸ nsucc ⊁ nsucccurlyeq ⋡ nsucceq ⋡ nsupset ⊅ nsupseteq ⊉ nsupseteqq ⫆̸ ' +
-  'ntriangleleft ⋪ ntrianglelefteq ⋬ ntriangleright ⋫ ntrianglerighteq ⋭ nu ν nvDash ⊭ nvLeftarrow ⤂ ' +
-  'nvLeftrightarrow ⤄ nvRightarrow ⤃ nvartriangleleft ⋪ nvartriangleright ⋫ nvdash ⊬ nvinfty ⧞ nvleftarrow ⇷ ' +
-  'nvleftarrowtail ⬹ nvleftrightarrow ⇹ nvrightarrow ⇸ nvrightarrowtail ⤔ nvtwoheadleftarrow ⬴ ' +
-  'nvtwoheadleftarrowtail ⬼ nvtwoheadrightarrow ⤀ nvtwoheadrightarrowtail ⤗ nwarrow ↖ nwovnearrow ⤲ nwsearrow ⤡ ' +
-  'o ø obar ⌽ obot ⦺ obrbrak ⏠ obslash ⦸ odiv ⨸ odot ⊙ odotslashdot ⦼ oe œ ogreaterthan ⧁ oiiint ∰ oiint ∯ oint ∮ ' +
-  'ointctrclockwise ∳ olcross ⦻ olessthan ⧀ omega ω ominus ⊖ openbracketleft 〚 openbracketright 〛 operp ⦹ oplus ⊕ ' +
-  'opluslhrim ⨭ oplusrhrim ⨮ original ⊶ origof ⊶ oslash ⊘ otimes ⊗ otimeshat ⨶ otimeslhrim ⨴ otimesrhrim ⨵ ' +
-  'overbrace ⏞ overbracket ⎴ overparen ⏜ parallel ∥ parallelogram ▱ parallelogramblack ▰ parsim ⫳ partial ∂ ' +
-  'partialmeetcontraction ⪣ pencil ✎ pentagon ⬠ pentagonblack ⬟ perp ⟂ perps ⫡ perspcorrespond ⩞ pfun ⇸ phi ϕ ' +
-  'pi π pinj ⤔ pisces ♓ pitchfork ⋔ plusdot ⨥ pluseqq ⩲ plushat ⨣ plussim ⨦ plussubtwo ⨧ plustrif ⨨ pluto ♇ pm ± ' +
-  'pmboxdrawuni{2501} ━ pmboxdrawuni{2503} ┃ pmboxdrawuni{250D} ┍ pmboxdrawuni{250E} ┎ pmboxdrawuni{250F} ┏ ' +
-  'pmboxdrawuni{2511} ┑ pmboxdrawuni{2512} ┒ pmboxdrawuni{2513} ┓ pmboxdrawuni{2515} ┕ pmboxdrawuni{2516} ┖ ' +
-  'pmboxdrawuni{2517} ┗ pmboxdrawuni{2519} ┙ pmboxdrawuni{251A} ┚ pmboxdrawuni{251B} ┛ pmboxdrawuni{251D} ┝ ' +
-  'pmboxdrawuni{251E} ┞ pmboxdrawuni{251F} ┟ pmboxdrawuni{2520} ┠ pmboxdrawuni{2521} ┡ pmboxdrawuni{2522} ┢ ' +
-  'pmboxdrawuni{2523} ┣ pmboxdrawuni{2525} ┥ pmboxdrawuni{2526} ┦ pmboxdrawuni{2527} ┧ pmboxdrawuni{2528} ┨ ' +
-  'pmboxdrawuni{2529} ┩ pmboxdrawuni{252A} ┪ pmboxdrawuni{252B} ┫ pmboxdrawuni{252D} ┭ pmboxdrawuni{252E} ┮ ' +
-  'pmboxdrawuni{252F} ┯ pmboxdrawuni{2530} ┰ pmboxdrawuni{2531} ┱ pmboxdrawuni{2532} ┲ pmboxdrawuni{2533} ┳ ' +
-  'pmboxdrawuni{2535} ┵ pmboxdrawuni{2536} ┶ pmboxdrawuni{2537} ┷ pmboxdrawuni{2538} ┸ pmboxdrawuni{2539} ┹ ' +
-  'pmboxdrawuni{253A} ┺ pmboxdrawuni{253B} ┻ pmboxdrawuni{253D} ┽ pmboxdrawuni{253E} ┾ pmboxdrawuni{253F} ┿ ' +
-  'pmboxdrawuni{2540} ╀ pmboxdrawuni{2541} ╁ pmboxdrawuni{2542} ╂ pmboxdrawuni{2543} ╃ pmboxdrawuni{2544} ╄ ' +
-  'pmboxdrawuni{2545} ╅ pmboxdrawuni{2546} ╆ pmboxdrawuni{2547} ╇ pmboxdrawuni{2548} ╈ pmboxdrawuni{2549} ╉ ' +
-  'pmboxdrawuni{254A} ╊ pmboxdrawuni{254B} ╋ pmboxdrawuni{2574} ╴ pmboxdrawuni{2575} ╵ pmboxdrawuni{2576} ╶ ' +
-  'pmboxdrawuni{2577} ╷ pmboxdrawuni{2578} ╸ pmboxdrawuni{2579} ╹ pmboxdrawuni{257A} ╺ pmboxdrawuni{257B} ╻ ' +
-  'pmboxdrawuni{257C} ╼ pmboxdrawuni{257D} ╽ pmboxdrawuni{257E} ╾ pmboxdrawuni{257F} ╿ pmboxdrawuni{2581} ▁ ' +
-  'pmboxdrawuni{2582} ▂ pmboxdrawuni{2583} ▃ pmboxdrawuni{2585} ▅ pmboxdrawuni{2586} ▆ pmboxdrawuni{2587} ▇ ' +
-  'pmboxdrawuni{2589} ▉ pmboxdrawuni{258A} ▊ pmboxdrawuni{258B} ▋ pmboxdrawuni{258D} ▍ pmboxdrawuni{258E} ▎ ' +
-  'pmboxdrawuni{258F} ▏ pmboxdrawuni{2594} ▔ pmboxdrawuni{2595} ▕ pmboxdrawuni{2596} ▖ pmboxdrawuni{2597} ▗ ' +
-  'pmboxdrawuni{2598} ▘ pmboxdrawuni{2599} ▙ pmboxdrawuni{259A} ▚ pmboxdrawuni{259B} ▛ pmboxdrawuni{259C} ▜ ' +
-  'pmboxdrawuni{259D} ▝ pmboxdrawuni{259E} ▞ pmboxdrawuni{259F} ▟ pointint ⨕ pointright ☞ postalmark 〒 pounds £ ' +
-  'prec ≺ precapprox ⪷ preccurlyeq ≼ precedesnotsimilar ⋨ preceq ⪯ preceqq ⪳ precnapprox ⪹ precneq ⪱ precneqq ⪵ ' +
-  'precnsim ⋨ precsim ≾ prime ′ prod ∏ profline ⌒ profsurf ⌓ propto ∝ prurel ⊰ psi ψ psur ⤀ pullback ⟓ pushout ⟔ ' +
-  'qoppa ϙ qprime ⁗ quarternote ♩ questeq ≟ quotedblbase ‟ quotesinglbase ‚ rAngle ⟫ rBrace ⦄ rBrack ⟧ rParen ⦆ ' +
-  'radiation ☢ rang ⟫ rangle ⟩ rangledot ⦒ rangledownzigzagarrow ⍼ rbag ⟆ rblkbrbrak ⦘ rblot ⦊ rbrace } ' +
-  'rbracelend ⎭ rbracemid ⎬ rbraceuend ⎫ rbrack ] rbrackextender ⎥ rbracklend ⎦ rbracklrtick ⦎ rbrackubar ⦌ ' +
-  'rbrackuend ⎤ rbrackurtick ⦐ rbrbrak 〕 rceil ⌉ rcirclerightint ∳ rcurvyangle ⧽ rdiagovfdiag ⤫ rdiagovsearrow ⤰ ' +
-  'recorder ⌕ recycle ♻ revangle ⦣ revangleubar ⦥ revemptyset ⦰ reversesolidus ⧵ revnmid ⫮ rfbowtie ⧒ rfloor ⌋ ' +
-  'rftimes ⧕ rgroup ⟯ rhd ▷ rho ρ rightangle ∟ rightanglearc ⊾ rightanglemdot ⦝ rightanglesqr ⦜ rightarrow → ' +
-  'rightarrowapprox ⥵ rightarrowbackapprox ⭈ rightarrowbar ⇥ rightarrowbsimilar ⭌ rightarrowdiamond ⤞ ' +
-  'rightarrowgtr ⭃ rightarrowonoplus ⟴ rightarrowplus ⥅ rightarrowshortleftarrow ⥂ rightarrowsimilar ⥴ ' +
-  'rightarrowsupset ⭄ rightarrowtail ↣ rightarrowtriangle ⇾ rightarrowx ⥇ rightbarharpoon ⥬ rightbkarrow ⤍ ' +
-  'rightcurvedarrow ⤳ rightdasharrow ⇢ rightdbltail ⤜ rightdotarrow ⤑ rightdowncurvedarrow ⤷ rightfishtail ⥽ ' +
-  'rightharpoondown ⇁ rightharpoondownbar ⥗ rightharpoonsupdown ⥤ rightharpoonup ⇀ rightharpoonupbar ⥓ ' +
-  'rightharpoonupdash ⥬ rightimply ⥰ rightleftarrows ⇄ rightleftharpoon ⥋ rightleftharpoons ⇌ ' +
-  'rightleftharpoonsdown ⥩ rightleftharpoonsup ⥨ rightmoon ☽ rightouterjoin ⟖ rightpentagon ⭔ ' +
-  'rightpentagonblack ⭓ rightrightarrows ⇉ rightrightharpoons ⥤ rightslice ⪧ rightsquigarrow ⇝ righttail ⤚ ' +
-  'rightthreearrows ⇶ rightthreetimes ⋌ rightwavearrow ↝ rightwhitearrow ⇨ rimg ⦈ ringplus ⨢ risingdotseq ≓ ' +
-  'rmoustache ⎱ rparen ) rparenextender ⎟ rparengtr ⦔ rparenlend ⎠ rparenuend ⎞ rppolint ⨒ rrangle ⦊ rrbracket ⟧ ' +
-  'rrparenthesis ⦈ rsolbar ⧷ rsqhook ⫎ rsub ⩥ rtimes ⋊ rtriltri ⧎ ruledelayed ⧴ rvboxline ⎹ rvzigzag ⧙ ' +
-  'sagittarius ♐ sampi ϡ sansLmirrored ⅃ sansLturned ⅂ saturn ♄ scorpio ♏ scpolint ⨓ scurel ⊱ searrow ↘ ' +
-  'seovnearrow ⤭ setminus ⧵ sharp ♯ shortdowntack ⫟ shortlefttack ⫞ shortrightarrowleftarrow ⥄ shortuptack ⫠ ' +
-  'shuffle ⧢ sigma σ sim ∼ sime ≃ simeq ≃ simgE ⪠ simgtr ⪞ similarleftarrow ⭉ similarrightarrow ⥲ simlE ⪟ ' +
-  'simless ⪝ simminussim ⩬ simneqq ≆ simplus ⨤ simrdots ⩫ sinewave ∿ sixteenthnote ♬ skull ☠ slash / ' +
-  'smallblacktriangleleft ◂ smallblacktriangleright ▸ smallin ∊ smallni ∍ smalltriangleleft ◃ ' +
-  'smalltriangleright ▹ smashtimes ⨳ smblkcircle • smblkdiamond ⬩ smblklozenge ⬪ smblksquare ▪ smeparsl ⧤ smile ⌣ ' +
-  'smiley ☺ smt ⪪ smte ⪬ smwhitestar ⭒ smwhtcircle ◦ smwhtdiamond ⋄ smwhtlozenge ⬫ smwhtsquare ▫ spadesuit ♠ ' +
-  'sphericalangle ∢ sphericalangleup ⦡ spot ⦁ sqcap ⊓ sqcup ⊔ sqint ⨖ sqlozenge ⌑ sqrint ⨖ sqrt √ sqrtbottom ⎷ ' +
-  'sqsubset ⊏ sqsubseteq ⊑ sqsubsetneq ⋤ sqsupset ⊐ sqsupseteq ⊒ sqsupsetneq ⋥ square ◻ squarebotblack ⬓ ' +
-  'squarecrossfill ▩ squarehfill ▤ squarehvfill ▦ squareleftblack ◧ squarellblack ⬕ squarellquad ◱ ' +
-  'squarelrblack ◪ squarelrquad ◲ squareneswfill ▨ squarenwsefill ▧ squarerightblack ◨ squaretopblack ⬒ ' +
-  'squareulblack ◩ squareulquad ◰ squareurblack ⬔ squareurquad ◳ squarevfill ▥ squoval ▢ ss ß sslash ⫽ star ⋆ ' +
-  'stareq ≛ starequal ≛ steaming ☕ stigma ϛ strns ⏤ subedot ⫃ submult ⫁ subrarr ⥹ subset ⊂ subsetapprox ⫉ ' +
-  'subsetcirc ⟃ subsetdot ⪽ subseteq ⊆ subseteqq ⫅ subsetneq ⊊ subsetneqq ⫋ subsetplus ⪿ subsim ⫇ subsub ⫕ ' +
-  'subsup ⫓ succ ≻ succapprox ⪸ succcurlyeq ≽ succeq ⪰ succeqq ⪴ succnapprox ⪺ succneq ⪲ succneqq ⪶ succnsim ⋩ ' +
-  'succsim ≿ sum ∑ sumbottom ⎳ sumint ⨋ sumtop ⎲ sun ☼ supdsub ⫘ supedot ⫄ suphsol ⟉ suphsub ⫗ suplarr ⥻ ' +
-  'supmult ⫂ supset ⊃ supsetapprox ⫊ supsetcirc ⟄ supsetdot ⪾ supseteq ⊇ supseteqq ⫆ supsetneq ⊋ supsetneqq ⫌ ' +
-  'supsetplus ⫀ supsim ⫈ supsub ⫔ supsup ⫖ surd √ surfintegral ∯ swarrow ↙ swords ⚔ talloblong ⫾ tau τ taurus ♉ ' +
-  'textGamma Γ textOmega Ω textPhi Φ textSFi ┌ textSFii └ textSFiii ┐ textSFiv ┘ textSFix ┤ textSFl ╘ textSFli ╒ ' +
-  'textSFlii ╓ textSFliii ╫ textSFliv ╪ textSFv ┼ textSFvi ┬ textSFvii ┴ textSFviii ├ textSFx ─ textSFxi │ ' +
-  'textSFxix ╡ textSFxl ╩ textSFxli ╦ textSFxlii ╠ textSFxliii ═ textSFxliv ╬ textSFxlix ╙ textSFxlv ╧ ' +
-  'textSFxlvi ╨ textSFxlvii ╤ textSFxlviii ╥ textSFxx ╢ textSFxxi ╖ textSFxxii ╕ textSFxxiii ╣ textSFxxiv ║ ' +
-  'textSFxxv ╗ textSFxxvi ╝ textSFxxvii ╜ textSFxxviii ╛ textSFxxxix ╔ textSFxxxvi ╞ textSFxxxvii ╟ ' +
-  'textSFxxxviii ╚ textSigma Σ textTheta ϴ textTstroke Ŧ textacutedbl ˝ textalpha α textapproxequal ≈ ' +
-  'textasciiacute ´ textasciibreve ˘ textasciicaron ˇ textasciicircum ^ textasciidieresis ¨ textasciigrave ˋ ' +
-  'textasciimacron ¯ textasciitilde ~ textasteriskcentered * textbackslash \\ textbaht ฿ textbar | textbardbl ‖ ' +
-  'textbeta β textbigcircle ◯ textblacksquare ■ textblank ␢ textblock █ textbraceleft { textbraceright } ' +
-  'textbrokenbar ¦ textbullet • textcap ∧ textcelsius ℃ textcent ¢ textcircledP ℗ textcolonmonetary ₡ ' +
-  'textcontourintegral ∮ textcopyright © textcrh ħ textcurrency ¤ textdagger † textdaggerdbl ‡ textdbllowline ‗ ' +
-  'textdegree ° textdelta δ textdh ð textdiscount ⁒ textdiv ÷ textdkshade ▓ textdnblock ▄ textdollar $ textdong ₫ ' +
-  'textdoublebarpipe ǂ textdoublepipe ǂ textdownarrow ↓ textelement ∈ textellipsis … textemdash — textendash – ' +
-  'texteopen ε textepsilon ε texteqsim ≂ textequivalence ≡ textesh ƪ textestimated ℮ texteuro € textexclamdown ¡ ' +
-  'textflorin ƒ textfractionsolidus ⁄ textfrac{0}{3} ↉ textfrac{1} ⅟ textfrac{1}{10} ⅒ textfrac{1}{3} ⅓ ' +
-  'textfrac{1}{5} ⅕ textfrac{1}{6} ⅙ textfrac{1}{7} ⅐ textfrac{1}{8} ⅛ textfrac{1}{9} ⅑ textfrac{2}{3} ⅔ ' +
-  'textfrac{2}{5} ⅖ textfrac{3}{5} ⅗ textfrac{3}{8} ⅜ textfrac{4}{5} ⅘ textfrac{5}{6} ⅚ textfrac{5}{8} ⅝ ' +
-  'textfrac{7}{8} ⅞ textgreater > textgreaterequal ≥ texthorizontalbar ― texthvlig ƕ textincrement ∆ ' +
-  'textinfinity ∞ textintegral ∫ textinterrobang ‽ textintersection ∩ textkra ĸ textlangle 〈 textleftarrow ← ' +
-  'textless < textlessequal ≤ textlfblock ▌ textlira ₤ textlnot ¬ textlozenge ◊ textltshade ░ textmalteseH Ħ ' +
-  'textmalteseh ħ textmho ℧ textmu µ textmusicalnote ♪ textnaira ₦ textniepsilon ε textnotequal ≠ ' +
-  'textnsuperior ⁿ textnumero № textohm Ω textonehalf ½ textonequarter ¼ textonesuperior ¹ textopenbullet ◦ ' +
-  'textordfeminine ª textordmasculine º textparagraph ¶ textpartial ∂ textperiodcentered ˙ textpertenthousand ‱ ' +
-  'textperthousand ‰ textpeseta ₧ textpeso ₱ textphi ɸ textpi π textpm ± textproduct ∏ textquestiondown ¿ ' +
-  'textquotedbl " textquotedblleft “ textquotedblright ” textquoteleft ‘ textquoteright ’ textrangle 〉 ' +
-  'textrecipe ℞ textreferencemark ※ textregistered ® textrevlogicalnot ⌐ textrevscripta ɤ textrightarrow → ' +
-  'textriota ℩ textrtaild ɖ textrtblock ▐ textschwa ə textsection § textservicemark ℠ textshade ▒ textsigma σ ' +
-  'textsterling £ textsummation ∑ textsurd √ texttau τ texttheta θ textthreequarters ¾ textthreesuperior ³ ' +
-  'texttildelow ˜ texttimes × texttrademark ™ texttstroke ŧ textturnk ʞ textturnm ɯ texttwosuperior ² ' +
-  'textunderscore _ textuparrow ↑ textupblock ▀ textvartheta ϑ textvisiblespace ⊔ textwon ₩ textyen ¥ th þ ' +
-  'therefore ∴ thermod ⧧ theta θ threedangle ⟀ threedotcolon ⫶ tieconcat ⁀ tieinfty ⧝ tildetrpl ≋ times × ' +
-  'timesbar ⨱ tminus ⧿ to → toea ⤨ tona ⤧ tone{11} ˩ tone{22} ˨ tone{33} ˧ tone{44} ˦ tone{55} ˥ top ⊤ topbot ⌶ ' +
-  'topcir ⫱ topfork ⫚ topsemicircle ◠ tosa ⤩ towa ⤪ tplus ⧾ trapezium ⏢ trianglecdot ◬ triangledown ▿ ' +
-  'triangleleft ◁ triangleleftblack ◭ trianglelefteq ⊴ triangleminus ⨺ triangleodot ⧊ triangleplus ⨹ triangleq ≜ ' +
-  'triangleright ▷ trianglerightblack ◮ trianglerighteq ⊵ triangles ⧌ triangleserifs ⧍ triangletimes ⨻ ' +
-  'triangleubar ⧋ tripleplus ⧻ trprime ‴ trslash ⫻ truestate ⊧ turnangle ⦢ turnediota ℩ turnednot ⌙ twocaps ⩋ ' +
-  'twocups ⩊ twoheaddownarrow ↡ twoheadleftarrow ↞ twoheadleftarrowtail ⬻ twoheadleftdbkarrow ⬷ twoheadmapsfrom ⬶ ' +
-  'twoheadmapsto ⤅ twoheadrightarrow ↠ twoheadrightarrowtail ⤖ twoheaduparrow ↟ twoheaduparrowcircle ⥉ ' +
-  'twolowline ‗ twonotes ♫ typecolon ⦂ ubrbrak ⏡ ularc ◜ ulblacktriangle ◤ ulcorner ⌜ ultriangle ◸ uminus ⩁ ' +
-  'underbrace ⏟ underbracket ⎵ underparen ⏝ unicodecdots ⋯ unicodeellipsis … upDigamma Ϝ upand ⅋ uparrow ↑ ' +
-  'uparrowbarred ⤉ uparrowoncircle ⦽ upbackepsilon ϶ updasharrow ⇡ updigamma ϝ updownarrow ↕ updownarrowbar ↨ ' +
-  'updownarrows ⇅ updownharpoonleftleft ⥑ updownharpoonleftright ⥍ updownharpoonrightleft ⥌ ' +
-  'updownharpoonrightright ⥏ updownharpoonsleftright ⥮ upfishtail ⥾ upharpoonleft ↿ upharpoonleftbar ⥠ ' +
-  'upharpoonright ↾ upharpoonrightbar ⥜ upharpoonsleftright ⥣ upin ⟒ upint ⨛ uplus ⊎ uprightcurvearrow ⤴ ' +
-  'upsilon υ upslopeellipsis ⋰ upuparrows ⇈ upupharpoons ⥣ upvarTheta ϴ upwhitearrow ⇧ uranus ♅ urarc ◝ ' +
-  'urblacktriangle ◥ urcorner ⌝ urtriangle ◹ vBar ⫨ vBarv ⫩ vDash ⊨ vDdash ⫢ varGamma Γ varVdash ⫦ varbarwedge ⌅ ' +
-  'varbeta ϐ varcarriagereturn ⏎ varclubsuit ♧ vardiamondsuit ♦ vardoublebarwedge ⌆ varepsilon ε varheartsuit ♥ ' +
-  'varhexagon ⬡ varhexagonblack ⬢ varhexagonlrbonds ⌬ varisinobar ⋶ varisins ⋳ varkappa ϰ varlrtriangle ⊿ ' +
-  'varniobar ⋽ varnis ⋻ varnothing ∅ varointclockwise ∲ varphi φ varpi ϖ varprod ⨉ varrho ϱ varsigma ς ' +
-  'varspadesuit ♤ varstar ✶ varsubsetneqq ⊊︀ varsupsetneq ⊋︀ vartheta ϑ vartriangle ▵ vartriangleleft ⊲ ' +
-  'vartriangleright ⊳ varveebar ⩡ vbraceextender ⎪ vbrtri ⧐ vdash ⊢ vdots ⋮ vectimes ⨯ vee ∨ veebar ⊻ veedot ⟇ ' +
-  'veedoublebar ⩣ veeeq ≚ veemidvert ⩛ veeodot ⩒ veeonvee ⩖ veeonwedge ⩙ venus ♀ vert | verymuchgreater ⋙ ' +
-  'verymuchless ⋘ viewdata ⌗ virgo ♍ vlongdash ⟝ volintegral ∰ vrectangle ▯ vrectangleblack ▮ vysmblkcircle ∙ ' +
-  'vysmblksquare ⬝ vysmwhtcircle ∘ vysmwhtsquare ⬞ vzigzag ⦚ warning ⚠ wasylozenge ⌑ wedge ∧ wedgebar ⩟ ' +
-  'wedgedot ⟑ wedgedoublebar ⩠ wedgemidvert ⩚ wedgeodot ⩑ wedgeonwedge ⩕ wedgeq ≙ whitearrowupfrombar ⇪ ' +
-  'whiteinwhitetriangle ⟁ whitepointerleft ◅ whitepointerright ▻ whitesquaretickleft ⟤ whitesquaretickright ⟥ ' +
-  'whthorzoval ⬭ whtvertoval ⬯ wideangledown ⦦ wideangleup ⦧ widehat ∧ wp ℘ wr ≀ xbsol ⧹ xi ξ xsol ⧸ yinyang ☯ ' +
-  'zcmp ⨟ zeta ζ zhide ⧹ zpipe ⨠ zproject ⨡';
+  'nVtwoheadleftarrowtail ⬽ nVtwoheadrightarrow ⤁ nVtwoheadrightarrowtail ⤘ nabla ∇ napprox ≉ nasymp ≭ natural ♮ ' +
+  'ncong ≇ ne ≠ nearrow ↗ neg ¬ neovnwarrow ⤱ neovsearrow ⤮ neptune ♆ neq ≠ nequiv ≢ neswarrow ⤢ neuter ⚲ ' +
+  'nexists ∄ ng ŋ ngeq ≱ ngeqslant ⩾̸ ngtr ≯ ngtrless ≹ ngtrsim ≵ nhVvert ⫵ nhpar ⫲ ni ∋ niobar ⋾ nis ⋼ nisd ⋺ ' +
+  'nleftarrow ↚ nleftrightarrow ↮ nleq ≰ nleqslant ⩽̸ nless ≮ nlessgtr ≸ nlesssim ≴ nmid ∤ nni ∌ notbackslash ⍀ ' +
+  'notgreaterless ≹ notin ∉ notlessgreater ≸ notslash ⌿ nparallel ∦ npolint ⨔ nprec ⊀ npreccurlyeq ⋠ npreceq ⋠ ' +
+  'nrightarrow ↛ nsim ≁ nsime ≄ nsimeq ≄ nsqsubseteq ⋢ nsqsupseteq ⋣ nsubset ⊄ nsubseteq ⊈ nsubseteqq ⫅̸ nsucc ⊁ ' +
+  'nsucccurlyeq ⋡ nsucceq ⋡ nsupset ⊅ nsupseteq ⊉ nsupseteqq ⫆̸ ntriangleleft ⋪ ntrianglelefteq ⋬ ' +
+  'ntriangleright ⋫ ntrianglerighteq ⋭ nu ν nvDash ⊭ nvLeftarrow ⤂ nvLeftrightarrow ⤄ nvRightarrow ⤃ ' +
+  'nvartriangleleft ⋪ nvartriangleright ⋫ nvdash ⊬ nvinfty ⧞ nvleftarrow ⇷ nvleftarrowtail ⬹ nvleftrightarrow ⇹ ' +
+  'nvrightarrow ⇸ nvrightarrowtail ⤔ nvtwoheadleftarrow ⬴ nvtwoheadleftarrowtail ⬼ nvtwoheadrightarrow ⤀ ' +
+  'nvtwoheadrightarrowtail ⤗ nwarrow ↖ nwovnearrow ⤲ nwsearrow ⤡ o ø obar ⌽ obot ⦺ obrbrak ⏠ obslash ⦸ odiv ⨸ ' +
+  'odot ⊙ odotslashdot ⦼ oe œ ogreaterthan ⧁ oiiint ∰ oiint ∯ oint ∮ ointctrclockwise ∳ olcross ⦻ olessthan ⧀ ' +
+  'omega ω ominus ⊖ openbracketleft 〚 openbracketright 〛 operp ⦹ oplus ⊕ opluslhrim ⨭ oplusrhrim ⨮ original ⊶ ' +
+  'origof ⊶ oslash ⊘ otimes ⊗ otimeshat ⨶ otimeslhrim ⨴ otimesrhrim ⨵ overbrace ⏞ overbracket ⎴ overparen ⏜ ' +
+  'parallel ∥ parallelogram ▱ parallelogramblack ▰ parsim ⫳ partial ∂ partialmeetcontraction ⪣ pencil ✎ ' +
+  'pentagon ⬠ pentagonblack ⬟ perp ⟂ perps ⫡ perspcorrespond ⩞ pfun ⇸ phi ϕ pi π pinj ⤔ pisces ♓ pitchfork ⋔ ' +
+  'plusdot ⨥ pluseqq ⩲ plushat ⨣ plussim ⨦ plussubtwo ⨧ plustrif ⨨ pluto ♇ pm ± pmboxdrawuni{2501} ━ ' +
+  'pmboxdrawuni{2503} ┃ pmboxdrawuni{250D} ┍ pmboxdrawuni{250E} ┎ pmboxdrawuni{250F} ┏ pmboxdrawuni{2511} ┑ ' +
+  'pmboxdrawuni{2512} ┒ pmboxdrawuni{2513} ┓ pmboxdrawuni{2515} ┕ pmboxdrawuni{2516} ┖ pmboxdrawuni{2517} ┗ ' +
+  'pmboxdrawuni{2519} ┙ pmboxdrawuni{251A} ┚ pmboxdrawuni{251B} ┛ pmboxdrawuni{251D} ┝ pmboxdrawuni{251E} ┞ ' +
+  'pmboxdrawuni{251F} ┟ pmboxdrawuni{2520} ┠ pmboxdrawuni{2521} ┡ pmboxdrawuni{2522} ┢ pmboxdrawuni{2523} ┣ ' +
+  'pmboxdrawuni{2525} ┥ pmboxdrawuni{2526} ┦ pmboxdrawuni{2527} ┧ pmboxdrawuni{2528} ┨ pmboxdrawuni{2529} ┩ ' +
+  'pmboxdrawuni{252A} ┪ pmboxdrawuni{252B} ┫ pmboxdrawuni{252D} ┭ pmboxdrawuni{252E} ┮ pmboxdrawuni{252F} ┯ ' +
+  'pmboxdrawuni{2530} ┰ pmboxdrawuni{2531} ┱ pmboxdrawuni{2532} ┲ pmboxdrawuni{2533} ┳ pmboxdrawuni{2535} ┵ ' +
+  'pmboxdrawuni{2536} ┶ pmboxdrawuni{2537} ┷ pmboxdrawuni{2538} ┸ pmboxdrawuni{2539} ┹ pmboxdrawuni{253A} ┺ ' +
+  'pmboxdrawuni{253B} ┻ pmboxdrawuni{253D} ┽ pmboxdrawuni{253E} ┾ pmboxdrawuni{253F} ┿ pmboxdrawuni{2540} ╀ ' +
+  'pmboxdrawuni{2541} ╁ pmboxdrawuni{2542} ╂ pmboxdrawuni{2543} ╃ pmboxdrawuni{2544} ╄ pmboxdrawuni{2545} ╅ ' +
+  'pmboxdrawuni{2546} ╆ pmboxdrawuni{2547} ╇ pmboxdrawuni{2548} ╈ pmboxdrawuni{2549} ╉ pmboxdrawuni{254A} ╊ ' +
+  'pmboxdrawuni{254B} ╋ pmboxdrawuni{2574} ╴ pmboxdrawuni{2575} ╵ pmboxdrawuni{2576} ╶ pmboxdrawuni{2577} ╷ ' +
+  'pmboxdrawuni{2578} ╸ pmboxdrawuni{2579} ╹ pmboxdrawuni{257A} ╺ pmboxdrawuni{257B} ╻ pmboxdrawuni{257C} ╼ ' +
+  'pmboxdrawuni{257D} ╽ pmboxdrawuni{257E} ╾ pmboxdrawuni{257F} ╿ pmboxdrawuni{2581} ▁ pmboxdrawuni{2582} ▂ ' +
+  'pmboxdrawuni{2583} ▃ pmboxdrawuni{2585} ▅ pmboxdrawuni{2586} ▆ pmboxdrawuni{2587} ▇ pmboxdrawuni{2589} ▉ ' +
+  'pmboxdrawuni{258A} ▊ pmboxdrawuni{258B} ▋ pmboxdrawuni{258D} ▍ pmboxdrawuni{258E} ▎ pmboxdrawuni{258F} ▏ ' +
+  'pmboxdrawuni{2594} ▔ pmboxdrawuni{2595} ▕ pmboxdrawuni{2596} ▖ pmboxdrawuni{2597} ▗ pmboxdrawuni{2598} ▘ ' +
+  'pmboxdrawuni{2599} ▙ pmboxdrawuni{259A} ▚ pmboxdrawuni{259B} ▛ pmboxdrawuni{259C} ▜ pmboxdrawuni{259D} ▝ ' +
+  'pmboxdrawuni{259E} ▞ pmboxdrawuni{259F} ▟ pointint ⨕ pointright ☞ postalmark 〒 pounds £ prec ≺ precapprox ⪷ ' +
+  'preccurlyeq ≼ precedesnotsimilar ⋨ preceq ⪯ preceqq ⪳ precnapprox ⪹ precneq ⪱ precneqq ⪵ precnsim ⋨ precsim ≾ ' +
+  'prime ′ prod ∏ profline ⌒ profsurf ⌓ propto ∝ prurel ⊰ psi ψ psur ⤀ pullback ⟓ pushout ⟔ qoppa ϙ qprime ⁗ ' +
+  'quarternote ♩ questeq ≟ quotedblbase ‟ quotesinglbase ‚ rAngle ⟫ rBrace ⦄ rBrack ⟧ rParen ⦆ radiation ☢ rang ⟫ ' +
+  'rangle ⟩ rangledot ⦒ rangledownzigzagarrow ⍼ rbag ⟆ rblkbrbrak ⦘ rblot ⦊ rbrace } rbracelend ⎭ rbracemid ⎬ ' +
+  'rbraceuend ⎫ rbrack ] rbrackextender ⎥ rbracklend ⎦ rbracklrtick ⦎ rbrackubar ⦌ rbrackuend ⎤ rbrackurtick ⦐ ' +
+  'rbrbrak 〕 rceil ⌉ rcirclerightint ∳ rcurvyangle ⧽ rdiagovfdiag ⤫ rdiagovsearrow ⤰ recorder ⌕ recycle ♻ ' +
+  'revangle ⦣ revangleubar ⦥ revemptyset ⦰ reversesolidus ⧵ revnmid ⫮ rfbowtie ⧒ rfloor ⌋ rftimes ⧕ rgroup ⟯ ' +
+  'rhd ▷ rho ρ rightangle ∟ rightanglearc ⊾ rightanglemdot ⦝ rightanglesqr ⦜ rightarrow → rightarrowapprox ⥵ ' +
+  'rightarrowbackapprox ⭈ rightarrowbar ⇥ rightarrowbsimilar ⭌ rightarrowdiamond ⤞ rightarrowgtr ⭃ ' +
+  'rightarrowonoplus ⟴ rightarrowplus ⥅ rightarrowshortleftarrow ⥂ rightarrowsimilar ⥴ rightarrowsupset ⭄ ' +
+  'rightarrowtail ↣ rightarrowtriangle ⇾ rightarrowx ⥇ rightbarharpoon ⥬ rightbkarrow ⤍ rightcurvedarrow ⤳ ' +
+  'rightdasharrow ⇢ rightdbltail ⤜ rightdotarrow ⤑ rightdowncurvedarrow ⤷ rightfishtail ⥽ rightharpoondown ⇁ ' +
+  'rightharpoondownbar ⥗ rightharpoonsupdown ⥤ rightharpoonup ⇀ rightharpoonupbar ⥓ rightharpoonupdash ⥬ ' +
+  'rightimply ⥰ rightleftarrows ⇄ rightleftharpoon ⥋ rightleftharpoons ⇌ rightleftharpoonsdown ⥩ ' +
+  'rightleftharpoonsup ⥨ rightmoon ☽ rightouterjoin ⟖ rightpentagon ⭔ rightpentagonblack ⭓ rightrightarrows ⇉ ' +
+  'rightrightharpoons ⥤ rightslice ⪧ rightsquigarrow ⇝ righttail ⤚ rightthreearrows ⇶ rightthreetimes ⋌ ' +
+  'rightwavearrow ↝ rightwhitearrow ⇨ rimg ⦈ ringplus ⨢ risingdotseq ≓ rmoustache ⎱ rparen ) rparenextender ⎟ ' +
+  'rparengtr ⦔ rparenlend ⎠ rparenuend ⎞ rppolint ⨒ rrangle ⦊ rrbracket ⟧ rrparenthesis ⦈ rsolbar ⧷ rsqhook ⫎ ' +
+  'rsub ⩥ rtimes ⋊ rtriltri ⧎ ruledelayed ⧴ rvboxline ⎹ rvzigzag ⧙ sagittarius ♐ sampi ϡ sansLmirrored ⅃ ' +
+  'sansLturned ⅂ saturn ♄ scorpio ♏ scpolint ⨓ scurel ⊱ searrow ↘ seovnearrow ⤭ setminus ⧵ sharp ♯ ' +
+  'shortdowntack ⫟ shortlefttack ⫞ shortrightarrowleftarrow ⥄ shortuptack ⫠ shuffle ⧢ sigma σ sim ∼ sime ≃ ' +
+  'simeq ≃ simgE ⪠ simgtr ⪞ similarleftarrow ⭉ similarrightarrow ⥲ simlE ⪟ simless ⪝ simminussim ⩬ simneqq ≆ ' +
+  'simplus ⨤ simrdots ⩫ sinewave ∿ sixteenthnote ♬ skull ☠ slash / smallblacktriangleleft ◂ ' +
+  'smallblacktriangleright ▸ smallin ∊ smallni ∍ smalltriangleleft ◃ smalltriangleright ▹ smashtimes ⨳ ' +
+  'smblkcircle • smblkdiamond ⬩ smblklozenge ⬪ smblksquare ▪ smeparsl ⧤ smile ⌣ smiley ☺ smt ⪪ smte ⪬ ' +
+  'smwhitestar ⭒ smwhtcircle ◦ smwhtdiamond ⋄ smwhtlozenge ⬫ smwhtsquare ▫ spadesuit ♠ sphericalangle ∢ ' +
+  'sphericalangleup ⦡ spot ⦁ sqcap ⊓ sqcup ⊔ sqint ⨖ sqlozenge ⌑ sqrint ⨖ sqrt √ sqrtbottom ⎷ sqsubset ⊏ ' +
+  'sqsubseteq ⊑ sqsubsetneq ⋤ sqsupset ⊐ sqsupseteq ⊒ sqsupsetneq ⋥ square ◻ squarebotblack ⬓ squarecrossfill ▩ ' +
+  'squarehfill ▤ squarehvfill ▦ squareleftblack ◧ squarellblack ⬕ squarellquad ◱ squarelrblack ◪ squarelrquad ◲ ' +
+  'squareneswfill ▨ squarenwsefill ▧ squarerightblack ◨ squaretopblack ⬒ squareulblack ◩ squareulquad ◰ ' +
+  'squareurblack ⬔ squareurquad ◳ squarevfill ▥ squoval ▢ ss ß sslash ⫽ star ⋆ stareq ≛ starequal ≛ steaming ☕ ' +
+  'stigma ϛ strns ⏤ subedot ⫃ submult ⫁ subrarr ⥹ subset ⊂ subsetapprox ⫉ subsetcirc ⟃ subsetdot ⪽ subseteq ⊆ ' +
+  'subseteqq ⫅ subsetneq ⊊ subsetneqq ⫋ subsetplus ⪿ subsim ⫇ subsub ⫕ subsup ⫓ succ ≻ succapprox ⪸ succcurlyeq ≽ ' +
+  'succeq ⪰ succeqq ⪴ succnapprox ⪺ succneq ⪲ succneqq ⪶ succnsim ⋩ succsim ≿ sum ∑ sumbottom ⎳ sumint ⨋ sumtop ⎲ ' +
+  'sun ☼ supdsub ⫘ supedot ⫄ suphsol ⟉ suphsub ⫗ suplarr ⥻ supmult ⫂ supset ⊃ supsetapprox ⫊ supsetcirc ⟄ ' +
+  'supsetdot ⪾ supseteq ⊇ supseteqq ⫆ supsetneq ⊋ supsetneqq ⫌ supsetplus ⫀ supsim ⫈ supsub ⫔ supsup ⫖ surd √ ' +
+  'surfintegral ∯ swarrow ↙ swords ⚔ talloblong ⫾ tau τ taurus ♉ textGamma Γ textOmega Ω textPhi Φ textSFi ┌ ' +
+  'textSFii └ textSFiii ┐ textSFiv ┘ textSFix ┤ textSFl ╘ textSFli ╒ textSFlii ╓ textSFliii ╫ textSFliv ╪ ' +
+  'textSFv ┼ textSFvi ┬ textSFvii ┴ textSFviii ├ textSFx ─ textSFxi │ textSFxix ╡ textSFxl ╩ textSFxli ╦ ' +
+  'textSFxlii ╠ textSFxliii ═ textSFxliv ╬ textSFxlix ╙ textSFxlv ╧ textSFxlvi ╨ textSFxlvii ╤ textSFxlviii ╥ ' +
+  'textSFxx ╢ textSFxxi ╖ textSFxxii ╕ textSFxxiii ╣ textSFxxiv ║ textSFxxv ╗ textSFxxvi ╝ textSFxxvii ╜ ' +
+  'textSFxxviii ╛ textSFxxxix ╔ textSFxxxvi ╞ textSFxxxvii ╟ textSFxxxviii ╚ textSigma Σ textTheta ϴ ' +
+  'textTstroke Ŧ textacutedbl ˝ textalpha α textapproxequal ≈ textasciiacute ´ textasciibreve ˘ textasciicaron ˇ ' +
+  'textasciicircum ^ textasciidieresis ¨ textasciigrave ˋ textasciimacron ¯ textasciitilde ~ ' +
+  'textasteriskcentered * textbackslash \\ textbaht ฿ textbar | textbardbl ‖ textbeta β textbigcircle ◯ ' +
+  'textblacksquare ■ textblank ␢ textblock █ textbraceleft { textbraceright } textbrokenbar ¦ textbullet • ' +
+  'textcap ∧ textcelsius ℃ textcent ¢ textcircledP ℗ textcolonmonetary ₡ textcontourintegral ∮ textcopyright © ' +
+  'textcrh ħ textcurrency ¤ textdagger † textdaggerdbl ‡ textdbllowline ‗ textdegree ° textdelta δ textdh ð ' +
+  'textdiscount ⁒ textdiv ÷ textdkshade ▓ textdnblock ▄ textdollar $ textdong ₫ textdoublebarpipe ǂ ' +
+  'textdoublepipe ǂ textdownarrow ↓ textelement ∈ textellipsis … textemdash — textendash – texteopen ε ' +
+  'textepsilon ε texteqsim ≂ textequivalence ≡ textesh ƪ textestimated ℮ texteuro € textexclamdown ¡ textflorin ƒ ' +
+  'textfractionsolidus ⁄ textfrac{0}{3} ↉ textfrac{1} ⅟ textfrac{1}{10} ⅒ textfrac{1}{3} ⅓ textfrac{1}{5} ⅕ ' +
+  'textfrac{1}{6} ⅙ textfrac{1}{7} ⅐ textfrac{1}{8} ⅛ textfrac{1}{9} ⅑ textfrac{2}{3} ⅔ textfrac{2}{5} ⅖ ' +
+  'textfrac{3}{5} ⅗ textfrac{3}{8} ⅜ textfrac{4}{5} ⅘ textfrac{5}{6} ⅚ textfrac{5}{8} ⅝ textfrac{7}{8} ⅞ ' +
+  'textgreater > textgreaterequal ≥ texthorizontalbar ― texthvlig ƕ textincrement ∆ textinfinity ∞ textintegral ∫ ' +
+  'textinterrobang ‽ textintersection ∩ textkra ĸ textlangle 〈 textleftarrow ← textless < textlessequal ≤ ' +
+  'textlfblock ▌ textlira ₤ textlnot ¬ textlozenge ◊ textltshade ░ textmalteseH Ħ textmalteseh ħ textmho ℧ ' +
+  'textmu µ textmusicalnote ♪ textnaira ₦ textniepsilon ε textnotequal ≠ textnsuperior ⁿ textnumero № textohm Ω ' +
+  'textonehalf ½ textonequarter ¼ textonesuperior ¹ textopenbullet ◦ textordfeminine ª textordmasculine º ' +
+  'textparagraph ¶ textpartial ∂ textperiodcentered ˙ textpertenthousand ‱ textperthousand ‰ textpeseta ₧ ' +
+  'textpeso ₱ textphi ɸ textpi π textpm ± textproduct ∏ textquestiondown ¿ textquotedbl " textquotedblleft “ ' +
+  'textquotedblright ” textquoteleft ‘ textquoteright ’ textrangle 〉 textrecipe ℞ textreferencemark ※ ' +
+  'textregistered ® textrevlogicalnot ⌐ textrevscripta ɤ textrightarrow → textriota ℩ textrtaild ɖ textrtblock ▐ ' +
+  'textschwa ə textsection § textservicemark ℠ textshade ▒ textsigma σ textsterling £ textsummation ∑ textsurd √ ' +
+  'texttau τ texttheta θ textthreequarters ¾ textthreesuperior ³ texttildelow ˜ texttimes × texttrademark ™ ' +
+  'texttstroke ŧ textturnk ʞ textturnm ɯ texttwosuperior ² textunderscore _ textuparrow ↑ textupblock ▀ ' +
+  'textvartheta ϑ textvisiblespace ⊔ textwon ₩ textyen ¥ th þ therefore ∴ thermod ⧧ theta θ threedangle ⟀ ' +
+  'threedotcolon ⫶ tieconcat ⁀ tieinfty ⧝ tildetrpl ≋ times × timesbar ⨱ tminus ⧿ to → toea ⤨ tona ⤧ tone{11} ˩ ' +
+  'tone{22} ˨ tone{33} ˧ tone{44} ˦ tone{55} ˥ top ⊤ topbot ⌶ topcir ⫱ topfork ⫚ topsemicircle ◠ tosa ⤩ towa ⤪ ' +
+  'tplus ⧾ trapezium ⏢ trianglecdot ◬ triangledown ▿ triangleleft ◁ triangleleftblack ◭ trianglelefteq ⊴ ' +
+  'triangleminus ⨺ triangleodot ⧊ triangleplus ⨹ triangleq ≜ triangleright ▷ trianglerightblack ◮ ' +
+  'trianglerighteq ⊵ triangles ⧌ triangleserifs ⧍ triangletimes ⨻ triangleubar ⧋ tripleplus ⧻ trprime ‴ trslash ⫻ ' +
+  'truestate ⊧ turnangle ⦢ turnediota ℩ turnednot ⌙ twocaps ⩋ twocups ⩊ twoheaddownarrow ↡ twoheadleftarrow ↞ ' +
+  'twoheadleftarrowtail ⬻ twoheadleftdbkarrow ⬷ twoheadmapsfrom ⬶ twoheadmapsto ⤅ twoheadrightarrow ↠ ' +
+  'twoheadrightarrowtail ⤖ twoheaduparrow ↟ twoheaduparrowcircle ⥉ twolowline ‗ twonotes ♫ typecolon ⦂ ubrbrak ⏡ ' +
+  'ularc ◜ ulblacktriangle ◤ ulcorner ⌜ ultriangle ◸ uminus ⩁ underbrace ⏟ underbracket ⎵ underparen ⏝ ' +
+  'unicodecdots ⋯ unicodeellipsis … upDigamma Ϝ upand ⅋ uparrow ↑ uparrowbarred ⤉ uparrowoncircle ⦽ ' +
+  'upbackepsilon ϶ updasharrow ⇡ updigamma ϝ updownarrow ↕ updownarrowbar ↨ updownarrows ⇅ ' +
+  'updownharpoonleftleft ⥑ updownharpoonleftright ⥍ updownharpoonrightleft ⥌ updownharpoonrightright ⥏ ' +
+  'updownharpoonsleftright ⥮ upfishtail ⥾ upharpoonleft ↿ upharpoonleftbar ⥠ upharpoonright ↾ upharpoonrightbar ⥜ ' +
+  'upharpoonsleftright ⥣ upin ⟒ upint ⨛ uplus ⊎ uprightcurvearrow ⤴ upsilon υ upslopeellipsis ⋰ upuparrows ⇈ ' +
+  'upupharpoons ⥣ upvarTheta ϴ upwhitearrow ⇧ uranus ♅ urarc ◝ urblacktriangle ◥ urcorner ⌝ urtriangle ◹ vBar ⫨ ' +
+  'vBarv ⫩ vDash ⊨ vDdash ⫢ varGamma Γ varVdash ⫦ varbarwedge ⌅ varbeta ϐ varcarriagereturn ⏎ varclubsuit ♧ ' +
+  'vardiamondsuit ♦ vardoublebarwedge ⌆ varepsilon ε varheartsuit ♥ varhexagon ⬡ varhexagonblack ⬢ ' +
+  'varhexagonlrbonds ⌬ varisinobar ⋶ varisins ⋳ varkappa ϰ varlrtriangle ⊿ varniobar ⋽ varnis ⋻ varnothing ∅ ' +
+  'varointclockwise ∲ varphi φ varpi ϖ varprod ⨉ varrho ϱ varsigma ς varspadesuit ♤ varstar ✶ varsubsetneqq ⊊︀ ' +
+  'varsupsetneq ⊋︀ vartheta ϑ vartriangle ▵ vartriangleleft ⊲ vartriangleright ⊳ varveebar ⩡ vbraceextender ⎪ ' +
+  'vbrtri ⧐ vdash ⊢ vdots ⋮ vectimes ⨯ vee ∨ veebar ⊻ veedot ⟇ veedoublebar ⩣ veeeq ≚ veemidvert ⩛ veeodot ⩒ ' +
+  'veeonvee ⩖ veeonwedge ⩙ venus ♀ vert | verymuchgreater ⋙ verymuchless ⋘ viewdata ⌗ virgo ♍ vlongdash ⟝ ' +
+  'volintegral ∰ vrectangle ▯ vrectangleblack ▮ vysmblkcircle ∙ vysmblksquare ⬝ vysmwhtcircle ∘ vysmwhtsquare ⬞ ' +
+  'vzigzag ⦚ warning ⚠ wasylozenge ⌑ wedge ∧ wedgebar ⩟ wedgedot ⟑ wedgedoublebar ⩠ wedgemidvert ⩚ wedgeodot ⩑ ' +
+  'wedgeonwedge ⩕ wedgeq ≙ whitearrowupfrombar ⇪ whiteinwhitetriangle ⟁ whitepointerleft ◅ whitepointerright ▻ ' +
+  'whitesquaretickleft ⟤ whitesquaretickright ⟥ whthorzoval ⬭ whtvertoval ⬯ wideangledown ⦦ wideangleup ⦧ ' +
+  'widehat ∧ wp ℘ wr ≀ xbsol ⧹ xi ξ xsol ⧸ yinyang ☯ zcmp ⨟ zeta ζ zhide ⧹ zpipe ⨠ zproject ⨡';
 
 /** Characters, each followed by the command that writes it; `$` marks one for mathematics. */
 export const TEX_NAMES =
