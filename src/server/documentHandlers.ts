@@ -68,7 +68,9 @@ export function registerDocuments(
       for (const { uri } of files) workspaceFiles.changed(canonicalUri(uri));
     });
   }
-  connection.onDidChangeConfiguration(on('Changed settings', () => readSettings(workspace, params)));
+  connection.onDidChangeConfiguration(
+    on('Changed settings', ({ settings }) => readSettings(workspace, params, settings)),
+  );
 }
 
 async function start(workspace: Workspace, params: InitializeParams): Promise<void> {
@@ -101,9 +103,16 @@ async function start(workspace: Workspace, params: InitializeParams): Promise<vo
   await workspaceFiles.findAgain();
 }
 
-async function readSettings(workspace: Workspace, params: InitializeParams): Promise<void> {
-  if (!params.capabilities.workspace?.configuration) return;
-  const section: unknown = await workspace.connection.workspace.getConfiguration(SETTING_SECTION);
+/** Asked for where the editor answers, else taken as sent. */
+async function readSettings(workspace: Workspace, params: InitializeParams, sent?: unknown): Promise<void> {
+  const section: unknown = params.capabilities.workspace?.configuration
+    ? await workspace.connection.workspace.getConfiguration(SETTING_SECTION)
+    : sectionOf(sent);
   workspace.options = readOptions(section);
   workspace.changed();
 }
+
+const sectionOf = (settings: unknown): unknown =>
+  typeof settings === 'object' && settings !== null && SETTING_SECTION in settings
+    ? settings[SETTING_SECTION]
+    : settings;

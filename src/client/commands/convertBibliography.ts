@@ -100,7 +100,12 @@ async function askDestination(sources: readonly NamedSource[], to: ConversionFor
 async function soleDocument(sources: readonly NamedSource[]): Promise<TextDocument | undefined> {
   const [only] = sources;
   if (!only || sources.length > 1 || only.source.uri === undefined) return undefined;
-  return workspace.openTextDocument(Uri.parse(only.source.uri));
+  try {
+    return await workspace.openTextDocument(Uri.parse(only.source.uri));
+  } catch {
+    // Editors refuse files above a certain size; those can be converted to other places.
+    return undefined;
+  }
 }
 
 interface Delivery {
