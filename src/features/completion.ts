@@ -1,7 +1,7 @@
 import type { CitationSite } from '../languages/language.ts';
 import type { Library, LibraryEntry } from '../library/library.ts';
 import { search } from '../library/search.ts';
-import type { ScopeOptions } from '../library/visibleBibliographies.ts';
+import type { ScopeOptions } from '../library/scope.ts';
 import { visibleBibliographies } from '../library/visibleBibliographies.ts';
 import type { Span } from '../text/span.ts';
 import { entryCard, fileName, type CardOptions } from './card.ts';

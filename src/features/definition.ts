@@ -1,6 +1,6 @@
 import { entriesWithKey, type Library, type LibraryEntry } from '../library/library.ts';
-import type { ScopeOptions } from '../library/visibleBibliographies.ts';
-import { declaredFiles, visibleBibliographies } from '../library/visibleBibliographies.ts';
+import type { ScopeOptions } from '../library/scope.ts';
+import { scopeIn, visibleBibliographies } from '../library/visibleBibliographies.ts';
 import { contains, type Span } from '../text/span.ts';
 import { citationAt } from './citationAt.ts';
 
@@ -35,8 +35,11 @@ export function definition(
   }
   const declaration = document.scanned.declarations.find(({ span }) => contains(span, offset));
   if (declaration === undefined) return undefined;
-  const files = declaredFiles(library, uri, declaration, options.scope).filter(file => library.has(file));
-  const targets = files.map(file => ({ uri: file, span: undefined, selectionSpan: undefined }));
+  const targets = scopeIn(library, uri, options.scope)
+    .bibliographies.filter(
+      ({ reason }) => reason.kind === 'declared' && reason.declaration.target === declaration.target,
+    )
+    .map(file => ({ uri: file.uri, span: undefined, selectionSpan: undefined }));
   return targets.length === 0 ? undefined : { origin: declaration.span, targets };
 }
 

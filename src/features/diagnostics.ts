@@ -1,8 +1,7 @@
 import type { Bibliography, BibliographyProblem } from '../library/bibliography.ts';
 import type { Library } from '../library/library.ts';
-import type { ManuscriptDocument } from '../library/manuscriptDocument.ts';
-import type { ScopeOptions } from '../library/visibleBibliographies.ts';
-import { declaredFiles } from '../library/visibleBibliographies.ts';
+import type { ScopeOptions } from '../library/scope.ts';
+import { scopeIn } from '../library/visibleBibliographies.ts';
 import type { Span } from '../text/span.ts';
 import { fileName } from './card.ts';
 import type { ProblemCode } from './messages.ts';
@@ -20,12 +19,11 @@ export interface Diagnostic {
 /** Everything that is wrong with an open file, sorted by place. */
 export function diagnostics(library: Library, uri: string, options: { readonly scope: ScopeOptions }): Diagnostic[] {
   const bibliography = library.bibliography(uri);
-  const document = library.manuscript(uri);
   const found =
     bibliography !== undefined
       ? [...syntaxDiagnostics(bibliography), ...duplicates(bibliography), ...duplicatesElsewhere(library, bibliography)]
-      : document !== undefined
-        ? declarationDiagnostics(library, document, options.scope)
+      : library.manuscript(uri) !== undefined
+        ? declarationDiagnostics(library, uri, options.scope)
         : [];
   return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
@@ -112,34 +110,30 @@ function placesOf(bibliography: Bibliography, keys: ReadonlySet<string>): Map<st
 }
 
 /** Bibliographies that a document names and cannot have. */
-function declarationDiagnostics(library: Library, document: ManuscriptDocument, scope: ScopeOptions): Diagnostic[] {
-  return document.scanned.declarations.flatMap(declaration => {
-    if (declaration.kind !== 'file' || declaration.target.trim() === '') return [];
-    const files = declaredFiles(library, document.uri, declaration, scope);
-    const file = files.find(candidate => library.has(candidate));
-    const base = { span: declaration.span, related: [] };
-    if (file === undefined) {
-      return files.length === 0
-        ? []
-        : [
-            {
-              ...base,
-              severity: 'warning' as const,
-              code: 'missing-bibliography' as const,
-              values: [declaration.target],
-            },
-          ];
-    }
+function declarationDiagnostics(library: Library, uri: string, options: ScopeOptions): Diagnostic[] {
+  const scope = scopeIn(library, uri, options);
+  const found: Diagnostic[] = [];
+  for (const { by, declaration } of scope.unresolved) {
+    if (by !== uri) continue;
+    found.push({
+      span: declaration.span,
+      severity: 'warning',
+      code: 'missing-bibliography',
+      values: [declaration.target],
+      related: [],
+    });
+  }
+  for (const { uri: file, reason } of scope.bibliographies) {
     const problem = library.bibliography(file)?.problem;
-    if (problem === undefined) return [];
-    return [
-      {
-        ...base,
-        severity: problem.code === 'empty' ? ('information' as const) : ('warning' as const),
-        ...contentProblem(problem, declaration.target),
-      },
-    ];
-  });
+    if (reason.kind !== 'declared' || reason.by !== uri || problem === undefined) continue;
+    found.push({
+      span: reason.declaration.span,
+      severity: problem.code === 'empty' ? 'information' : 'warning',
+      ...contentProblem(problem, reason.declaration.target),
+      related: [],
+    });
+  }
+  return found;
 }
 
 function contentProblem(problem: BibliographyProblem, target: string): Pick<Diagnostic, 'code' | 'values'> {

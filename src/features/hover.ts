@@ -1,6 +1,6 @@
 import type { Bibliography } from '../library/bibliography.ts';
 import { entriesWithKey, type Library, type LibraryEntry } from '../library/library.ts';
-import type { ScopeOptions } from '../library/visibleBibliographies.ts';
+import type { ScopeOptions } from '../library/scope.ts';
 import { visibleBibliographies } from '../library/visibleBibliographies.ts';
 import { contains, type Span } from '../text/span.ts';
 import { entryCard, type CardOptions } from './card.ts';

@@ -259,7 +259,7 @@ class RisBriefReader implements BriefReader {
       ['author', { kind: 'names', names, others: false }],
       ['title', { kind: 'text', text: firstOf(lines, risTitles) }],
     ]);
-    if (date !== undefined) fields.set('date', { kind: 'date', date });
+    fields.set('date', { kind: 'date', date });
     return summaryOf({ fields });
   }
 

@@ -1,8 +1,10 @@
 import type { Format } from '../formats/format.ts';
 import { formatOfFile } from '../formats/index.ts';
-import type { Language } from '../languages/language.ts';
+import { projectFileOf } from '../languages/index.ts';
+import type { Declarations, Language, Manuscript } from '../languages/language.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import { Bibliography, type BibliographyProblem } from './bibliography.ts';
+import { includeGraph, type IncludeGraph, type ScopeSource } from './includeGraph.ts';
 import { ManuscriptDocument } from './manuscriptDocument.ts';
 
 /** What is known of a file: its text, or why it has none. */
@@ -21,12 +23,16 @@ export interface LibraryEntry {
 }
 
 /** All files together, by address. What is open in an editor shadows what is on disk. */
-export class Library {
+export class Library implements ScopeSource {
   readonly #options: LibraryOptions;
   readonly #files = new Map<string, File>();
   #bibliographies: readonly Bibliography[] | undefined;
   #manuscripts: readonly ManuscriptDocument[] | undefined;
   #version = 0;
+  readonly #metadata = new WeakMap<File, Declarations>();
+  #graph: IncludeGraph | undefined;
+  /** Documents as they were when the graph was made, if they have been edited since. */
+  readonly #edited = new Map<string, ManuscriptDocument>();
 
   constructor(options: LibraryOptions) {
     this.#options = options;
@@ -100,6 +106,41 @@ export class Library {
     return (this.#manuscripts ??= this.#items().filter(item => item instanceof ManuscriptDocument));
   }
 
+  /** As scope asks for it. */
+  document(uri: string): ManuscriptDocument | undefined {
+    return this.manuscript(uri);
+  }
+
+  documentUris(): Iterable<string> {
+    return this.manuscripts().map(manuscript => manuscript.uri);
+  }
+
+  bibliographyUris(): Iterable<string> {
+    return this.bibliographies().map(bibliography => bibliography.uri);
+  }
+
+  /** What a file of metadata declares: a project file, or a YAML file that one names. */
+  metadata(uri: string): Declarations | undefined {
+    const file = this.#files.get(uri);
+    const reader = projectFileOf(uri) ?? (/\.ya?ml$/iu.test(uri) ? projectFileOf('_quarto.yml') : undefined);
+    if (file === undefined || reader === undefined) return undefined;
+    let declarations = this.#metadata.get(file);
+    if (declarations === undefined) {
+      declarations = reader.scan(textOf(file) ?? '');
+      this.#metadata.set(file, declarations);
+    }
+    return declarations;
+  }
+
+  /** Which documents belong together; made anew only when that may have changed. */
+  includeGraph(): IncludeGraph {
+    for (const [uri, before] of this.#edited) {
+      if (inclusions(before.scanned) !== inclusions(this.manuscript(uri)?.scanned)) this.#graph = undefined;
+    }
+    this.#edited.clear();
+    return (this.#graph ??= includeGraph(this));
+  }
+
   /** Whether all entries can be found by all their words. */
   get isIndexed(): boolean {
     return this.bibliographies().every(bibliography => bibliography.search.complete);
@@ -108,10 +149,8 @@ export class Library {
   /** Makes everything searchable, in small steps; between two of them the library may change. Ends when all is indexed. */
   *indexing(): Generator<undefined, void> {
     for (let next = this.#firstUnindexed(); next !== undefined; next = this.#firstUnindexed()) {
-      for (const _ of next.search.indexing(next)) {
-        yield;
-        if (this.bibliography(next.uri) !== next) break;
-      }
+      const steps = next.search.indexing(next);
+      while (this.bibliography(next.uri) === next && steps.next().done !== true) yield;
     }
   }
 
@@ -134,8 +173,14 @@ export class Library {
     } else {
       const item = this.#item(uri, sources, before?.item);
       this.#files.set(uri, { ...sources, item });
-      if (item === before?.item) return;
+      if (item !== undefined && item === before?.item) return;
+      if (item instanceof ManuscriptDocument && before?.item instanceof ManuscriptDocument) {
+        if (!this.#edited.has(uri)) this.#edited.set(uri, before.item);
+        this.#manuscripts = undefined;
+        return;
+      }
     }
+    this.#graph = undefined;
     this.#bibliographies = undefined;
     this.#manuscripts = undefined;
   }
@@ -172,6 +217,13 @@ function textOf(file: Pick<File, 'disk' | 'open'>): string | undefined {
   if (file.open !== undefined) return file.open.text;
   return file.disk !== undefined && 'text' in file.disk ? file.disk.text : undefined;
 }
+
+/** What of a document decides which documents belong together. */
+const inclusions = (manuscript: Manuscript | undefined): string =>
+  JSON.stringify([
+    manuscript?.standalone,
+    [manuscript?.root, ...(manuscript?.includes ?? [])].map(include => [include?.target, include?.impliedExtensions]),
+  ]);
 
 /** By extension; any JSON file could be CSL-JSON, so its content must say that it is. */
 function bibliographyFormat(uri: string, text: string, formats: readonly Format[]): Format | undefined {

@@ -57,37 +57,51 @@ export class ChunkBuilder {
   }
 
   build(): SearchChunk {
+    const steps = this.building();
+    for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+  }
+
+  /** The same in steps, so that others can work in between. */
+  *building(): Generator<undefined, SearchChunk> {
     const sorted = [...this.#ids.keys()].sort();
+    yield;
     const wordStarts = new Int32Array(sorted.length + 1);
     const rankOfId = new Int32Array(sorted.length);
     let offset = 0;
-    sorted.forEach((word, rank) => {
+    for (const [rank, word] of sorted.entries()) {
       wordStarts[rank] = offset;
       offset += word.length + 1;
       rankOfId[this.#ids.get(word) ?? 0] = rank;
-    });
-    wordStarts[sorted.length] = offset;
-    const postingStarts = new Int32Array(sorted.length + 1);
-    for (let index = 0; index < this.#postingCount; index++)
-      postingStarts[rankOfId[this.#postingWords[index]!]! + 1]!++;
-    for (let rank = 0; rank < sorted.length; rank++) postingStarts[rank + 1]! += postingStarts[rank]!;
-    const next = postingStarts.slice();
-    const postings = new Int32Array(this.#postingCount);
-    for (let index = 0; index < this.#postingCount; index++) {
-      postings[next[rankOfId[this.#postingWords[index]!]!]!++] = this.#postings[index]!;
     }
+    wordStarts[sorted.length] = offset;
     const words = sorted.length > 0 ? sorted.join('\n') + '\n' : '';
+    yield;
+    const postings = this.#sortPostings(rankOfId);
+    yield;
     return {
       entryCount: this.#entryCount,
       words,
       wordStarts,
-      postingStarts,
-      postings,
+      ...postings,
       ...indexGrams(words, wordStarts),
       years: Uint16Array.from(this.#years),
       keyLengths: Uint8Array.from(this.#keyLengths),
       titleLengths: Uint8Array.from(this.#titleLengths),
     };
+  }
+
+  /** A counting sort: by word, and within a word by entry, as they came. */
+  #sortPostings(rankOfId: Int32Array): Pick<SearchChunk, 'postings' | 'postingStarts'> {
+    const postingStarts = new Int32Array(rankOfId.length + 1);
+    for (let index = 0; index < this.#postingCount; index++)
+      postingStarts[rankOfId[this.#postingWords[index]!]! + 1]!++;
+    for (let rank = 0; rank < rankOfId.length; rank++) postingStarts[rank + 1]! += postingStarts[rank]!;
+    const next = postingStarts.slice();
+    const postings = new Int32Array(this.#postingCount);
+    for (let index = 0; index < this.#postingCount; index++) {
+      postings[next[rankOfId[this.#postingWords[index]!]!]!++] = this.#postings[index]!;
+    }
+    return { postingStarts, postings };
   }
 
   #addWord(word: string, at: number): void {

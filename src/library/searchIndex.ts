@@ -89,8 +89,12 @@ export class SearchIndex {
         builder.add(source.searchable(building.start + builder.entryCount));
         if (builder.entryCount % entriesPerSlice === 0) yield;
       }
-      if (isWanted()) this.#replace(building.start, builder.build());
-      this.#building = undefined;
+      if (isWanted()) {
+        const chunk = yield* builder.building();
+        // An edit may have come in between.
+        if (isWanted()) this.#replace(building.start, chunk);
+      }
+      if (this.#building === building) this.#building = undefined;
       yield;
     }
   }

@@ -1,33 +1,16 @@
-import type { BibliographyDeclaration } from '../languages/language.ts';
 import type { Bibliography } from './bibliography.ts';
 import type { Library } from './library.ts';
+import { scopeOf, type Scope, type ScopeOptions } from './scope.ts';
 
-/** What decides, besides the documents themselves, which bibliographies a document sees. */
-export interface ScopeOptions {
-  /** Addresses of bibliographies that every document sees. */
-  readonly globalBibliographies: readonly string[];
-  /** Addresses of the workspace's folders. */
-  readonly folders: readonly string[];
-}
+export type { ScopeOptions } from './scope.ts';
 
-/** The bibliographies that a document may cite from. */
+/** Which bibliographies a document of the library sees, and what it names in vain. */
+export const scopeIn = (library: Library, uri: string, options: ScopeOptions): Scope =>
+  scopeOf(library, uri, options, library.includeGraph());
+
+/** The bibliographies that a document may cite from, those that it names first. */
 export function visibleBibliographies(library: Library, uri: string, options: ScopeOptions): readonly Bibliography[] {
-  void uri;
-  void options;
-  return library.bibliographies();
-}
-
-/** Addresses under which a declared bibliography may stand, the likeliest first. */
-export function declaredFiles(
-  library: Library,
-  uri: string,
-  declaration: BibliographyDeclaration,
-  options: ScopeOptions,
-): readonly string[] {
-  void options;
-  const base = uri.slice(0, uri.lastIndexOf('/') + 1);
-  const plain = base + encodeURI(declaration.target);
-  return [plain, ...declaration.impliedExtensions.map(extension => plain + extension)].filter(file =>
-    library.has(file),
+  return scopeIn(library, uri, options).bibliographies.flatMap(
+    ({ uri: address }) => library.bibliography(address) ?? [],
   );
 }

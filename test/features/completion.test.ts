@@ -102,7 +102,7 @@ describe('Completion', () => {
       \\cite{doe|}
       %! one.bib
       @book{doe, author = {Doe, Jane}, year = 2001, title = {One}}
-      %! sub/two.ris
+      %! two.ris
       TY  - BOOK
       ID  - doe
       AU  - Doe, Jane

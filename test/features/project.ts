@@ -1,7 +1,7 @@
 import { formats } from '../../src/formats/index.ts';
 import { languages } from '../../src/languages/index.ts';
 import { Library } from '../../src/library/library.ts';
-import type { ScopeOptions } from '../../src/library/visibleBibliographies.ts';
+import type { ScopeOptions } from '../../src/library/scope.ts';
 import { parseFixture, type FixtureCursor, type FixtureFile } from '../support/fixture.ts';
 
 export const scope: ScopeOptions = { globalBibliographies: [], folders: ['file:///project'] };
@@ -11,7 +11,7 @@ export interface Project {
   readonly library: Library;
   readonly files: readonly FixtureFile[];
   readonly cursor: FixtureCursor | undefined;
-  file(name: string): FixtureFile;
+  readonly file: (name: string) => FixtureFile;
 }
 
 export function project(source: string): Project {

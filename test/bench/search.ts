@@ -1,0 +1,114 @@
+import { biblatex } from '../../src/formats/biblatex.ts';
+import { Bibliography } from '../../src/library/bibliography.ts';
+import { search } from '../../src/library/search.ts';
+import { forEachWord } from '../../src/library/searchWords.ts';
+import { libraryOf } from './libraries.ts';
+import { percentile, table, times } from './measure.ts';
+
+/** The search index at several sizes, beside the same queries as `includes()` over folded text. */
+export async function benchSearch(): Promise<string> {
+  const parts: string[] = [];
+  for (const count of [1000, 10_000, 100_000]) parts.push(await benchSize(count));
+  return parts.join('\n\n');
+}
+
+async function benchSize(count: number): Promise<string> {
+  const text = libraryOf(count);
+  const before = await memory();
+  const bibliography = new Bibliography('file:///library.bib', biblatex, text);
+  const steps: number[] = [];
+  const work = bibliography.search.indexing(bibliography);
+  for (let isDone = false; !isDone;) {
+    const start = performance.now();
+    isDone = work.next().done === true;
+    steps.push(performance.now() - start);
+  }
+  const build = steps.reduce((sum, step) => sum + step, 0);
+  const size = (await memory()) - before;
+  const haystack = folded(bibliography);
+  const rows: (string | number)[][] = [];
+  for (const [name, queries] of Object.entries(keystrokes(bibliography))) {
+    const ours = await bestTimes(queries, query => search([bibliography], query, 100));
+    const plain = await bestTimes(queries, query => includes(haystack, query));
+    const [p50, p99] = [percentile(ours, 0.5), percentile(ours, 0.99)];
+    rows.push([
+      name,
+      queries.length,
+      p50,
+      p99,
+      percentile(ours, 1),
+      percentile(plain, 0.5),
+      percentile(plain, 0.99),
+      percentile(plain, 0.5) / p50,
+    ]);
+  }
+  const head = [
+    'keystrokes of',
+    'number',
+    'p50 ms',
+    'p99 ms',
+    'max ms',
+    'includes() p50',
+    'includes() p99',
+    'times faster',
+  ];
+  const title = `Search in ${String(bibliography.entryCount)} entries (${(text.length / 1e6).toFixed(1)} MB): read and indexed in ${build.toFixed(0)} ms, longest step ${Math.max(...steps).toFixed(1)} ms, index and scan ${size.toFixed(1)} MB`;
+  return `${title}\n\n${table(head, rows)}`;
+}
+
+/** Of each query its best of five runs: the machine is shared. */
+async function bestTimes(queries: readonly string[], run: (query: string) => unknown): Promise<number[]> {
+  const best = queries.map(() => Infinity);
+  for (let round = 0; round < 5; round++) {
+    const now = await times(queries.length, index => run(queries[index] ?? ''));
+    now.forEach((time, index) => (best[index] = Math.min(best[index] ?? Infinity, time)));
+  }
+  return best;
+}
+
+function folded(bibliography: Bibliography): string[] {
+  return Array.from({ length: bibliography.entryCount }, (_, entry) => {
+    const words: string[] = [];
+    forEachWord(bibliography.searchable(entry), word => words.push(word));
+    return words.join(' ');
+  });
+}
+
+function includes(haystack: readonly string[], query: string): number[] {
+  const words = query.toLowerCase().split(' ');
+  const found: number[] = [];
+  haystack.forEach((text, entry) => {
+    if (words.every(word => text.includes(word))) found.push(entry);
+  });
+  return found;
+}
+
+/** What is typed for entries from all over the library, letter by letter. */
+function keystrokes(bibliography: Bibliography): Readonly<Record<string, readonly string[]>> {
+  const typed = { 'one word': [''], 'two words': [''], 'author and year': [''], 'a mistyped word': [''] };
+  for (let sample = 0; sample < 60; sample++) {
+    const entry = Math.floor(((sample + 0.5) * bibliography.entryCount) / 60);
+    const { names, title, year } = bibliography.searchable(entry);
+    const words = title.toLowerCase().match(/\p{L}{6,}/gu) ?? [];
+    const author = /\p{L}{5,}/u.exec(names[0] ?? '')?.[0].toLowerCase();
+    const [word, second] = words;
+    if (author === undefined || word === undefined || second === undefined) continue;
+    typed['one word'].push(...letterByLetter(author));
+    typed['two words'].push(...letterByLetter(`${word} ${second}`));
+    typed['author and year'].push(...letterByLetter(`${author} ${year}`));
+    typed['a mistyped word'].push(...letterByLetter(word.slice(0, 3) + word.slice(4)));
+  }
+  return typed;
+}
+
+const letterByLetter = (text: string): string[] =>
+  Array.from({ length: text.length }, (_, index) => text.slice(0, index + 1));
+
+/** Megabytes in use, after a collection where the process allows one. */
+async function memory(): Promise<number> {
+  const collect = (globalThis as { gc?: () => void }).gc;
+  collect?.();
+  await new Promise(resolve => setTimeout(resolve, 0));
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return (heapUsed + arrayBuffers) / 1e6;
+}
