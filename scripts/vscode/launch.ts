@@ -111,7 +111,7 @@ function concerns(type: string, text: string): boolean {
 const showAll = process.env.COLOPHON_VERBOSE === '1';
 /** Native modules that were not built, a service worker that is not served, the gallery out of reach; a summary of failures. */
 const expected =
-  /Could not locate the bindings file|native-watchdog|\[Service Worker\]|ENOTFOUND|ECONNREFUSED|ERR_NAME_NOT_RESOLVED|extensionGallery|FetchError|Failed to fetch|editor tests failed/;
+  /Could not locate the bindings file|native-watchdog|\[Service Worker\]|ENOTFOUND|ECONNREFUSED|ERR_NAME_NOT_RESOLVED|extensionGallery|FetchError|Failed to fetch|editor tests failed|authentication provider/;
 
 /** The test run is no use to a parent that has gone; its end of our input tells. */
 function endWithParent(): void {
