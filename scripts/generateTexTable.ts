@@ -56,7 +56,8 @@ function encodingPairs(table: EncodingTable, decoding: ReadonlyMap<string, strin
       for (const form of [forms.text, forms.math && `$${forms.math}`]) {
         const name = form?.replace('\\cyrchar', '').replace('\\', '') ?? '';
         const isName = /^\$?[A-Za-z]+$/u.test(name);
-        if (!isName || pairs.has(character) || !/^[^\0-\x7f]$/u.test(character)) continue;
+        // The unit's name would stand for the Greek letter.
+        if (!isName || name === 'textohm' || pairs.has(character) || !/^[^\0-\x7f]$/u.test(character)) continue;
         if (decoding.get(name.replace('$', '')) === character) pairs.set(character, name);
       }
     }

@@ -442,7 +442,7 @@ export const TEX_NAMES =
   'ə textschwa ɤ textrevscripta ɯ textturnm ɸ textphi ʞ textturnk ʿ lasp ˇ textasciicaron ˋ textasciigrave ' +
   '˘ textasciibreve ˙ textperiodcentered ˜ texttildelow ˝ textacutedbl Α $mupAlpha Β $mupBeta Γ $Gamma Δ $Delta ' +
   'Ε $mupEpsilon Ζ $mupZeta Η $mupEta Θ $Theta Ι $mupIota Κ $mupKappa Λ $Lambda Μ $mupMu Ν $mupNu Ξ $Xi ' +
-  'Ο $mupOmicron Π $Pi Ρ $mupRho Σ $Sigma Τ $mupTau Υ $Upsilon Φ $Phi Χ $mupChi Ψ $Psi Ω textohm α $alpha β $beta ' +
+  'Ο $mupOmicron Π $Pi Ρ $mupRho Σ $Sigma Τ $mupTau Υ $Upsilon Φ $Phi Χ $mupChi Ψ $Psi Ω $Omega α $alpha β $beta ' +
   'γ $gamma δ $delta ε $varepsilon ζ $zeta η $eta θ texttheta ι $iota κ $kappa λ $lambda μ $mu ν $nu ξ $xi ' +
   'ο $mupomicron π $pi ρ $rho ς $varsigma σ $sigma τ $tau υ $upsilon φ $varphi χ $chi ψ $psi ω $omega ϐ $varbeta ' +
   'ϑ textvartheta ϕ $phi ϖ $varpi Ϙ $Qoppa ϙ $qoppa Ϛ $Stigma ϛ $stigma Ϝ $Digamma ϝ $digamma Ϟ $Koppa ϟ $koppa ' +

@@ -3,7 +3,7 @@ import { LAYOUT, LOWERED, RAISED } from './texOutput.ts';
 
 const FORMULA = /^[\p{L}\p{N}\s()[\]{}_^+\-−–.,·*=/>:;]*$/u;
 const LEVELS =
-  /([_^])(?:\{([^{}_^]*)\}|([^{}_^\s]))|(?<=[\p{L})\]}])(\d+(?:\.\d+)?)|(?<=[\p{L}\d)\]])([+-])(?=[\s,)]|$)/gu;
+  /([_^])(?:\{([^{}_^]*)\}|(\d*[+-]|[^{}_^\s]))|(?<=[\p{L})\]}])(\d+(?:\.\d+)?)|(?<=[\p{L}\d)\]])([+-])(?=[\s,)]|$)/gu;
 
 /** Writes a formula as the packages mhchem and chemformula set it (`H2O`, `Fe^{3+}`, `SO4^2-`); false for one that says more than that. */
 export function writeChemistry(formula: string, output: TexOutput): boolean {

@@ -1,5 +1,5 @@
 import { LETTER_COMMANDS, TEX_ACCENTS } from '../data/texCommands.ts';
-import { isBalanced, mathematicsEnd, readMathematics } from './texMathematics.ts';
+import { isBalanced, isMathematics, mathematicsEnd, readMathematics } from './texMathematics.ts';
 import { nameOf } from './texTables.ts';
 
 const SPECIAL = /[\\{}$&%#_~^<`–—“”\u00a0\u2009]|--|''/u;
@@ -98,7 +98,7 @@ class TexWriter {
       return false;
     }
     const content = this.#text.slice(this.#at + 1, end);
-    if (!isBalanced(content) || readMathematics(content) !== undefined) return false;
+    if (!isMathematics(this.#text, this.#at + 1, end) || readMathematics(content) !== undefined) return false;
     this.#add(`$${content}$`);
     this.#at = end + 1;
     return true;

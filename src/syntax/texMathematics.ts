@@ -1,4 +1,10 @@
-import { OPERATOR_NAMES, SILENT_COMMANDS, TEX_ACCENTS } from '../data/texCommands.ts';
+import {
+  OPERATOR_NAMES,
+  SILENT_COMMANDS,
+  SPACE_COMMANDS,
+  TEX_ACCENTS,
+  THIN_SPACE_COMMANDS,
+} from '../data/texCommands.ts';
 import type { TexOutput } from './texOutput.ts';
 import { ARGUMENT, BOLD, LAYOUT, LOWERED, RAISED } from './texOutput.ts';
 import { symbolOf } from './texTables.ts';
@@ -15,6 +21,13 @@ export function mathematicsEnd(tex: string, start: number): number {
   }
   return -1;
 }
+
+/** Whether what stands between two dollar signs can be mathematics: no braces open, no two amounts of money ("$5 and $10"). */
+export function isMathematics(tex: string, start: number, end: number): boolean {
+  return !(isDigit(tex, start) && isDigit(tex, end + 1)) && isBalanced(tex.slice(start, end));
+}
+
+const isDigit = (tex: string, at: number): boolean => tex.charCodeAt(at) >= 0x30 && tex.charCodeAt(at) <= 0x39;
 
 /** Whether every brace, escaped or not, has its partner: so BibTeX counts. */
 export function isBalanced(tex: string): boolean {
@@ -45,11 +58,13 @@ const TRANSPARENT: ReadonlySet<string> = new Set(
     'mathbin mathord mathopen mathclose ensuremath mathcal cal'
   ).split(' '),
 );
-const NARROW = ',:;!> ';
-const LITERAL = '&%#_{}$';
+const NARROW = ',:;!>/';
+const LITERAL = '&%#_{}$ ';
 const FAMILY_ARGUMENT = /\{[A-Za-z0-9]+\}(?:\{[A-Za-z0-9]+\})?/uy;
-const SHORT_ARGUMENT = /[A-Za-z0-9]|\{(?:[A-Za-z]|[0-9]+)\}/uy;
-const FONT_ARGUMENT = /([A-Za-z]+)\s*\{/uy;
+/** A root reaches as far as its bar: without one only a single sign is told from what follows. */
+const ONE_SIGN = /[A-Za-z0-9]|\{(?:[A-Za-z]|[0-9]+)\}/uy;
+const ONE_SYMBOL = /\{\s?(?:\\[A-Za-z]+|[^\\{}\s])\s?\}|\\[A-Za-z]+|[^\\{}]/uy;
+const FONT_ARGUMENT = /\\([A-Za-z]+)\s*\{/uy;
 const NAME = /[A-Za-z]+\*?/uy;
 
 /** Mathematics that plain text with raised and lowered parts can show; undefined for what needs more (roots, fractions, nested indexes). */
@@ -71,7 +86,7 @@ class MathReader {
 
   read(): Step[] | undefined {
     while (this.#at < this.#tex.length) {
-      if (!this.#step(this.#tex.charAt(this.#at++))) return undefined;
+      if (!this.#step(this.#character())) return undefined;
     }
     return this.#groups.length === 0 ? this.#steps : undefined;
   }
@@ -92,9 +107,15 @@ class MathReader {
       case '$':
         return false;
       default:
-        this.#steps.push({ text: char === '~' ? '\u00a0' : char === "'" ? '′' : char });
+        this.#steps.push({ text: char === '~' ? ' ' : char === "'" ? '′' : char });
         return true;
     }
+  }
+
+  #character(): string {
+    const char = String.fromCodePoint(this.#tex.codePointAt(this.#at) ?? 0);
+    this.#at += char.length;
+    return char;
   }
 
   #open(kind: number): boolean {
@@ -121,17 +142,15 @@ class MathReader {
       return this.#open(kind);
     }
     if (char === '' || '}^_&$'.includes(char)) return false;
-    this.#at++;
     const font = char === '\\' ? this.#fontArgument() : '';
-    if (font !== '') {
-      this.#at += font.length;
-      this.#script = true;
-      return this.#open(kind);
-    }
+    this.#script = true;
+    this.#at += font.length;
+    if (font !== '') return this.#open(kind);
     const before = this.#steps.length;
-    if (char === '\\' ? !this.#command() : !this.#step(char)) return false;
+    const isRead = this.#step(this.#character());
+    this.#script = false;
     const [made, ...more] = this.#steps.splice(before);
-    if (made === undefined || more.length > 0 || typeof made === 'string' || !('text' in made)) return false;
+    if (!isRead || made === undefined || more.length > 0 || typeof made === 'string' || !('text' in made)) return false;
     if (made.text === '∘') this.#steps.push({ text: '°' });
     else if (made.text === '′') this.#steps.push(made);
     else this.#steps.push({ open: kind }, made, 'close');
@@ -150,27 +169,48 @@ class MathReader {
     const name = NAME.exec(this.#tex)?.[0];
     if (name === undefined) return this.#symbolCommand(this.#tex.charAt(this.#at++));
     this.#at += name.length;
-    this.#skipSpace();
+    const isSpaced = this.#skipSpace();
     if (FAMILIES.has(name)) return this.#family(name);
-    if (TRANSPARENT.has(name) || SILENT_COMMANDS.has(name)) return true;
+    if (TRANSPARENT.has(name) || SILENT_COMMANDS.has(name)) return this.#silence(name);
+    if (SPACE_COMMANDS.has(name)) return this.#text(' ');
+    if (THIN_SPACE_COMMANDS.has(name)) return true;
     if (name === 'sp' || name === 'sb') return this.#scripted(LAYOUT + (name === 'sp' ? RAISED : LOWERED));
     if (BOLD_COMMANDS.has(name)) return this.#bold();
-    if (name === 'sqrt' && !this.#isShortRoot()) return false;
-    if (Object.hasOwn(TEX_ACCENTS, name) && name.length > 1) {
-      this.#steps.push({ mark: TEX_ACCENTS[name] ?? '' });
-      return true;
-    }
-    const text = OPERATOR_NAMES.has(name) ? name : symbolOf(name);
-    if (text === undefined) return false;
+    if (Object.hasOwn(TEX_ACCENTS, name) && name.length > 1) return this.#mark(TEX_ACCENTS[name] ?? '');
+    const isOperator = OPERATOR_NAMES.has(name);
+    const text = isOperator ? name : symbolOf(name);
+    if (text === undefined || (name === 'sqrt' && !this.#matches(ONE_SIGN))) return false;
+    this.#text(text);
+    return isSpaced && this.#isParted(text, isOperator) ? this.#text(' ') : true;
+  }
+
+  #text(text: string): boolean {
     this.#steps.push({ text });
     return true;
   }
 
-  #symbolCommand(char: string): boolean {
-    if (char !== '' && NARROW.includes(char)) return true;
-    if (char === '' || !LITERAL.includes(char)) return false;
-    this.#steps.push({ text: char });
+  /** `\left.` stands for no delimiter at all. */
+  #silence(name: string): boolean {
+    if ((name === 'left' || name === 'right') && this.#tex.charAt(this.#at) === '.') this.#at++;
     return true;
+  }
+
+  /** An accent over several letters has no text. */
+  #mark(mark: string): boolean {
+    this.#steps.push({ mark });
+    return this.#matches(ONE_SYMBOL);
+  }
+
+  /** Whether white space behind a command is to be seen: it ends `\alpha x`, and parts `x \in X`. */
+  #isParted(symbol: string, isOperator: boolean): boolean {
+    const next = this.#tex.charAt(this.#at);
+    if (this.#script || symbol === '√' || next === '' || "^_}'&".includes(next)) return false;
+    return isOperator || !/^\p{L}/u.test(symbol) || !/[\p{L}\p{N}\\]/u.test(next);
+  }
+
+  #symbolCommand(char: string): boolean {
+    if (char === '' || !(NARROW + LITERAL).includes(char)) return false;
+    return NARROW.includes(char) ? true : this.#text(char);
   }
 
   #family(name: string): boolean {
@@ -189,13 +229,14 @@ class MathReader {
     return this.#open(LAYOUT + BOLD);
   }
 
-  /** A root reaches as far as its bar: without one only a single sign is told from what follows. */
-  #isShortRoot(): boolean {
-    SHORT_ARGUMENT.lastIndex = this.#at;
-    return SHORT_ARGUMENT.test(this.#tex);
+  #matches(pattern: RegExp): boolean {
+    pattern.lastIndex = this.#at;
+    return pattern.test(this.#tex);
   }
 
-  #skipSpace(): void {
+  #skipSpace(): boolean {
+    const start = this.#at;
     while (this.#at < this.#tex.length && this.#tex.charAt(this.#at).trim() === '') this.#at++;
+    return this.#at > start;
   }
 }

@@ -9,14 +9,14 @@ import {
 } from '../data/texCommands.ts';
 import { writeChemistry } from './texChemistry.ts';
 import { ARGUMENT_KINDS, FONT_KINDS, NUMBERED_ACCENTS, VERBATIM_COMMANDS } from './texLayouts.ts';
-import { isBalanced, mathematicsEnd, readMathematics, writeMathematics } from './texMathematics.ts';
+import { isBalanced, isMathematics, mathematicsEnd, readMathematics, writeMathematics } from './texMathematics.ts';
 import type { OutputOptions } from './texOutput.ts';
 import { ARGUMENT, BRACES, TexOutput } from './texOutput.ts';
 import { symbolOf } from './texTables.ts';
 
 const NAME = /[A-Za-z]+/uy;
 const NUMBER = /[ \t\n\r]*(?:"([0-9A-Fa-f]{1,6})|'([0-7]{1,7})|`\\?([^\\])|`\\(\\)|([0-9]{1,7})) ?/uy;
-const DIMENSION = /[ \t]*=?[ \t]*[-+]?[0-9.]*[ \t]*(?:em|ex|pt|mm|cm|in|bp|pc|mu|sp)?/uy;
+const DIMENSION = /[ \t]*=?[ \t]*[-+]?[0-9.]*[ \t]*(?:em|ex|pt|mm|cm|in|bp|pc|mu|sp)? ?/uy;
 const HEXADECIMAL_PAIR = /[0-9a-f]{2}/uy;
 const CLOSING_QUOTE = /['’](?![\p{L}\p{N}])/uy;
 const OPTIONAL_ARGUMENT = /\[[^[\]{}]{0,200}\]\s?(?=\{)/uy;
@@ -151,15 +151,14 @@ class TexReader {
   #dollar(): void {
     const end = this.#at < this.#noDollarBefore ? -1 : mathematicsEnd(this.#tex, this.#at);
     if (end < 0) this.#noDollarBefore = this.#tex.length;
-    const content = end < 0 ? undefined : this.#tex.slice(this.#at, end);
-    if (content !== undefined && isBalanced(content)) this.#mathematics(content, end + 1);
+    if (end >= 0 && isMathematics(this.#tex, this.#at, end)) this.#mathematics(this.#tex.slice(this.#at, end), end + 1);
     else this.#output.text('$');
   }
 
   #mathematics(content: string, next: number): void {
     this.#at = next;
     const steps = readMathematics(content);
-    if (steps === undefined) this.#output.text(`$${content.replace(/\s+/gu, ' ')}$`);
+    if (steps === undefined) this.#output.text(`$${content.replace(/[ \t\n\v\f\r]+/gu, ' ')}$`);
     else writeMathematics(steps, this.#output);
   }
 
@@ -332,7 +331,10 @@ class TexReader {
     const isCapital = name.charCodeAt(0) < 0x61;
     if (isCapital && this.#tex.startsWith('{}', this.#at)) this.#at += 2;
     else if (this.#openArgument(ARGUMENT)) return;
-    if (!isCapital && isSpaced && this.#output.atGroupStart && this.#tex.charAt(this.#at) !== '}') return;
+    if (!isCapital && isSpaced && this.#output.atGroupStart && this.#tex.charAt(this.#at) !== '}') {
+      this.#output.unprotect();
+      return;
+    }
     this.#output.text(isCapital ? name : `\\${name}`);
     if (isSpaced) this.#output.space();
   }

@@ -1,4 +1,4 @@
-import { TEX_WORDS } from '../data/texCommands.ts';
+import { TEX_ACCENTS, TEX_WORDS } from '../data/texCommands.ts';
 import { TEX_NAMES, TEX_SYMBOLS } from '../data/texSymbols.ts';
 
 /** The text of a command, named without its backslash; undefined for one that is no symbol. */
@@ -7,8 +7,12 @@ export function symbolOf(name: string): string | undefined {
   return symbols().get(name);
 }
 
-/** The command that writes a character, `$` before one for mathematics. */
-export const nameOf = (character: string): string | undefined => names().get(character);
+/** The command that writes a character, `$` before one for mathematics; undefined where none reads as just that character. */
+export function nameOf(character: string): string | undefined {
+  const name = names().get(character);
+  const command = name?.replace('$', '') ?? '';
+  return symbolOf(command) === character && !Object.hasOwn(TEX_ACCENTS, command) ? name : undefined;
+}
 
 const symbols = once(() => pairs(TEX_SYMBOLS));
 const names = once(() => pairs(TEX_NAMES));
