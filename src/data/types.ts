@@ -184,3 +184,19 @@ export const typeKeys: Readonly<Record<string, string>> = {
   patrequk: 'British patent request',
   patrequs: 'U.S. patent request',
 };
+
+/** What databases call an entry type; in its `type` field such words would only repeat it. */
+const usualNames: Readonly<Record<string, readonly string[]>> = {
+  article: ['article', 'journal article'],
+  book: ['book'],
+  collection: ['book', 'edited book'],
+  inbook: ['book chapter', 'book section', 'chapter'],
+  incollection: ['book chapter', 'book section', 'chapter'],
+  inproceedings: ['conference paper', 'conference proceedings', 'proceedings paper'],
+  online: ['web page', 'webpage'],
+  dataset: ['dataset', 'data set'],
+};
+
+/** Whether the text of a `type` field says nothing that the entry type does not. */
+export const repeatsType = (type: string, text: string): boolean =>
+  Object.hasOwn(usualNames, type) && usualNames[type]?.includes(text.trim().toLowerCase()) === true;

@@ -2,8 +2,8 @@ import { translateFile } from '../formats/bibtexFile.ts';
 import { convertInSteps } from '../formats/convert.ts';
 import type { Blocks, Format, FormatName } from '../formats/format.ts';
 import { recogniseFormat } from '../formats/index.ts';
-import type { Loss, LossReason } from '../formats/loss.ts';
-import { readPage } from '../formats/page.ts';
+import type { Loss } from '../formats/loss.ts';
+import { differencesOf, readPage } from '../formats/page.ts';
 import type { PageRecord, PageWork } from '../formats/page.ts';
 import { identityOf, sameWork } from '../model/duplicates.ts';
 import type { WorkIdentity } from '../model/duplicates.ts';
@@ -99,11 +99,8 @@ export interface ConvertedSource {
   readonly text: string;
   readonly edits: readonly TextEdit[];
   readonly count: number;
-  readonly losses: readonly ReasonedLoss[];
+  readonly losses: readonly Loss[];
 }
-
-/** A loss, or a value that another entry of the same work has and the merged one has not. */
-export type ReasonedLoss = Omit<Loss, 'reason'> & { readonly reason: LossReason | 'differs' };
 
 export interface ConvertProgress {
   readonly done: number;
@@ -146,7 +143,7 @@ interface LocatedReference {
   readonly reference: Reference;
   readonly span: Span;
   readonly format: FormatName;
-  readonly losses: readonly ReasonedLoss[];
+  readonly losses: readonly Loss[];
 }
 
 interface References {
@@ -171,13 +168,6 @@ function pageReferences(task: ConvertTask, works: readonly PageWork[]): Referenc
 
 const NO_FORMAT = '' as FormatName;
 
-const differencesOf = (work: PageWork): ReasonedLoss[] =>
-  work.differences.flatMap(({ field, values }) =>
-    values
-      .slice(1)
-      .map(({ text, offset }) => ({ key: work.merged.key, field, value: text, reason: 'differs' as const, offset })),
-  );
-
 function entryReferences(
   { text }: ConvertTask,
   { format, blocks }: { readonly format: Format; readonly blocks: Blocks },
@@ -201,7 +191,7 @@ function* writeReferences(task: ConvertTask, references: References): Generator<
   const frame = to.frame ?? { open: '', between: '\n', close: '', write: (one, options) => to.write([one], options) };
   const lossless = task.lossless ?? to.name !== 'ris';
   const parts: string[] = [];
-  const losses: ReasonedLoss[] = [];
+  const losses: Loss[] = [];
   let done = 0;
   for (const { reference, span, format, losses: before } of references.all) {
     yield { done, total: references.total };
@@ -227,7 +217,7 @@ function* translateEntries(
   const dialect = to.name === 'bibtex' ? 'bibtex' : 'biblatex';
   const edits: TextEdit[] = [];
   const parts: string[] = [];
-  const losses: ReasonedLoss[] = [];
+  const losses: Loss[] = [];
   let seen = 0;
   let count = 0;
   for (const block of translateFile(text, dialect, { lossless: task.lossless ?? true })) {

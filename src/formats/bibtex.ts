@@ -1,5 +1,6 @@
 import { fieldNamed } from '../data/fields.ts';
 import { makeCitationKey } from '../model/citationKey.ts';
+import { repeatsType } from '../data/types.ts';
 import { formatEdtf } from '../model/date.ts';
 import type { Reference, Value } from '../model/reference.ts';
 import type { BibtexEntries } from '../syntax/bibtex.ts';
@@ -144,6 +145,10 @@ function composeEntry(reference: Reference, dialect: Dialect, options: WriteOpti
   const used = new Set(reference.fields.keys());
   const fields: WrittenField[] = [];
   for (const [name, value] of reference.fields) {
+    if (isTypeAgain(reference, name, value)) {
+      bag.take(name);
+      continue;
+    }
     const target = targetName(name, value, used, options);
     if (target === undefined) {
       bag.lose(name, 'no-slot');
@@ -169,6 +174,13 @@ function composeEntry(reference: Reference, dialect: Dialect, options: WriteOpti
   }
   return { type: translation.type, fields: [...translation.fields.flat(), ...translation.added], losses };
 }
+
+/** What databases export as the type of work (M3) often is the entry type in other words. */
+const isTypeAgain = ({ source, type }: Reference, name: string, value: Value): boolean =>
+  name === 'type' &&
+  value.kind === 'text' &&
+  (source.format === 'ris' || source.format === 'page') &&
+  repeatsType(type, value.text);
 
 interface Target {
   readonly name: string;

@@ -4,7 +4,7 @@ import { FieldBag } from './fieldBag.ts';
 import type { Blocks, Format, FormatName } from './format.ts';
 import { formatNamed, recogniseFormat } from './index.ts';
 import type { Loss } from './loss.ts';
-import { readPage } from './page.ts';
+import { differencesOf, readPage } from './page.ts';
 
 export interface ConvertOptions {
   /** Left out: recognised from the content. */
@@ -86,6 +86,8 @@ interface Located {
   readonly reference: Reference;
   /** Where it starts in the source text. */
   readonly offset: number;
+  /** What other records of the same work say otherwise. */
+  readonly differences?: readonly Loss[];
 }
 
 function* readAll(text: string, source: Format, blocks: Blocks): Generator<Located> {
@@ -99,7 +101,11 @@ function mixedWorks(text: string): Located[] | undefined {
   const page = readPage(text);
   const names = new Set(page.works.flatMap(work => work.records.map(record => record.format)));
   return names.size > 1
-    ? page.works.map(work => ({ reference: work.merged, offset: work.records[0]?.span.start ?? 0 }))
+    ? page.works.map(work => ({
+        reference: work.merged,
+        offset: work.records[0]?.span.start ?? 0,
+        differences: differencesOf(work),
+      }))
     : undefined;
 }
 
@@ -116,11 +122,14 @@ function* writeAll(
   let count = 0;
   let parts: string[] = [open];
   for (let next = references.next(); next.done !== true; next = references.next()) {
-    const { reference, offset } = next.value;
+    const { reference, offset, differences = [] } = next.value;
     const isWork = lossless || !noWorks.has(reference.type);
     const written = isWork ? write(reference, { lossless }) : { text: '', losses: leftOut(reference) };
     parts.push(count === 0 || !isWork ? '' : between, written.text);
     count += isWork ? 1 : 0;
+    for (const loss of differences) {
+      losses.push(loss);
+    }
     for (const loss of written.losses) {
       losses.push({ ...loss, offset });
     }

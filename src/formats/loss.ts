@@ -16,4 +16,5 @@ export type LossReason =
   | 'slot-taken' // the target has one slot and another value took it
   | 'narrowed' // carried, but less exactly: a range as its first date, markup as plain text
   | 'type' // the entry type has no equal in the target
-  | 'unreadable'; // the source itself could not be read here
+  | 'unreadable' // the source itself could not be read here
+  | 'differs'; // another record of the same work says so, and the one that was kept says something else

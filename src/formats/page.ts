@@ -8,6 +8,7 @@ import type { Span } from '../text/span.ts';
 import { biblatex } from './biblatex.ts';
 import { bibtex } from './bibtex.ts';
 import type { FormatName } from './format.ts';
+import type { Loss } from './loss.ts';
 import { ris } from './ris.ts';
 
 /** The records found in a text that may be mostly prose, put together by the work they describe. */
@@ -37,6 +38,14 @@ export interface Difference {
   /** The merged reference has the first. */
   readonly values: readonly { readonly text: string; readonly format: FormatName; readonly offset: number }[];
 }
+
+/** What the merged reference does not say, because another record of the same work says something else. */
+export const differencesOf = (work: PageWork): Loss[] =>
+  work.differences.flatMap(({ field, values }) =>
+    values
+      .slice(1)
+      .map(({ text, offset }) => ({ key: work.merged.key, field, value: text, reason: 'differs' as const, offset })),
+  );
 
 /** Finds all records in a text, whatever stands around them. Prose is never read as a field. */
 export function readPage(text: string): Page {

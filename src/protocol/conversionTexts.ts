@@ -106,6 +106,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['slot-taken', 'The target format has one field for this, and another value took it.'],
   ['narrowed', 'Carried over, but less exactly than written.'],
   ['type', 'The target format has no such type of entry; the nearest one was taken.'],
+  ['differs', 'Another record of the same work says this; the one that was kept says something else.'],
   ['unreadable', 'It could not be read as what the field should hold.'],
 ]);
 

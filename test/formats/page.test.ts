@@ -130,3 +130,35 @@ describe('formats/page', () => {
     assert.equal(ris.match(/10\.1007/g)?.length, 1);
   });
 });
+
+describe('formats/convert: a page with two records of one work', () => {
+  const page = `Some prose
+
+@article{gillard, title = {Peer Workers: A Study}, author = {Gillard, Steve}, year = {2015}, doi = {10.1/x}}
+
+TY  - JOUR
+TI  - Peer Workers
+AU  - Gillard, Steve
+PY  - 2015
+DO  - 10.1/x
+M3  - Article
+SN  - 0894-587X
+ER  - `;
+
+  it('keeps what only one of them has and tells what they say differently', () => {
+    const { text, losses } = convert(page, { to: 'biblatex' });
+    assert.match(text, /title = \{Peer Workers: A Study\}/);
+    assert.match(text, /issn = \{0894-587X\}/);
+    assert.deepEqual(losses, [
+      { key: 'gillard', field: 'title', value: 'Peer Workers', reason: 'differs', offset: page.indexOf('TY') },
+    ]);
+  });
+
+  it('leaves out a type of work that only repeats the entry type', () => {
+    assert.doesNotMatch(convert(page, { to: 'biblatex' }).text, /type =/);
+    assert.match(
+      convert(page.replace('M3  - Article', 'M3  - Editorial'), { to: 'biblatex' }).text,
+      /type = \{Editorial\}/,
+    );
+  });
+});
