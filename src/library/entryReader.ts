@@ -309,7 +309,7 @@ class WholeReader implements BriefReader {
 }
 
 /** The summary of what is known of a reference. */
-export function summaryOf(known: Pick<Reference, 'fields'>): EntrySummary {
+function summaryOf(known: Pick<Reference, 'fields'>): EntrySummary {
   const reference: Reference = {
     key: '',
     type: '',
