@@ -45,9 +45,8 @@ async function openDesktop(command: string): Promise<void> {
 async function openInBrowser(): Promise<void> {
   console.log(`No desktop VS Code or no screen: starting VS Code ${versions.newest.vscode} from npm packages.`);
   const data = temporaryFolder();
-  const server = await startServer(await installVscode('newest'), { dataFolder: data.path });
+  const server = await startServer(await installVscode('newest'), { dataFolder: data.path, colophon: 'installed' });
   const workbench = workbenchAddress(server, samples, [
-    ['extensionDevelopmentPath', remoteAddress(server, repository)],
     ['openFile', remoteAddress(server, paper)],
     ['skipWelcome', 'true'],
   ]);

@@ -1,6 +1,7 @@
-import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
+import { copyExtension, keepWebPart } from './extension.ts';
 import { repository, workFolder } from './install.ts';
 
 /**
@@ -46,15 +47,7 @@ async function mochaAsGlobal(): Promise<string> {
 export async function webOnlyExtension(): Promise<string> {
   const folder = join(workFolder, 'web-extension');
   await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  for (const entry of await readdir(repository)) {
-    if (entry.startsWith('.') || notInstalled.has(entry)) continue;
-    await cp(join(repository, entry), join(folder, entry), { recursive: true });
-  }
-  const manifest = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')) as Record<string, unknown>;
-  delete manifest.main;
-  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+  await copyExtension(folder);
+  await keepWebPart(folder);
   return folder;
 }
-
-const notInstalled = new Set(['node_modules', 'src', 'test', 'scripts', 'samples', 'coverage', 'package.json']);

@@ -23,7 +23,10 @@ interface Request {
 async function main(): Promise<number> {
   const request = readArguments(process.argv.slice(2));
   const data = temporaryFolder();
-  const server = await startServer(await installVscode(request.release), { dataFolder: data.path });
+  const server = await startServer(await installVscode(request.release), {
+    dataFolder: data.path,
+    colophon: 'development',
+  });
   const browser = await startBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

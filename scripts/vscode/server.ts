@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { atExit } from './cleanup.ts';
+import { installExtension } from './extension.ts';
 import type { NpmVscode } from './install.ts';
 
 /** A running VS Code server; its workbench is a web page. */
@@ -16,6 +17,11 @@ export interface ServerOptions {
   readonly dataFolder: string;
   /** User settings, besides those that keep the workbench quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /**
+   * `development` heeds the payload that names an extension to test, and shows no toasts of notifications. `installed` is as users
+   * have it: with Colophon among the installed extensions.
+   */
+  readonly colophon: 'development' | 'installed';
   /** 0, the default, takes any free port. */
   readonly port?: number;
 }
@@ -39,6 +45,7 @@ export async function startServer(vscode: NpmVscode, options: ServerOptions): Pr
   const user = join(options.dataFolder, 'data/User');
   await mkdir(user, { recursive: true });
   await writeFile(join(user, 'settings.json'), JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2));
+  if (options.colophon === 'installed') await installExtension(extensionsFolder(options));
   const child = spawn(vscode.node, serverArguments(vscode, options), {
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that it ends together with the extension hosts and watchers it starts.
@@ -67,6 +74,10 @@ export function remoteAddress(server: VscodeServer, path: string): string {
   return `vscode-remote://${server.authority}${encodeURI(path)}`;
 }
 
+function extensionsFolder({ dataFolder }: ServerOptions): string {
+  return join(dataFolder, 'extensions');
+}
+
 function serverArguments(vscode: NpmVscode, options: ServerOptions): string[] {
   return [
     vscode.main,
@@ -77,8 +88,8 @@ function serverArguments(vscode: NpmVscode, options: ServerOptions): string[] {
     '--disable-workspace-trust',
     '--disable-telemetry',
     // Without it a built VS Code ignores the development payload.
-    '--enable-smoke-test-driver',
-    `--extensions-dir=${join(options.dataFolder, 'extensions')}`,
+    ...(options.colophon === 'development' ? ['--enable-smoke-test-driver'] : []),
+    `--extensions-dir=${extensionsFolder(options)}`,
     `--server-data-dir=${options.dataFolder}`,
   ];
 }

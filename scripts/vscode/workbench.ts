@@ -2,7 +2,7 @@ import { cp, mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { startBrowser, type Box, type Locator, type Page } from './browser.ts';
 import { temporaryFolder } from './cleanup.ts';
-import { installVscode, repository, workFolder, type Release } from './install.ts';
+import { installVscode, workFolder, type Release } from './install.ts';
 import { remoteAddress, startServer, workbenchAddress } from './server.ts';
 
 export interface WorkbenchOptions {
@@ -77,6 +77,7 @@ export async function openWorkbench(folder: string, options: WorkbenchOptions = 
   await cp(folder, copy, { recursive: true });
   const server = await startServer(await installVscode(options.release ?? 'newest'), {
     dataFolder: join(temporary.path, 'data'),
+    colophon: 'installed',
     settings: { ...stillSettings, ...options.settings },
   });
   const browser = await startBrowser();
@@ -93,13 +94,7 @@ export async function openWorkbench(folder: string, options: WorkbenchOptions = 
     });
     const open =
       options.file === undefined ? [] : [['openFile', remoteAddress(server, join(copy, options.file))] as const];
-    await page.goto(
-      workbenchAddress(server, copy, [
-        ['extensionDevelopmentPath', remoteAddress(server, repository)],
-        ['skipWelcome', 'true'],
-        ...open,
-      ]),
-    );
+    await page.goto(workbenchAddress(server, copy, [['skipWelcome', 'true'], ...open]));
     const workbench = await controls(page, copy, options.pictures ?? join(workFolder, 'screenshots'), close);
     await page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor();
     if (options.file !== undefined) await editorOf(page, options.file).waitFor();
