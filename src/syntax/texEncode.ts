@@ -21,6 +21,7 @@ const ESCAPED: Readonly<Record<string, string>> = {
   '”': "''",
 };
 const TAG = /<(\/?)(?:(i|b|sup|sub|sc)|span( class="nocase"| style="font-variant: ?small-caps;?")?)>/uy;
+const ANY_TAG = /<\/?(?:i|b|su[bp]|sc|span)[ >]/u;
 const RUN = /[^\\{}$&%#_~^<`'–—“”\u00a0\u2009-]+/uy;
 const COMMANDS: Readonly<Record<string, string>> = {
   i: '\\emph{',
@@ -98,7 +99,8 @@ class TexWriter {
       return false;
     }
     const content = this.#text.slice(this.#at + 1, end);
-    if (!isMathematics(this.#text, this.#at + 1, end) || readMathematics(content) !== undefined) return false;
+    const isKept = isMathematics(this.#text, this.#at + 1, end) && !ANY_TAG.test(content);
+    if (!isKept || readMathematics(content) !== undefined) return false;
     this.#add(`$${content}$`);
     this.#at = end + 1;
     return true;
@@ -145,7 +147,7 @@ const COMMAND_OF_MARK: ReadonlyMap<string, string> = new Map(
 );
 
 function asciiTex(text: string): string {
-  return text.replace(/[^\0-\x7f]/gu, character => asciiCharacter(character));
+  return text.normalize('NFC').replace(/[^\0-\x7f]\p{M}*|[A-Za-z]\p{M}+/gu, asciiCharacter);
 }
 
 function asciiCharacter(character: string): string {

@@ -63,6 +63,7 @@ const LITERAL = '&%#_{}$ ';
 const FAMILY_ARGUMENT = /\{[A-Za-z0-9]+\}(?:\{[A-Za-z0-9]+\})?/uy;
 /** A root reaches as far as its bar: without one only a single sign is told from what follows. */
 const ONE_SIGN = /[A-Za-z0-9]|\{(?:[A-Za-z]|[0-9]+)\}/uy;
+const ONE_DIGIT = /\{?\s?[0-9]/uy;
 const ONE_SYMBOL = /\{\s?(?:\\[A-Za-z]+|[^\\{}\s])\s?\}|\\[A-Za-z]+|[^\\{}]/uy;
 const FONT_ARGUMENT = /\\([A-Za-z]+)\s*\{/uy;
 const NAME = /[A-Za-z]+\*?/uy;
@@ -106,10 +107,21 @@ class MathReader {
       case '&':
       case '$':
         return false;
+      case ')':
+      case ']':
+        if (this.#last() === ' ') this.#steps.pop();
+        return this.#text(char);
+      case ' ':
+        return this.#last() === '(' || this.#last() === '[' ? true : this.#text(char);
       default:
-        this.#steps.push({ text: char === '~' ? ' ' : char === "'" ? '′' : char });
-        return true;
+        return this.#text(char === '~' ? ' ' : char === "'" ? '′' : char);
     }
+  }
+
+  /** The text before; empty behind a mark, and where a group begins or ends. */
+  #last(): string {
+    const step = this.#steps.at(-1);
+    return typeof step === 'object' && 'text' in step ? step.text : '';
   }
 
   #character(): string {
@@ -176,7 +188,7 @@ class MathReader {
     if (THIN_SPACE_COMMANDS.has(name)) return true;
     if (name === 'sp' || name === 'sb') return this.#scripted(LAYOUT + (name === 'sp' ? RAISED : LOWERED));
     if (BOLD_COMMANDS.has(name)) return this.#bold();
-    if (Object.hasOwn(TEX_ACCENTS, name) && name.length > 1) return this.#mark(TEX_ACCENTS[name] ?? '');
+    if (Object.hasOwn(TEX_ACCENTS, name) && name.length > 1) return this.#mark(name);
     const isOperator = OPERATOR_NAMES.has(name);
     const text = isOperator ? name : symbolOf(name);
     if (text === undefined || (name === 'sqrt' && !this.#matches(ONE_SIGN))) return false;
@@ -195,9 +207,10 @@ class MathReader {
     return true;
   }
 
-  /** An accent over several letters has no text. */
-  #mark(mark: string): boolean {
-    this.#steps.push({ mark });
+  /** An accent over several letters has no text. A digit has a bar, as in the indices of crystals, where a letter has a macron. */
+  #mark(name: string): boolean {
+    const mark = name === 'bar' && this.#matches(ONE_DIGIT) ? TEX_ACCENTS['overline'] : TEX_ACCENTS[name];
+    this.#steps.push({ mark: mark ?? '' });
     return this.#matches(ONE_SYMBOL);
   }
 

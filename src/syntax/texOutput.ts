@@ -60,10 +60,6 @@ export class TexOutput {
     this.#options = options;
   }
 
-  get depth(): number {
-    return this.#kinds.length;
-  }
-
   /** Whether nothing has been written since the innermost group opened. */
   get atGroupStart(): boolean {
     return this.#textsBefore.length > 0 && this.#textsBefore.at(-1) === this.#texts;

@@ -90,7 +90,7 @@ describe('syntax/tex: decodeTex', () => {
     [tex`$\alpha$-decay at $10^{-3}$ of $\mathrm{H}_2\mathrm{O}$`, 'α-decay at 10<sup>-3</sup> of H<sub>2</sub>O'],
     [tex`$x \in X$, $\alpha x$, $a \leq b$, $O(n \log n)$`, 'x ∈ X, αx, a ≤ b, O(n log n)'],
     [tex`$90^\circ$, $f'$, $T_\mathrm{eff}$, $x^𝟙$`, '90°, f′, T<sub>eff</sub>, x<sup>𝟙</sup>'],
-    [tex`${'$'}{\rm GaN}(000\bar{1})$ \(a\) \[b\] \ensuremath{\beta}`, 'GaN(0001̄) a b β'],
+    [tex`${'$'}{\rm GaN}\left( 000\bar{1} \right)$ \(a\) \[b\] \ensuremath{\beta}`, 'GaN(0001\u0305) a b β'],
     [tex`$\mathbb{R}^n$ $\frac{1}{2}$ $\sqrt 2$ $\mathbf{P}\sp 3$`, 'ℝ<sup>n</sup> ½ √2 <b>P</b><sup>3</sup>'],
     [tex`H$_2$O, $\sim$10, \alpha, A\sp{d}`, 'H<sub>2</sub>O, ∼10, α, A<sup>d</sup>'],
     [tex`\ce{H2O}, \ce{Fe^{3+}}, \ce{SO4^2-}`, 'H<sub>2</sub>O, Fe<sup>3+</sup>, SO<sub>4</sub><sup>2-</sup>'],
@@ -172,6 +172,7 @@ describe('syntax/tex: encodeTex', () => {
     ['α ∈ Ω', tex`\ensuremath{\alpha} \ensuremath{\in} \ensuremath{\Omega}`],
     ['© 25°', tex`\copyright{} 25\textdegree{}`],
     [`${nocase('Über')} x`, tex`{{\"U}ber} x`],
+    ['o͡o z̄', String.raw`{\t{o}}o {\=z}`],
     ['日本', '日本'],
   ];
   describe('in ASCII', () => {
