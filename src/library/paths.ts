@@ -12,6 +12,8 @@ export interface PathBase {
 
 /** Canonical addresses that a path may mean, the likeliest first: as written, then with each of the extensions. */
 export function pathCandidates(target: string, extensions: readonly string[], base: PathBase): string[] {
+  // No address can hold half of a pair of surrogates.
+  if (!isWellFormed(target)) return [];
   // A document that was never saved lies in no folder.
   const folders = base.folders.filter(folder => folder.includes('://'));
   const from = { ...base, folders };
@@ -30,6 +32,8 @@ export function pathCandidates(target: string, extensions: readonly string[], ba
   }
   return [...found];
 }
+
+const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
 
 /** The folder that a file or folder lies in. */
 export function folderOf(uri: string): string {
