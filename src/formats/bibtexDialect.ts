@@ -93,11 +93,9 @@ function toBiblatex(entry: Entry): Translation {
   const date = taken.has('date') ? undefined : exactDate(entry);
   const fields = entry.fields.map((field): WrittenField[] => {
     const name = field.name.toLowerCase();
-    if (date !== undefined && (name === 'month' || name === 'day')) {
-      return [];
-    }
-    if (date !== undefined && name === 'year') {
-      return [{ name: 'date', text: `{${date}}` }];
+    // A second field of one name is no part of the date.
+    if (date?.fields.includes(field) === true) {
+      return name === 'year' ? [{ name: 'date', text: `{${date.text}}` }] : [];
     }
     if (name === typeField) {
       return [];
@@ -113,14 +111,15 @@ function toBiblatex(entry: Entry): Translation {
 }
 
 /** The date of `year`, `month` and `day` in EDTF when it says the same; undefined when they are better left alone. */
-function exactDate(entry: Entry): string | undefined {
+function exactDate(entry: Entry): { readonly text: string; readonly fields: readonly WrittenField[] } | undefined {
   const parts = ['year', 'month', 'day'].map(name => fieldOf(entry, name));
   if (parts[0] === undefined || parts.some(field => field !== undefined && needsMacros(field.text))) {
     return undefined;
   }
   const [year = '', month = '', day = ''] = parts.map(plain);
   const date = dateFromParts(year, month, day);
-  return date.literal === undefined ? formatEdtf(date) : undefined;
+  const text = date.literal === undefined ? formatEdtf(date) : undefined;
+  return text === undefined ? undefined : { text, fields: parts.filter(field => field !== undefined) };
 }
 
 function toBibtex(entry: Entry, options: { readonly lossless: boolean }): Translation {
