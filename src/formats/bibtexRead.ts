@@ -94,7 +94,7 @@ export class BibtexReader {
   #inherit(own: Reference, found: Set<string>): Map<string, Value> {
     const chain: Reference[] = [own];
     const seen = new Set<string>([own.key]);
-    for (let current: Reference | undefined = own; current !== undefined;) {
+    for (let current: Reference | undefined = own; current !== undefined && chain.length <= mostParents;) {
       current = this.#parent(current, 'crossref', seen);
       if (current !== undefined) {
         found.add('crossref');
@@ -119,7 +119,7 @@ export class BibtexReader {
     const waiting: Reference[] = [reference];
     for (let current = waiting.pop(); current !== undefined; current = waiting.pop()) {
       for (const key of keysOf(current, 'xdata')) {
-        const container = seen.has(key) ? undefined : this.#named(key);
+        const container = seen.has(key) || seen.size > mostParents ? undefined : this.#named(key);
         if (container !== undefined) {
           seen.add(key);
           found.add('xdata');
@@ -162,6 +162,9 @@ export class BibtexReader {
   }
 }
 
+/** A longer chain is no library: to read all its entries would cost the square of its length. */
+const mostParents = 50;
+
 const keysOf = (reference: Reference, field: string): string[] => {
   const value = reference.fields.get(field);
   return value?.kind === 'verbatim'
@@ -180,6 +183,8 @@ class FieldCollector {
   readonly #macros: (name: string) => string | undefined;
   readonly #fields = new Map<string, Value>();
   readonly #dates = new Map<string, string>();
+  /** By field: the number that the next of its name may get. */
+  readonly #counts = new Map<string, number>();
 
   constructor(macros: (name: string) => string | undefined) {
     this.#macros = macros;
@@ -220,9 +225,11 @@ class FieldCollector {
       return;
     }
     let name = written === field ? `${field}+2` : written;
-    for (let count = 3; this.#fields.has(name); count++) {
+    let count = this.#counts.get(field) ?? 3;
+    for (; this.#fields.has(name); count++) {
       name = `${field}+${String(count)}`;
     }
+    this.#counts.set(field, count);
     this.#fields.set(name, readTexValue(name, tex));
   }
 

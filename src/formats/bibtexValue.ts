@@ -12,15 +12,24 @@ const OPEN_BRACE = 0x7b;
 /** What a `@string` name stands for; undefined when nothing defines it. */
 export type Macros = (name: string) => string | undefined;
 
-/** The TeX of a value as written: delimiters away, pieces joined, macros put in. A macro nobody defines stands for its own name. */
+/**
+ * The TeX of a value as written: delimiters away, pieces joined, macros put in. A macro nobody defines stands for its own name, as do
+ * those that would make too long a text.
+ */
 export function expandValue(text: string, macros: Macros): string {
+  let length = 0;
   return valuePieces(text, 0, text.length)
     .map(piece => {
       const content = pieceText(text, piece);
-      return piece.kind === 'macro' ? (macros(content.toLowerCase()) ?? content) : content;
+      const expansion = piece.kind === 'macro' ? macros(content.toLowerCase()) : undefined;
+      length += expansion?.length ?? 0;
+      return expansion === undefined || length > longestExpansion ? content : expansion;
     })
     .join('');
 }
+
+/** What macros may add to one value: strings of which each names the one before twice would fill any memory. */
+const longestExpansion = 5000;
 
 /** Whether a value names macros, so that it says nothing without their definitions. Months are defined everywhere. */
 export const needsMacros = (text: string): boolean =>

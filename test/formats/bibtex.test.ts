@@ -119,12 +119,13 @@ describe('formats/bibtex reads', () => {
       assert.deepEqual(fieldsOf(read('@book{a, xdata = {a}, crossref = {gone}}')), { xdata: 'a', crossref: 'gone' });
     });
 
-    it('down a chain of 20,000 entries', () => {
-      const chain = Array.from(
-        { length: 20_000 },
-        (_, index) => `@book{k${String(index)}, crossref = {k${String(index + 1)}}}`,
-      );
-      assert.equal(read(`${chain.join('\n')}\n@book{k20000, note = {end}}`).fields.has('note'), true);
+    it('down a chain of entries, as far as a library can mean it', () => {
+      const chain = (length: number): string =>
+        Array.from({ length }, (_, index) => `@book{k${String(index)}, crossref = {k${String(index + 1)}}}\n`).join(
+          '',
+        ) + `@book{k${String(length)}, note = {end}}`;
+      assert.equal(read(chain(50)).fields.has('note'), true);
+      assert.equal(read(chain(20_000)).fields.has('note'), false);
     });
   });
 });
