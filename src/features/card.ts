@@ -26,10 +26,13 @@ export function entryCard(found: LibraryEntry, others: readonly LibraryEntry[], 
           .join('\n\n'),
     keywords.length === 0 ? '' : `*${cardTexts.keywords}:* ${keywords.map(escapeMarkdown).join(' · ')}`,
     [...linksOf(reference), entryLink(found), `\`${codeText(reference.key)}\``].join(' · '),
-    others.length === 0 ? '' : `${cardTexts.otherEntries}: ${others.map(entryLink).join(' · ')}`,
+    others.length === 0 ? '' : `${cardTexts.otherEntries}: ${others.slice(0, mostOthers).map(entryLink).join(' · ')}`,
   ];
   return paragraphs.filter(paragraph => paragraph !== '').join('\n\n');
 }
+
+/** More links nobody follows. */
+const mostOthers = 20;
 
 /** Authors, year, title and where it appeared, for when no citation style is at hand. */
 function plainReference({ bibliography, entry }: LibraryEntry): TextRun[] {

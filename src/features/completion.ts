@@ -1,4 +1,5 @@
 import type { CitationSite } from '../languages/language.ts';
+import type { Bibliography } from '../library/bibliography.ts';
 import type { Library, LibraryEntry } from '../library/library.ts';
 import { search } from '../library/search.ts';
 import type { ScopeOptions } from '../library/scope.ts';
@@ -63,6 +64,7 @@ export function completions(
   if (found.length === 0 && site.maybeProse) return undefined;
   const filterText = document.text.slice(site.replace.start, offset);
   const times = countKeys(found);
+  const twins = twinsOf(found);
   const items = found.map(({ bibliography, entry, key }, rank) => {
     const { authors, year, title } = bibliography.summary(entry);
     const place = (times.get(key) ?? 0) > 1 ? [fileName(bibliography.uri)] : [];
@@ -77,7 +79,7 @@ export function completions(
       data: {
         uri: bibliography.uri,
         key,
-        index: bibliography.countOf(key) > 1 ? bibliography.entriesWithKey(key).indexOf(entry) : 0,
+        index: Math.max(0, twins.get(bibliography)?.get(key)?.indexOf(entry) ?? 0),
       },
     };
   });
@@ -99,6 +101,17 @@ export function completionDocumentation(
 function isProse({ query }: CitationSite, isKey: (key: string) => boolean): boolean {
   const [first = '', ...others] = query.split(/\s/u);
   return others.length > 0 && isKey(first);
+}
+
+/** By file the entries of each key that several entries of the file have. */
+function twinsOf(
+  found: readonly (LibraryEntry & { readonly key: string })[],
+): Map<Bibliography, Map<string, number[]>> {
+  const keys = new Map<Bibliography, Set<string>>();
+  for (const { bibliography, key } of found) {
+    if (bibliography.countOf(key) > 1) keys.set(bibliography, (keys.get(bibliography) ?? new Set()).add(key));
+  }
+  return new Map([...keys].map(([bibliography, several]) => [bibliography, bibliography.entriesWithKeys(several)]));
 }
 
 function countKeys(found: readonly (LibraryEntry & { readonly key: string })[]): Map<string, number> {

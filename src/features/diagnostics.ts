@@ -49,13 +49,14 @@ function syntaxDiagnostics(bibliography: Bibliography): Diagnostic[] {
 /** BibTeX stops at the second entry with a key, biber takes the first. */
 function duplicates(bibliography: Bibliography): Diagnostic[] {
   const places = placesOf(bibliography, new Set(bibliography.duplicateKeys()));
-  return [...places].flatMap(([key, spans]) =>
+  return places.flatMap(([key, spans]) =>
     spans.map(span => ({
       span,
       severity: 'warning' as const,
       code: 'duplicate-key' as const,
       values: [key, spans.length],
       related: spans
+        .slice(0, mostRelated + 1)
         .filter(other => other !== span)
         .slice(0, mostRelated)
         .map(other => ({ uri: bibliography.uri, span: other })),
@@ -67,18 +68,22 @@ function duplicates(bibliography: Bibliography): Diagnostic[] {
 const mostRelated = 20;
 
 function duplicatesElsewhere(library: Library, bibliography: Bibliography): Diagnostic[] {
-  const holders = new Map<string, Bibliography[]>();
+  const elsewhere = new Map<string, { readonly uri: string; readonly spans: readonly Span[] }[]>();
   for (const other of library.bibliographies()) {
     if (other === bibliography) continue;
-    for (const key of sharedKeys(bibliography, other)) holders.set(key, [...(holders.get(key) ?? []), other]);
+    for (const [key, spans] of placesOf(other, new Set(sharedKeys(bibliography, other)))) {
+      const holders = elsewhere.get(key);
+      if (holders === undefined) elsewhere.set(key, [{ uri: other.uri, spans }]);
+      else holders.push({ uri: other.uri, spans });
+    }
   }
-  const places = placesOf(bibliography, new Set(holders.keys()));
-  return [...places].flatMap(([key, spans]) => {
-    const others = holders.get(key) ?? [];
+  const places = placesOf(bibliography, new Set(elsewhere.keys()));
+  return places.flatMap(([key, spans]) => {
+    const others = (elsewhere.get(key) ?? []).slice(0, mostRelated);
     const related = others
-      .slice(0, mostRelated)
-      .flatMap(other => other.entriesWithKey(key).map(entry => ({ uri: other.uri, span: other.keySpan(entry) })));
-    const names = others.slice(0, mostRelated).map(other => fileName(other.uri));
+      .flatMap(other => other.spans.slice(0, mostRelated).map(span => ({ uri: other.uri, span })))
+      .slice(0, mostRelated);
+    const names = others.map(other => fileName(other.uri));
     return spans.map(span => ({
       span,
       severity: 'information' as const,
@@ -96,17 +101,11 @@ function sharedKeys(a: Bibliography, b: Bibliography): string[] {
 }
 
 /** Where the entries with some keys have them. */
-function placesOf(bibliography: Bibliography, keys: ReadonlySet<string>): Map<string, Span[]> {
-  const places = new Map<string, Span[]>();
-  if (keys.size === 0) return places;
-  for (let entry = 0; entry < bibliography.entryCount; entry++) {
-    const key = bibliography.key(entry);
-    if (!keys.has(key)) continue;
-    const spans = places.get(key);
-    if (spans === undefined) places.set(key, [bibliography.keySpan(entry)]);
-    else spans.push(bibliography.keySpan(entry));
-  }
-  return places;
+function placesOf(bibliography: Bibliography, keys: ReadonlySet<string>): [key: string, spans: Span[]][] {
+  return [...bibliography.entriesWithKeys(keys)].map(([key, entries]) => [
+    key,
+    entries.map(entry => bibliography.keySpan(entry)),
+  ]);
 }
 
 /** Bibliographies that a document names and cannot have. */

@@ -111,6 +111,20 @@ export class Bibliography implements Searched {
     return found;
   }
 
+  /** The entries with each of some keys, in order. */
+  entriesWithKeys(keys: ReadonlySet<string>): Map<string, number[]> {
+    const found = new Map<string, number[]>();
+    if (keys.size === 0) return found;
+    for (let entry = 0; entry < this.entryCount; entry++) {
+      const key = this.key(entry);
+      if (!keys.has(key)) continue;
+      const entries = found.get(key);
+      if (entries === undefined) found.set(key, [entry]);
+      else entries.push(entry);
+    }
+    return found;
+  }
+
   /** Keys that more than one entry has. */
   duplicateKeys(): string[] {
     return this.#knownKeys().duplicates();
