@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { convert } from '../../src/formats/convert.ts';
+import type { Subject } from './exercise.ts';
+import { excerpt } from './mutate.ts';
+import type { Random } from './random.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const SHARED = join(ROOT, '../shared/data');
+
+/** Samples, fixtures of tests, and real libraries where they stand beside the checkout. */
+export interface Corpus {
+  readonly texts: Readonly<Record<'bib' | 'ris' | 'json' | 'tex' | 'md', readonly string[]>>;
+  readonly hasRealLibraries: boolean;
+}
+
+export function readCorpus(): Corpus {
+  const own = (name: string): string[] => [readFileSync(join(ROOT, name), 'utf8')];
+  const shared = (name: string): string[] => {
+    const path = join(SHARED, name);
+    return existsSync(path) ? [readFileSync(path, 'utf8')] : [];
+  };
+  const units = (name: string): string[] =>
+    shared(name).flatMap(text =>
+      text
+        .trim()
+        .split('\n')
+        .map(line => (JSON.parse(line) as { text: string }).text),
+    );
+  const bib = [
+    ...own('samples/references.bib'),
+    ...own('test/syntax/bibtex.cases.txt'),
+    ...shared('libraries/biblatex-examples.bib'),
+    ...shared('libraries/raw-10M.bib'),
+    ...shared('libraries/clean-10M.bib'),
+    ...shared('pure-portal-page.txt'),
+    units('conversion/bibtex-entries.jsonl').join('\n'),
+  ].filter(text => text !== '');
+  const ris = [
+    ...own('samples/reading-list.ris'),
+    ...own('test/syntax/tagged.cases.txt'),
+    ...shared('libraries/every-type-every-tag.ris'),
+    ...shared('libraries/clean-10M.ris'),
+    ...shared('pure-portal-page.txt'),
+    units('conversion/ris-records.jsonl').join('\n'),
+  ].filter(text => text !== '');
+  const json = [
+    convert(bib[0] ?? '', { from: 'biblatex', to: 'csl-json' }).text,
+    convert(ris[0] ?? '', { from: 'ris', to: 'csl-json' }).text,
+    ...own('test/formats/cslJson.test.ts'),
+  ];
+  const tex = [...own('samples/paper.tex'), ...own('test/languages/latex.test.ts')];
+  const md = [...own('samples/paper.md'), ...own('test/languages/markdown.test.ts')];
+  return { texts: { bib, ris, json, tex, md }, hasRealLibraries: existsSync(SHARED) };
+}
+
+const KINDS = ['bib', 'bib', 'bib', 'ris', 'ris', 'json', 'tex', 'md'] as const;
+
+/** A file as it is, or the beginning of one that is going to be changed. */
+export function pickSubject({ texts }: Corpus, random: Random): Subject & { readonly others: readonly string[] } {
+  const kind = random.pick(KINDS);
+  const text = excerpt(random.pick(texts[kind]), random.pick([200, 1000, 4000, 12_000]), random);
+  return { name: `file.${kind}`, text, others: random.once(5) ? Object.values(texts).flat() : texts[kind] };
+}

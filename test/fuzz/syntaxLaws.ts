@@ -1,0 +1,97 @@
+import * as assert from 'node:assert/strict';
+import { formatOfFile } from '../../src/formats/index.ts';
+import { rescanBibtex, scanBibtex } from '../../src/syntax/bibtex.ts';
+import { parseEntry } from '../../src/syntax/bibtexEntry.ts';
+import { blockSpan, type BlockTable, type Rescan } from '../../src/syntax/blockTable.ts';
+import { rescanRis, scanRis } from '../../src/syntax/tagged.ts';
+import { parseRecord } from '../../src/syntax/taggedRecord.ts';
+import { decode } from '../../src/text/decode.ts';
+import { applyEdits, type TextEdit } from '../../src/text/edit.ts';
+import type { Span } from '../../src/text/span.ts';
+import { randomEdit, type Step, type Subject } from './exercise.ts';
+import type { Random } from './random.ts';
+
+interface Syntax {
+  readonly scan: (text: string) => BlockTable;
+  readonly rescan: (text: string, blocks: BlockTable, edit: TextEdit) => Rescan<BlockTable>;
+  readonly parse: (text: string, span: Span) => { readonly tokens: readonly Span[] };
+}
+
+const bibtexSyntax: Syntax = { scan: scanBibtex, rescan: rescanBibtex, parse: parseEntry };
+const risSyntax: Syntax = { scan: scanRis, rescan: rescanRis, parse: parseRecord };
+
+/** The laws of the trees of a file. */
+export function* syntaxSteps({ name, text }: Subject, random: Random): Generator<Step> {
+  const encoding = random.pick(['utf8', 'latin1', 'utf16le'] as const);
+  yield {
+    name: 'decode',
+    run: () => {
+      decode(Buffer.from(text, encoding));
+    },
+  };
+  const format = formatOfFile(name);
+  if (format === undefined) return;
+  yield {
+    name: `${format.name}: entries`,
+    run: () => {
+      checkEntries(format.scan(text), text);
+    },
+  };
+  if (format.name === 'csl-json') return;
+  const syntax = format.name === 'ris' ? risSyntax : bibtexSyntax;
+  yield {
+    name: `${format.name}: trees`,
+    run: () => {
+      checkTrees(text, syntax);
+    },
+  };
+  const edit = randomEdit(text, random);
+  yield {
+    name: `${format.name}: rescan`,
+    run: () => {
+      checkRescan(text, edit, syntax);
+    },
+  };
+}
+
+interface Entries {
+  readonly entryCount: number;
+  entrySpan(entry: number): Span;
+  keySpan(entry: number): Span;
+}
+
+function checkEntries(entries: Entries, text: string): void {
+  let before = 0;
+  for (let entry = 0; entry < entries.entryCount; entry++) {
+    const span = entries.entrySpan(entry);
+    const key = entries.keySpan(entry);
+    assert.ok(
+      before <= span.start && span.start < span.end && span.end <= text.length,
+      'entries are sorted and not empty',
+    );
+    assert.ok(span.start <= key.start && key.start <= key.end && key.end <= span.end, 'a key lies in its entry');
+    before = span.end;
+  }
+}
+
+function checkTrees(text: string, { scan, parse }: Syntax): void {
+  const blocks = scan(text);
+  let end = 0;
+  for (let block = 0; block < blocks.count; block++) {
+    const span = blockSpan(blocks, block);
+    assert.equal(span.start, end, 'blocks follow each other');
+    end = span.end;
+    let at = 0;
+    for (const token of parse(text, span).tokens) {
+      assert.ok(token.start === at && token.end > at, 'tokens follow each other');
+      at = token.end;
+    }
+    assert.equal(at, span.end - span.start, 'tokens make up the block');
+  }
+  assert.equal(end, text.length, 'blocks make up the text');
+}
+
+function checkRescan(text: string, edit: TextEdit, { scan, rescan }: Syntax): void {
+  const after = applyEdits(text, [edit]);
+  assert.deepEqual(rescan(after, scan(text), edit).blocks, scan(after), 'a scan after an edit is a fresh one');
+}

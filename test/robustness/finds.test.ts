@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { completionDocumentation, completions } from '../../src/features/completion.ts';
+import { diagnostics } from '../../src/features/diagnostics.ts';
+import { hover } from '../../src/features/hover.ts';
+import { convert } from '../../src/formats/convert.ts';
+import { FOLDER, finishIndexing, libraryWith, scope } from '../fuzz/exercise.ts';
+import { parse } from '../../src/core.ts';
+
+/** What the fuzzer and hostile texts have found. */
+describe('Finds', () => {
+  it('a path with half of a pair of surrogates leads nowhere', () => {
+    const library = libraryWith([
+      { name: 'a.tex', text: '\\addbibresource{a\ud800.bib}\\usepackage{\udc00}\\input{\udc00}' },
+    ]);
+    const found = diagnostics(library, `${FOLDER}/a.tex`, { scope });
+    assert.deepEqual(
+      found.map(problem => problem.code),
+      ['missing-bibliography'],
+    );
+  });
+
+  it('a second year or month is not taken for a part of the date', () => {
+    const { text } = convert('@book{k, year = {2001}, year = {1999}, month = {5}, month = {6}}', {
+      from: 'bibtex',
+      to: 'biblatex',
+    });
+    assert.match(text, /date = \{2001-05\}/u);
+    assert.match(text, /year = \{1999\}/u);
+    assert.match(text, /month = \{6\}/u);
+  });
+
+  it('strings that name each other twice do not fill the memory', () => {
+    const strings = Array.from({ length: 60 }, (_, i) => `@string{s${i + 1} = s${i} # s${i} # "x"}\n`).join('');
+    const { references } = parse(`${strings}@book{k, title = s5 # "!", note = s60}`, { from: 'biblatex' });
+    const title = references[0]?.fields['title'];
+    assert.ok(title?.kind === 'text' && /^s0s0x.*x!$/u.test(title.text));
+    assert.ok(JSON.stringify(references[0]?.fields).length < 20_000);
+  });
+
+  it('data containers that name hundreds of others are read as far as a library can mean it', () => {
+    const keys = Array.from({ length: 300 }, (_, i) => `x${i}`);
+    const containers = keys.map(key => `@xdata{${key}, f${key} = {1}, xdata = {${keys.join(',')}}}\n`).join('');
+    const { references } = parse(`@book{k, xdata = {${keys.join(',')}}}\n${containers}`, { from: 'biblatex' });
+    const found = Object.keys(references[0]?.fields ?? {});
+    assert.ok(found.includes('fx0') && found.length < 100);
+  });
+
+  it('each of many fields with one name is kept', () => {
+    const fields = Array.from({ length: 5000 }, (_, i) => `title = {T${i}}`);
+    const { references } = parse(`@book{k, ${fields.join(', ')}}`, { from: 'biblatex' });
+    const names = Object.keys(references[0]?.fields ?? {});
+    assert.equal(names.length, 5000);
+    assert.deepEqual(names.slice(0, 3), ['title', 'title+2', 'title+3']);
+  });
+
+  it('a key of thousands of entries is answered with some of them', () => {
+    const library = libraryWith([
+      { name: 'a.tex', text: '\\cite{same}' },
+      { name: 'a.bib', text: '@book{same, title = {T}}\n'.repeat(5000) },
+      { name: 'b.bib', text: '@book{same, title = {T}}\n'.repeat(5000) },
+    ]);
+    finishIndexing(library);
+    const card = hover(library, `${FOLDER}/a.tex`, 7, { scope });
+    assert.ok((card?.markdown.length ?? 0) < 5000);
+    const items = completions(library, `${FOLDER}/a.tex`, 7, { scope })?.items ?? [];
+    assert.equal(items.length, 100);
+    assert.equal(new Set(items.map(item => `${item.data.uri} ${item.data.index}`)).size, 100);
+    for (const item of items) assert.notEqual(completionDocumentation(library, item.data, {}), undefined);
+    const problems = diagnostics(library, `${FOLDER}/a.bib`, { scope });
+    assert.equal(problems.length, 10_000);
+    assert.ok(problems.every(problem => problem.related.length === 20));
+  });
+
+  it('two copies of a library know of each other', () => {
+    const text = Array.from({ length: 10_000 }, (_, i) => `@book{key${i}, title = {T}}\n`).join('');
+    const library = libraryWith([
+      { name: 'a.bib', text },
+      { name: 'copy.bib', text },
+    ]);
+    const problems = diagnostics(library, `${FOLDER}/a.bib`, { scope });
+    assert.equal(problems.length, 10_000);
+    assert.deepEqual(problems[9999]?.values, ['key9999', 'copy.bib']);
+    assert.deepEqual(problems[9999].related, [
+      { uri: `${FOLDER}/copy.bib`, span: library.bibliography(`${FOLDER}/copy.bib`)?.keySpan(9999) },
+    ]);
+  });
+});
