@@ -215,7 +215,7 @@ async function controls(page: Page, folder: string, pictures: string, close: () 
       return page.locator('body').evaluate(() => navigator.clipboard.readText(), undefined);
     },
     async screenshot(name, element) {
-      const path = join(pictures, `${name}.png`);
+      const path = join(pictures, `${name.replaceAll(/[^\w-]+/g, '-')}.png`);
       const clip = element === undefined ? null : await page.locator(element).first().boundingBox();
       await page.screenshot(clip === null ? { path } : { path, clip });
       return path;
