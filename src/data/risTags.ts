@@ -80,7 +80,7 @@ A4 ~ performer
 A4 ~ script-writer
 A4 ~ afterword
 T2 = journaltitle : ARTICLES SITES LAWS
-T2 = series : WHOLES THES
+T2 = series : WHOLES THES CTLG AGGR DBASE
 T2 = eventtitle : SLIDE
 T2 = booktitle
 JF > journaltitle : PARTS WHOLES THES
@@ -291,6 +291,17 @@ export const risNoteLabels: Readonly<Record<string, string>> = {
   pagetotal: 'Number of pages',
   mrnumber: 'MR number',
   zblnumber: 'Zbl number',
+  mrclass: 'MR class',
+  eprintclass: 'Eprint class',
+  origlanguage: 'Original language',
+  indextitle: 'Index title',
+  issuesubtitle: 'Issue subtitle',
+  shortauthor: 'Short author',
+  shorteditor: 'Short editor',
+  license: 'License',
+  country: 'Country',
+  pii: 'PII',
+  coden: 'CODEN',
   rights: 'Rights',
   copyright: 'Copyright',
   comment: 'Comment',

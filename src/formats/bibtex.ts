@@ -1,5 +1,6 @@
 import { fieldNamed } from '../data/fields.ts';
 import { makeCitationKey } from '../model/citationKey.ts';
+import { babelName } from '../data/languages.ts';
 import { repeatsType } from '../data/types.ts';
 import { formatEdtf } from '../model/date.ts';
 import type { Reference, Value } from '../model/reference.ts';
@@ -9,6 +10,7 @@ import type { Dialect, WrittenField } from './bibtexDialect.ts';
 import { translate, typeField } from './bibtexDialect.ts';
 import { BibtexReader } from './bibtexRead.ts';
 import { writeTexValue, writeYearAndMonth } from './bibtexValue.ts';
+import { firstNote, isFurtherAddress, isKnownAddress } from './facts.ts';
 import { FieldBag } from './fieldBag.ts';
 import type { Blocks, Format, WriteOptions, Written } from './format.ts';
 import type { Loss } from './loss.ts';
@@ -145,11 +147,13 @@ function composeEntry(reference: Reference, dialect: Dialect, options: WriteOpti
   const used = new Set(reference.fields.keys());
   const fields: WrittenField[] = [];
   for (const [name, value] of reference.fields) {
-    if (isTypeAgain(reference, name, value)) {
+    if (isTypeAgain(reference, name, value) || isLanguageAgain(reference, name, value)) {
       bag.take(name);
       continue;
     }
-    const target = targetName(name, value, used, options);
+    const target = options.lossless
+      ? targetName(name, value, used, options)
+      : plainTarget(reference, name, value, used);
     if (target === undefined) {
       bag.lose(name, 'no-slot');
       continue;
@@ -182,6 +186,17 @@ const isTypeAgain = ({ source, type }: Reference, name: string, value: Value): b
   (source.format === 'ris' || source.format === 'page') &&
   repeatsType(type, value.text);
 
+/** How RIS spelled the language. */
+const isLanguageAgain = ({ fields }: Reference, name: string, value: Value): boolean => {
+  const language = fields.get('langid');
+  return (
+    name === 'ris-la' &&
+    value.kind === 'text' &&
+    language?.kind === 'text' &&
+    babelName(value.text) === babelName(language.text)
+  );
+};
+
 interface Target {
   readonly name: string;
   /** When it is not the field's own. */
@@ -196,13 +211,16 @@ const editorTypes: Readonly<Record<string, string>> = {
 };
 
 /** Fields outside the data model that programs around BibTeX know all the same. */
-const customary = new Set('pmcid affiliation translatedtitle comment rights copyright caption'.split(' '));
+const customary = new Set(
+  'pmcid affiliation translatedtitle comment rights copyright caption source archive archive_location reviewed-title references reprintstatus'.split(
+    ' ',
+  ),
+);
 
 /** Takes the place of a field that BibLaTeX has no name for, as long as that place is free. */
 const standIns: Readonly<Record<string, string>> = {
   authority: 'institution',
   section: 'chapter',
-  source: 'library',
   'page-first': 'pages',
 };
 
@@ -227,6 +245,30 @@ function targetName(name: string, value: Value, used: Set<string>, options: Writ
   }
   const writable = name.replace(/[\s"#%'(),={}@\\]+/gu, '-');
   return options.lossless ? [{ name: writable }] : undefined;
+}
+
+/** What only a text without anything hidden in it does: further addresses as BibDesk has them, further notes as annotation. */
+function plainTarget(reference: Reference, name: string, value: Value, used: Set<string>): Target[] | undefined {
+  if (isFurtherAddress(name, value)) {
+    let count = 2;
+    while (used.has(`bdsk-url-${String(count)}`)) {
+      count++;
+    }
+    const isKnown = isKnownAddress(reference, name);
+    used.add(isKnown ? '' : `bdsk-url-${String(count)}`);
+    return isKnown ? [] : [{ name: `bdsk-url-${String(count)}` }];
+  }
+  if (name === 'note' && value.kind === 'text' && !used.has('annotation')) {
+    const [first, rest] = firstNote(reference, value.text);
+    if (first !== undefined && rest !== undefined) {
+      used.add('annotation');
+      return [
+        { name, value: { kind: 'text', text: first } },
+        { name: 'annotation', value: { kind: 'text', text: rest } },
+      ];
+    }
+  }
+  return targetName(name, value, used, { lossless: false });
 }
 
 function composeField(name: string, value: Value, dialect: Dialect): WrittenField[] {

@@ -48,8 +48,46 @@ export const cslJson: Format = {
 };
 
 function parseItem(text: string): Record<string, unknown> {
-  const value = parseJson(text);
+  const value = parseJson(withoutDepths(text));
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+/** No item has lists in lists as deep as this; to read or write deeper ones, libraries recurse. */
+const deepest = 64;
+
+/** The text with `null` for whatever lies deeper than anything that means something. */
+function withoutDepths(text: string): string {
+  const parts: string[] = [];
+  let copied = 0;
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charCodeAt(at);
+    if (char === 0x22) {
+      at = stringEnd(text, at);
+    } else if (char === 0x5b || char === 0x7b) {
+      if (depth++ === deepest) {
+        parts.push(text.slice(copied, at), 'null');
+        copied = text.length;
+      }
+    } else if ((char === 0x5d || char === 0x7d) && depth-- === deepest + 1) {
+      copied = at + 1;
+    }
+  }
+  parts.push(text.slice(copied));
+  return parts.length === 1 ? text : parts.join('');
+}
+
+/** The quote that ends the string that begins at `start`; a string ends with its line at the latest. */
+function stringEnd(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    const char = text.charCodeAt(at);
+    if (char === 0x5c) {
+      at++;
+    } else if (char === 0x22 || char === 0x0a || char === 0x0d) {
+      return at;
+    }
+  }
+  return text.length;
 }
 
 /** Strict JSON first, since it is fast; what is broken or has comments is read as far as it goes. */

@@ -92,7 +92,11 @@ const dateFields = new Set(['date', 'year', 'month', 'day']);
 /** A lost field under the names and with the text that the source has for it. */
 function lossesOf(reference: Reference, name: string, value: Value, reason: LossReason): Loss[] {
   const fromSource = reference.source.fields.filter(field =>
-    name === 'date' ? dateFields.has(field.name.toLowerCase()) : canonicalFieldName(field.name) === name,
+    field.field !== undefined || reference.source.format === 'ris'
+      ? field.field === name
+      : name === 'date'
+        ? dateFields.has(field.name.toLowerCase())
+        : canonicalFieldName(field.name) === name,
   );
   return fromSource.length === 0
     ? [{ key: reference.key, field: name, value: valueText(value), reason }]

@@ -1,11 +1,11 @@
-import type { Reference, SourceEntry } from '../model/reference.ts';
+import type { Reference, SourceEntry, SourceField } from '../model/reference.ts';
 import { risEntries, risTypeSpan, scanRis } from '../syntax/tagged.ts';
 import type { Blocks, Format, WriteOptions, Written } from './format.ts';
 import type { Loss } from './loss.ts';
 import { isUsableKey, madeKey, risKeys } from './risKey.ts';
 import { risLines, type RisLine } from './risLines.ts';
 import { isSame } from './risDraft.ts';
-import { readRisRecord } from './risRead.ts';
+import { readRisRecord, type RisReading } from './risRead.ts';
 import { withSidecarNotes } from './risSidecar.ts';
 import { writeRisRecord, type WrittenRecord } from './risWrite.ts';
 
@@ -61,8 +61,17 @@ function read(text: string, blocks: Blocks, entry: number): Reference {
     key: blocks.key(entry),
     type: reading.type,
     fields: reading.fields,
-    source: { format: 'ris', type, fields: lines.map(line => ({ name: line.tag, text: line.text })) },
+    source: { format: 'ris', type, fields: sourceFields(lines, reading) },
   };
+}
+
+/** The lines as they stand, each with the field it went into. */
+function sourceFields(lines: readonly RisLine[], { origins }: RisReading): SourceField[] {
+  const fieldOf = new Map([...origins].flatMap(([field, indexes]) => indexes.map(index => [index, field] as const)));
+  return lines.map(({ tag, text }, index) => {
+    const field = fieldOf.get(index);
+    return field === undefined ? { name: tag, text } : { name: tag, text, field };
+  });
 }
 
 /** TY, which the type of the source tells, and the empty ER. */
@@ -72,7 +81,8 @@ function write(references: Iterable<Reference>, options: WriteOptions): Written 
   const records: string[] = [];
   const losses: Loss[] = [];
   for (const reference of references) {
-    const own = reference.source.format === 'ris' ? rewrite(reference) : writeNew(reference);
+    const hasLabels = !options.lossless;
+    const own = reference.source.format === 'ris' ? rewrite(reference, hasLabels) : writeNew(reference, hasLabels);
     const record = options.lossless ? withSidecarNotes(own, reference) : own;
     records.push(`TY  - ${record.type}\n${record.lines.map(lineText).join('')}ER  - \n`);
     for (const loss of record.losses) {
@@ -82,7 +92,8 @@ function write(references: Iterable<Reference>, options: WriteOptions): Written 
   return { text: records.join('\n'), losses };
 }
 
-const writeNew = (reference: Reference): WrittenRecord => withKey(writeRisRecord(reference), reference.key);
+const writeNew = (reference: Reference, hasLabels: boolean): WrittenRecord =>
+  withKey(writeRisRecord(reference, { hasLabels }), reference.key);
 
 const lineText = (line: RisLine): string => `${line.tag}  - ${line.text}\n`;
 
@@ -95,7 +106,7 @@ function withKey(record: WrittenRecord, key: string): WrittenRecord {
 }
 
 /** A record that was RIS: the lines of the source, those of changed fields written anew in the place of the old ones. */
-function rewrite(reference: Reference): WrittenRecord {
+function rewrite(reference: Reference, hasLabels: boolean): WrittenRecord {
   const source = sourceLines(reference.source);
   const before = readRisRecord(reference.source.type, source);
   const after = reference.fields;
@@ -108,11 +119,11 @@ function rewrite(reference: Reference): WrittenRecord {
     return { type: reference.source.type, lines: withSourceKey(source, reference.key), losses: [] };
   }
   if (!isKept) {
-    return writeNew(reference);
+    return writeNew(reference, hasLabels);
   }
   const dropped = new Set(changed.flatMap(name => before.origins.get(name) ?? []));
   const fields = new Map([...after].filter(([name]) => changed.includes(name)));
-  const fresh = writeRisRecord({ ...reference, fields }, reference.source.type);
+  const fresh = writeRisRecord({ ...reference, fields }, { type: reference.source.type, hasLabels });
   const at = dropped.size === 0 ? source.length : Math.min(...dropped);
   const lines = source.flatMap((line, i) => [...(i === at ? fresh.lines : []), ...(dropped.has(i) ? [] : [line])]);
   const all = at === source.length ? [...lines, ...fresh.lines] : lines;

@@ -128,7 +128,13 @@ class RecordReader {
       case 'A2':
         return field === 'collection-editor' && this.#isEditorInA2() ? 'editor' : field;
       case 'T2':
-        return isPaper && this.#tags.has('C3') ? 'eventtitle' : field;
+        return isPaper && this.#tags.has('C3')
+          ? 'eventtitle'
+          : this.#hasSeriesInT3() && this.#tags.has('T3')
+            ? 'maintitle'
+            : field;
+      case 'T3':
+        return isRisTypeIn(this.#ris, 'WHOLES') && !this.#hasSeriesInT3() && this.#tags.has('T2') ? 'maintitle' : field;
       case 'CY':
         return field === 'venue' && !(isPaper && this.#tags.has('C1')) ? 'location' : field;
       case 'C1':
@@ -144,6 +150,11 @@ class RecordReader {
       default:
         return field;
     }
+  }
+
+  /** The series stands in T2 of a book, but in T3 of an electronic or ancient one or a serial (2011). */
+  #hasSeriesInT3(): boolean {
+    return this.#ris === 'EBOOK' || this.#ris === 'ANCIENT' || this.#ris === 'SER';
   }
 
   /** A2 of a whole book: its editor in the tables of 2001, of its series in those of 2011. */

@@ -12,12 +12,15 @@ const repeatable: ReadonlySet<string> = new Set('AU A2 A3 A4 ED KW N1 SN UR L1'.
 export class RisSheet {
   readonly #bag: FieldBag;
   readonly #ris: string;
+  /** Whether notes may say in words what has no tag; otherwise that is reported, so that a sidecar can take it exactly. */
+  readonly #hasLabels: boolean;
   readonly #tags = new Map<string, string[]>();
   readonly #narrowed = new Set<string>();
 
-  constructor(bag: FieldBag, ris: string) {
+  constructor(bag: FieldBag, ris: string, hasLabels: boolean) {
     this.#bag = bag;
     this.#ris = ris;
+    this.#hasLabels = hasLabels;
   }
 
   /** Whether a tag has a value. */
@@ -85,7 +88,7 @@ export class RisSheet {
 
   /** A note behind the name of what it tells; false when the field has no place in the notes. */
   putNote(field: string, text: string): boolean {
-    const label = Object.hasOwn(risNoteLabels, field) ? risNoteLabels[field] : undefined;
+    const label = this.#hasLabels && Object.hasOwn(risNoteLabels, field) ? risNoteLabels[field] : undefined;
     if (label === undefined) {
       return false;
     }

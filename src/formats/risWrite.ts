@@ -7,6 +7,7 @@ import type { DateValue } from '../model/date.ts';
 import { fullName, parseSortedName, sortedName } from '../model/name.ts';
 import type { Name } from '../model/name.ts';
 import type { Reference, Value } from '../model/reference.ts';
+import { isFurtherAddress, isKnownAddress } from './facts.ts';
 import { FieldBag } from './fieldBag.ts';
 import { formatRisDate, risYear } from './risDate.ts';
 import { encodeEntities, isUrl, splitPages } from './risValue.ts';
@@ -22,9 +23,16 @@ export interface WrittenRecord {
   readonly losses: readonly Loss[];
 }
 
-/** Writes a reference as lines; `type` is the RIS type when it is already settled. */
-export function writeRisRecord(reference: Reference, type?: string): WrittenRecord {
-  return new RecordWriter(reference, type).write();
+export interface RecordOptions {
+  /** The RIS type when it is already settled. */
+  readonly type?: string;
+  /** Whether notes may say in words what has no tag. */
+  readonly hasLabels: boolean;
+}
+
+/** Writes a reference as lines. */
+export function writeRisRecord(reference: Reference, options: RecordOptions = { hasLabels: true }): WrittenRecord {
+  return new RecordWriter(reference, options).write();
 }
 
 /** Roles whose names are told in the note, with the kind of editor in the place of the label. */
@@ -41,11 +49,11 @@ class RecordWriter {
   readonly #ris: string;
   readonly #sheet: RisSheet;
 
-  constructor(reference: Reference, type: string | undefined) {
+  constructor(reference: Reference, { type, hasLabels }: RecordOptions) {
     this.#reference = reference;
     this.#bag = new FieldBag(reference);
     this.#ris = type ?? chooseRisType(this.#bag);
-    this.#sheet = new RisSheet(this.#bag, this.#ris);
+    this.#sheet = new RisSheet(this.#bag, this.#ris, hasLabels);
   }
 
   write(): WrittenRecord {
@@ -191,7 +199,7 @@ class RecordWriter {
     if (isWhole && pages === undefined) {
       this.#sheet.put('SP', total);
     } else {
-      this.#sheet.putNote('pagetotal', total);
+      this.#sheet.putOrLose('pagetotal', total);
     }
   }
 
@@ -232,7 +240,11 @@ class RecordWriter {
 
   #writeLanguage(): void {
     const id = this.#sheet.take('langid');
-    if (id !== undefined) {
+    const spelling = this.#bag.peekText('ris-la');
+    if (id !== undefined && spelling !== undefined && babelName(spelling) === babelName(id)) {
+      this.#bag.take('ris-la');
+      this.#sheet.put('LA', encodeEntities(spelling));
+    } else if (id !== undefined) {
       const tag = languageTag(id);
       this.#sheet.put('LA', tag !== undefined && babelName(tag) === id ? tag : id);
     }
@@ -317,7 +329,10 @@ class RecordWriter {
 
   #writeField(field: string, value: Value): void {
     const own = ownTag(field);
-    if (own !== undefined) {
+    if (isFurtherAddress(field, value) && (own === undefined || isKnownAddress(this.#reference, field))) {
+      const address = this.#sheet.take(field) ?? '';
+      this.#sheet.put('UR', isKnownAddress(this.#reference, field) ? '' : address);
+    } else if (own !== undefined) {
       this.#sheet.put(own, this.#sheet.take(field) ?? '');
     } else if (value.kind === 'names') {
       this.#writeNames(field, value.names, value.others);
@@ -354,19 +369,17 @@ class RecordWriter {
     );
     this.#bag.take(field);
     if (row === undefined) {
-      if (!this.#sheet.putNote(field, names.map(fullName).join('; '))) {
+      if (!this.#sheet.putNote(field, [...names.map(fullName), ...(others ? ['et al.'] : [])].join('; '))) {
         this.#bag.lose(field, 'no-slot');
       }
     } else {
       for (const name of names) {
         this.#sheet.put(row.tag, this.#nameText(field, name));
       }
+      this.#sheet.put(row.tag, others ? 'et al.' : '');
       if (row.use === 'narrow') {
         this.#sheet.narrow(field);
       }
-    }
-    if (others) {
-      this.#bag.losses.push({ key: this.#reference.key, field, value: 'and others', reason: 'no-slot' });
     }
   }
 

@@ -42,4 +42,6 @@ export interface SourceField {
   readonly text: string;
   /** The TeX of a value that names `@string` macros, their text put in, without delimiters. */
   readonly expanded?: string;
+  /** The field of the reference that it went into, where the notation's name for it does not tell. */
+  readonly field?: string;
 }

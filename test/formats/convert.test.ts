@@ -116,11 +116,11 @@ describe('formats/convert: every pair of formats', () => {
 
 describe('formats/convert', () => {
   it('says what it could not carry, for which key and where', () => {
-    const bib = '@book{a, title = {A}}\n\n@book{b, title = {B}, langidopts = {x=y}, Mine = "raw"}';
+    const bib = '@book{a, title = {A}}\n\n@book{b, title = {B}, langidopts = {x=y}, Owner = "me"}';
     const { losses } = convert(bib, { from: 'biblatex', to: 'csl-json', lossless: false });
     assert.deepEqual(losses, [
       { key: 'b', field: 'langidopts', value: '{x=y}', reason: 'no-slot', offset: 23 },
-      { key: 'b', field: 'Mine', value: '"raw"', reason: 'no-slot', offset: 23 },
+      { key: 'b', field: 'Owner', value: '"me"', reason: 'no-slot', offset: 23 },
     ]);
   });
 
@@ -340,7 +340,7 @@ describe('formats/convert: real entries', () => {
         const output = letters([written.replaceAll('\\n', ' '), ...read].join(' '));
         for (const { fields, source } of readAll(text, 'biblatex')) {
           for (const [name, value] of fields) {
-            const words = name === 'doi' ? [bareDoi(valueText(value))] : partsOf(value);
+            const words = name === 'doi' || name.startsWith('bdsk-url') ? [bareDoi(valueText(value))] : partsOf(value);
             const isLost =
               lost.has(name) ||
               source.fields.some(

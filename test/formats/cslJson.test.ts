@@ -67,7 +67,8 @@ describe('formats/cslJson writes', () => {
     ],
     ['patent', 'holder = {{ACME Inc.}}, location = {US}', { publisher: 'ACME Inc.', jurisdiction: 'US' }],
     ['misc', 'howpublished = {\\url{https://x.org}}', { URL: 'https://x.org' }],
-    ['misc', 'note = {n}, addendum = {a}', { note: 'n\naddendum: a' }],
+    ['misc', 'note = {n}, addendum = {a}', { note: 'n', annote: 'addendum: a' }],
+    ['misc', 'addendum = {a}, mine = {b}', { note: 'addendum: a\nmine: b' }],
   ];
   for (const [type, fields, expected] of cases) {
     it(`@${type} ${fields}`, () => {

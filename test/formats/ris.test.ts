@@ -190,8 +190,8 @@ describe('formats/ris reading', () => {
       format: 'ris',
       type: 'JOUR',
       fields: [
-        { name: 'TI', text: 'A\n  long title' },
-        { name: 'XX', text: 'odd' },
+        { name: 'TI', text: 'A\n  long title', field: 'title' },
+        { name: 'XX', text: 'odd', field: 'ris-xx' },
       ],
     });
     assert.equal(shortFields(reference)['title'], 'A long title');

@@ -62,7 +62,7 @@ const writings: readonly [string, string, Record<string, string>, string, string
   ['editor of a chapter', 'incollection', { editor: 'Roe, R.' }, 'CHAP: A2 Roe, R.'],
   ['translator', 'book', { translator: 'Roe, R.' }, 'BOOK: A4 Roe, R.'],
   ['particle and suffix', 'book', { author: 'von der Berg, Hans, Jr.' }, 'BOOK: AU von der Berg, Hans, Jr.'],
-  ['others', 'book', { author: 'Roe, R.; et al.' }, 'BOOK: AU Roe, R.', ['author no-slot']],
+  ['others', 'book', { author: 'Roe, R.; et al.' }, 'BOOK: AU Roe, R., AU et al.', []],
   ['date', 'article', { date: '2015-11' }, 'JOUR: PY 2015, DA 2015/11//'],
   ['year', 'article', { date: '2015' }, 'JOUR: PY 2015'],
   ['season', 'article', { date: '2012-21' }, 'JOUR: PY 2012, DA 2012///Spring'],

@@ -1,0 +1,142 @@
+import { fieldNamed } from '../data/fields.ts';
+import { formatEdtf } from '../model/date.ts';
+import type { Reference, Value } from '../model/reference.ts';
+import type { CslItem } from './cslFields.ts';
+import { readPlain, textValue } from './cslRead.ts';
+import { readCslNames, writeCslNames } from './cslValue.ts';
+import { ItemWriter } from './cslWrite.ts';
+
+/** Puts into `custom` what the item alone would not give back: fields under `bib:` and `ris:`, the type, and what is to be removed. */
+export function addCustom(item: CslItem, reference: Reference): void {
+  const back = readPlain(item);
+  const custom: Record<string, unknown> = {};
+  if (back.type !== reference.type) {
+    custom['bib:type='] = reference.type;
+  }
+  for (const [name, value] of reference.fields) {
+    if (!sameValue(back.fields.get(name), value)) {
+      custom[customName(name)] = customValue(value);
+    }
+  }
+  const spelling = risSpelling(reference);
+  if (spelling !== undefined) {
+    custom['ris:LA'] = spelling;
+  }
+  const removed = [...back.fields.keys()].filter(name => !reference.fields.has(name));
+  if (removed.length > 0) {
+    custom['bib:without'] = removed;
+  }
+  if (Object.keys(custom).length > 0) {
+    item['custom'] = custom;
+  }
+}
+
+/** How a RIS record spells the language that we know by its name in babel. */
+function risSpelling({ source, fields }: Reference): string | undefined {
+  const isKnown = source.format === 'ris' && fields.has('langid') && !fields.has('ris-la');
+  return isKnown
+    ? source.fields.find(field => field.name === 'LA' && field.field === 'langid')?.text.trim()
+    : undefined;
+}
+
+const customName = (name: string): string =>
+  name.startsWith('csl:')
+    ? name.slice(4)
+    : name.startsWith('ris-')
+      ? `ris:${name.slice(4).toUpperCase()}`
+      : `bib:${name}`;
+
+/** Text, a list of texts, or a date in EDTF: readable, and enough to read it back by the kind of the field. */
+function customValue(value: Value): unknown {
+  switch (value.kind) {
+    case 'text':
+    case 'verbatim':
+      return value.text;
+    case 'list':
+    case 'keywords':
+      return value.items;
+    case 'names':
+      return writeCslNames(value);
+    case 'date':
+      return value.date.literal ?? formatEdtf(value.date) ?? '';
+  }
+}
+
+/**
+ * Fields of `custom` win over what the variables say, but only as long as the variables still say what they said when `custom` was
+ * written: a title that was edited since stays as edited.
+ */
+export function applyCustom(
+  plain: Omit<Reference, 'source'>,
+  item: Readonly<Record<string, unknown>>,
+  custom: Readonly<Record<string, unknown>>,
+): Omit<Reference, 'source'> {
+  const carried = new Map<string, Value>();
+  for (const [name, value] of Object.entries(custom)) {
+    if (name !== 'bib:type=' && name !== 'bib:without') {
+      const field = name.startsWith('bib:')
+        ? name.slice(4)
+        : name.startsWith('ris:')
+          ? `ris-${name.slice(4).toLowerCase()}`
+          : `csl:${name}`;
+      carried.set(field, readCustomValue(field, value));
+    }
+  }
+  const removed = new Set(Array.isArray(custom['bib:without']) ? custom['bib:without'].map(String) : []);
+  const type = typeof custom['bib:type='] === 'string' ? custom['bib:type='] : plain.type;
+  const all = new Map<string, Value>();
+  for (const [name, value] of plain.fields) {
+    if (!removed.has(name)) {
+      all.set(name, carried.get(name) ?? value);
+    }
+  }
+  for (const [name, value] of carried) {
+    all.set(name, value);
+  }
+  const restored = { key: plain.key, type, fields: all };
+  const again = new ItemWriter({ ...restored, source: { format: 'csl-json', type, fields: [] } }).write({
+    notes: 'addresses',
+  }).item;
+  if (sameItem(again, item)) {
+    return restored;
+  }
+  const kept = new Map(plain.fields);
+  for (const [name, value] of carried) {
+    if (!kept.has(name)) {
+      kept.set(name, value);
+    }
+  }
+  return { ...plain, fields: kept };
+}
+
+function sameItem(again: CslItem, item: Readonly<Record<string, unknown>>): boolean {
+  const names = new Set([...Object.keys(again), ...Object.keys(item)]);
+  names.delete('custom');
+  return [...names].every(name => JSON.stringify(again[name]) === JSON.stringify(item[name]));
+}
+
+function readCustomValue(field: string, value: unknown): Value {
+  const kind = fieldNamed(field)?.kind;
+  if (kind === 'names') {
+    const names = readCslNames(value);
+    return names === undefined ? { kind: 'text', text: JSON.stringify(value) } : { kind: 'names', ...names };
+  }
+  if ((kind === 'list' || kind === 'keywords') && Array.isArray(value)) {
+    return { kind, items: value.map(String) };
+  }
+  return textValue(field, typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+/** Whether two values of a field are the same; dates by what they say. */
+const sameValue = (a: Value | undefined, b: Value | undefined): boolean =>
+  a === b || JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+
+/** Members in a fixed order, so that two ways of building one value compare equal. */
+const sorted = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value ?? null, (_, inner: unknown) =>
+      typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : inner,
+    ),
+  );
