@@ -124,11 +124,11 @@ async function controls(page: Page, folder: string, pictures: string, close: () 
     close,
     async openFile(name) {
       const rows = await quickInput('Control+p', name);
+      // Enter could still take what the list showed before.
       await rows
         .filter({ hasText: basename(name) })
         .first()
-        .waitFor();
-      await press('Enter');
+        .click();
       await editorOf(page, name).waitFor();
       await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
     },

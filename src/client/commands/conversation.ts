@@ -1,4 +1,4 @@
-import { ProgressLocation, window } from 'vscode';
+import { CancellationTokenSource, ProgressLocation, window } from 'vscode';
 import type { DocumentFilter, QuickPickItem } from 'vscode';
 import type {
   BaseLanguageClient,
@@ -87,17 +87,56 @@ export async function askSameWorks(recognised: readonly Recognition[]): Promise<
   return chosen?.choice;
 }
 
-/** With progress that can be cancelled; undefined when it was. */
+/** Undefined when it was cancelled, which progress offers once the conversion takes a while. */
 export async function convert(conversations: Conversations, params: ConvertParams): Promise<ConvertResult | undefined> {
   const client = await conversations.client();
-  const { WorkDoneProgress } = await import('vscode-languageclient');
   const workDoneToken = `colophon-convert-${(tokens += 1)}`;
+  const cancellation = new CancellationTokenSource();
+  const request = client.sendRequest<ConvertResult>(CONVERT_REQUEST, { ...params, workDoneToken }, cancellation.token);
+  try {
+    if (await takesLong(request)) await showProgress(client, workDoneToken, { request, to: params.to, cancellation });
+    return await request;
+  } catch (error) {
+    if (cancellation.token.isCancellationRequested) return undefined;
+    throw error;
+  } finally {
+    cancellation.dispose();
+  }
+}
+
+let tokens = 0;
+
+/** A notification of progress stays for a second or more, so it is not for what ends sooner. */
+async function takesLong(request: Promise<unknown>): Promise<boolean> {
+  const ended = () => false;
+  return Promise.race([
+    request.then(ended, ended),
+    new Promise<boolean>(late => {
+      setTimeout(late, PATIENCE, true);
+    }),
+  ]);
+}
+
+const PATIENCE = 500; // milliseconds
+
+interface Running {
+  readonly request: Promise<unknown>;
+  readonly to: ConversionFormat;
+  readonly cancellation: CancellationTokenSource;
+}
+
+/** Until the request has ended, well or not. */
+async function showProgress(client: BaseLanguageClient, workDoneToken: string, running: Running): Promise<void> {
+  const { WorkDoneProgress } = await import('vscode-languageclient');
   const options = {
     location: ProgressLocation.Notification,
-    title: `Converting to ${formatChoice(params.to).title}`,
+    title: `Converting to ${formatChoice(running.to).title}`,
     cancellable: true,
   };
-  return window.withProgress(options, async (progress, cancellation) => {
+  await window.withProgress(options, async (progress, pressed) => {
+    pressed.onCancellationRequested(() => {
+      running.cancellation.cancel();
+    });
     let percentage = 0;
     const listening = client.onProgress(WorkDoneProgress.type, workDoneToken, value => {
       const told = percentageOf(value);
@@ -105,17 +144,12 @@ export async function convert(conversations: Conversations, params: ConvertParam
       percentage = told;
     });
     try {
-      return await client.sendRequest<ConvertResult>(CONVERT_REQUEST, { ...params, workDoneToken }, cancellation);
-    } catch (error) {
-      if (cancellation.isCancellationRequested) return undefined;
-      throw error;
+      await running.request;
     } finally {
       listening.dispose();
     }
   });
 }
-
-let tokens = 0;
 
 type Progress = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
 
