@@ -44,20 +44,20 @@ const OTHERS: Readonly<Record<string, Snippet>> = {
 };
 
 function entrySnippet(type: EntryType, prefix: string): Snippet {
-  const fields = type.required.flatMap(group => group.slice(0, 1));
-  const width = Math.max(0, ...fields.map(field => field.length));
-  const lines = fields.map((field, i) => `\t${field.padEnd(width)} = {${placeholder(i + 2, type, field)}},`);
+  const names = type.required.map(group => group[0] ?? '');
+  const width = Math.max(0, ...names.map(name => name.length));
+  let stop = 1;
+  const lines = type.required.map(group => {
+    const [first = ''] = group;
+    // Of fields that stand for each other, the user chooses the name.
+    const name = group.length > 1 ? `\${${++stop}|${group.join(',')}|}` : first;
+    return `\t${name}${' '.repeat(width - first.length)} = {$${++stop}},`;
+  });
   return {
     prefix: [`@${prefix}`, prefix],
     body: [`@${type.name}{\${1:key},`, ...lines, '\t$0', '}'],
     description: type.description,
   };
-}
-
-/** A field with alternatives shows them as what to type over. */
-function placeholder(stop: number, type: EntryType, field: string): string {
-  const group = type.required.find(fields => fields[0] === field) ?? [field];
-  return group.length > 1 ? `\${${stop}:${group.join(' or ')}}` : `$${stop}`;
 }
 
 if (process.argv[1] === import.meta.filename) {
