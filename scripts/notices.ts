@@ -40,7 +40,12 @@ interface BundledPackage {
   readonly text: string;
 }
 
+/** Files of ours that were generated from a package, which is bundled in them. */
+const GENERATED_FROM: Readonly<Record<string, string>> = { 'src/data/texSymbols.ts': 'node_modules/unicode2latex' };
+
 function packageFolder(input: string): string[] {
+  const source = GENERATED_FROM[input];
+  if (source !== undefined) return [source];
   const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input.replaceAll('\\', '/'));
   return found?.[1] === undefined ? [] : [found[1]];
 }
@@ -58,7 +63,7 @@ async function readPackage(folder: string): Promise<BundledPackage> {
   const licenceFile = files.filter(file => /^(licen[cs]e|copying)/i.test(file)).sort()[0];
   const text =
     licenceFile === undefined
-      ? `The package carries no licence text of its own. Author: ${author ?? 'not stated'}.\n\n${licenceTextFor(manifest.license)}`
+      ? `The package carries no licence text of its own. Copyright (c) ${author ?? 'its authors'}.\n\n${licenceTextFor(manifest.license)}`
       : await readFile(join(ROOT, folder, licenceFile), 'utf8');
   return {
     name: manifest.name,
@@ -96,6 +101,7 @@ const quoted = (text: string): string =>
     .join('\n');
 
 function licenceTextFor(licence: string | undefined): string {
+  if (licence === 'ISC') return ISC;
   if (licence !== 'MIT') return '';
   return `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the
 "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish,
@@ -109,3 +115,11 @@ MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVE
 ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH
 THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 }
+
+const ISC = `Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby granted, provided that the
+above copyright notice and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF
+MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY
+DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION,
+ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.`;

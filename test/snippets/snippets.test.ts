@@ -16,7 +16,7 @@ const inserted = (snippet: Snippet): string =>
   snippet.body
     .join('\n')
     .replace(/\$\{\d+:([^}]*)\}/g, '$1')
-    .replace(/\$\{\d+\|([^,|]*)[^}]*\|\}/g, '$1')
+    .replace(/\$\{\d+\|([^,|]*)(?:,[^|]*)?\|\}/g, '$1')
     .replace(/\$\d+/g, '');
 
 describe('snippets', () => {
