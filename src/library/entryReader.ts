@@ -160,6 +160,8 @@ class BibtexBriefReader implements BriefReader {
   readonly #entries: BibtexEntries;
   readonly #fields: FieldReader;
   readonly #macros: (name: string) => string | undefined;
+  /** Start and end of the value of each brief field of the entry at hand; both 0 where it has none. */
+  readonly #places = new Int32Array(2 * briefNames.length);
 
   constructor(text: string, entries: ReadEntries) {
     this.#text = text;
@@ -169,67 +171,95 @@ class BibtexBriefReader implements BriefReader {
   }
 
   searchable(entry: number, key: string): SearchableEntry {
-    const found = this.#find(entry);
+    this.#find(entry);
     const names: string[] = [];
-    for (const people of [found.author, found.editor]) {
-      if (people !== '') for (const name of splitAtAnd(people)) names.push(plainTex(name));
-    }
-    const title = found.title === '' ? found.booktitle : found.title;
+    addNames(this.#value(brief.author), names);
+    addNames(this.#value(brief.editor), names);
+    const title = this.#value(brief.title) || this.#value(brief.booktitle);
+    const subtitle = this.#value(brief.subtitle);
     return {
       key,
       names,
-      title: plainTex(found.subtitle === '' ? title : `${title} ${found.subtitle}`),
-      year: yearIn(found.year === '' ? found.date : found.year),
+      title: searchText(subtitle === '' ? title : `${title} ${subtitle}`),
+      year: yearIn(this.#value(brief.year) || this.#value(brief.date)),
     };
   }
 
   summary(entry: number): EntrySummary {
-    const found = this.#find(entry);
+    this.#find(entry);
     const fields = new Map<string, Value>();
     for (const name of ['author', 'editor', 'title', 'subtitle', 'booktitle', 'date'] as const) {
-      if (found[name] !== '') fields.set(name, readTexValue(name, found[name]));
+      const value = this.#value(brief[name]);
+      if (value !== '') fields.set(name, readTexValue(name, value));
     }
-    if (found.date === '' && found.year !== '')
-      fields.set('date', { kind: 'date', date: dateFromParts(plainTex(found.year)) });
+    const year = this.#value(brief.year);
+    if (!fields.has('date') && year !== '') fields.set('date', { kind: 'date', date: dateFromParts(plainTex(year)) });
     return summaryOf({ fields });
   }
 
-  /** The TeX of the fields that matter; the first of two with one name counts. */
-  #find(entry: number): BriefFields {
-    const found = { author: '', editor: '', title: '', subtitle: '', booktitle: '', year: '', date: '' };
-    this.#fields.enterBlock(this.#entries.blocks, this.#entries.blockOf(entry));
-    while (this.#fields.next()) {
-      const { nameStart, nameEnd } = this.#fields;
-      const name = briefName(this.#text, nameStart, nameEnd);
-      if (name !== undefined && found[name] === '') found[name] = this.#value();
+  /** Notes where the fields that matter are; the first of two with one name counts, unless it is empty. */
+  #find(entry: number): void {
+    const fields = this.#fields;
+    this.#places.fill(0);
+    fields.enterBlock(this.#entries.blocks, this.#entries.blockOf(entry));
+    while (fields.next()) {
+      const { valueStart, valueEnd } = fields;
+      const field = briefField(this.#text, fields.nameStart, fields.nameEnd);
+      if (field === -1 || valueEnd === valueStart || this.#value(field) !== '') continue;
+      this.#places[2 * field] = valueStart;
+      this.#places[2 * field + 1] = valueEnd;
     }
-    return found;
   }
 
-  /** Most values are one piece in braces or quotes. */
-  #value(): string {
-    const { valueStart, valueEnd } = this.#fields;
-    const value = this.#text.slice(valueStart, valueEnd);
-    const first = value.charCodeAt(0);
-    const isPiece = (first === 0x7b && value.endsWith('}')) || (first === 0x22 && value.endsWith('"'));
-    return isPiece && value.length > 1 && !value.includes('#') ? value.slice(1, -1) : expandValue(value, this.#macros);
+  /** The TeX of a field, empty where there is none. Most values are one piece in braces or quotes. */
+  #value(field: number): string {
+    const start = this.#places[2 * field] ?? 0;
+    const end = this.#places[2 * field + 1] ?? 0;
+    if (start === end) return '';
+    const first = this.#text.charCodeAt(start);
+    const last = this.#text.charCodeAt(end - 1);
+    const isPiece = (first === OPEN_BRACE && last === CLOSE_BRACE) || (first === QUOTE && last === QUOTE);
+    if (isPiece && end - start > 1) {
+      const inside = this.#text.slice(start + 1, end - 1);
+      if (!inside.includes('#')) return inside;
+    }
+    return expandValue(this.#text.slice(start, end), this.#macros);
   }
 }
 
-type BriefFields = Record<(typeof briefNames)[number], string>;
-const briefNames = ['author', 'editor', 'title', 'subtitle', 'booktitle', 'year', 'date'] as const;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const QUOTE = 0x22;
 
-/** Compares without making a string of every field name. */
-function briefName(text: string, start: number, end: number): (typeof briefNames)[number] | undefined {
+const brief = { author: 0, editor: 1, title: 2, subtitle: 3, booktitle: 4, year: 5, date: 6 } as const;
+const briefNames = Object.keys(brief);
+
+/** The number of a field by its name, without making a string of it; -1 for others. */
+function briefField(text: string, start: number, end: number): number {
   const length = end - start;
-  if (length < 4 || length > 9 || length === 7) return undefined;
+  if (length < 4 || length > 9) return -1;
   const first = text.charCodeAt(start) | 0x20;
-  for (const name of briefNames) {
-    if (name.length === length && name.charCodeAt(0) === first && text.slice(start, end).toLowerCase() === name)
-      return name;
+  for (let field = 0; field < briefNames.length; field++) {
+    const name = briefNames[field] ?? '';
+    if (name.length !== length || name.charCodeAt(0) !== first) continue;
+    let at = 1;
+    while (at < length && (text.charCodeAt(start + at) | 0x20) === name.charCodeAt(at)) at++;
+    if (at === length) return field;
   }
-  return undefined;
+  return -1;
 }
+
+/** Adds the names of a list. */
+function addNames(people: string, names: string[]): void {
+  if (people === '') return;
+  if (people.includes('and') || people.includes('AND') || people.includes('And'))
+    for (const name of splitAtAnd(people)) names.push(searchText(name));
+  else names.push(searchText(people));
+}
+
+/** Search reads over braces, and whatever else stands in a value without commands or mathematics parts words as it is. */
+const searchText = (tex: string): string =>
+  tex.includes('\\') || tex.includes('$') || tex.includes('^^') ? plainTex(tex) : tex;
 
 class RisBriefReader implements BriefReader {
   readonly #text: string;
@@ -329,4 +359,12 @@ const nameText = (name: Name): string =>
     : [name.given, name.prefix, name.family, name.suffix].filter(part => part !== undefined).join(' ');
 
 /** The first four digits: "c. 1650--1655", "2015-11-05". */
-const yearIn = (text: string): string => /\d{4}/u.exec(text)?.[0] ?? '';
+function yearIn(text: string): string {
+  let digits = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    digits = code >= 48 && code <= 57 ? digits + 1 : 0;
+    if (digits === 4) return text.slice(at - 3, at + 1);
+  }
+  return '';
+}

@@ -1,5 +1,6 @@
 import type { QueryWord, SearchableEntry } from './searchWords.ts';
-import { forEachWord, isNearPrefix, place, placeBits, points, shortestTypo, tierOf } from './searchWords.ts';
+import { isNearPrefix, place, placeBits, points, shortestTypo, tierOf } from './searchWords.ts';
+import { WordTable } from './wordTable.ts';
 
 /** More entries at once would keep requests waiting while the chunk is sorted. */
 export const mostEntriesInChunk = 4096;
@@ -28,30 +29,53 @@ const placeMask = (1 << placeBits) - 1;
 
 /** Collects entries one by one, so that others can work in between. */
 export class ChunkBuilder {
-  readonly #ids = new Map<string, number>();
-  /** Per word: the position of its posting for the entry that has it last. */
-  readonly #latest: number[] = [];
+  readonly #words = new WordTable();
+  /** Per word: 1 more than the position of its posting for the entry that has it last. */
+  #latest = new Int32Array(1024);
   #postingWords = new Int32Array(1024);
   #postings = new Int32Array(1024);
   #postingCount = 0;
   #entryCount = 0;
-  readonly #years: number[] = [];
-  readonly #keyLengths: number[] = [];
-  readonly #titleLengths: number[] = [];
+  #years: number[] = [];
+  #keyLengths: number[] = [];
+  #titleLengths: number[] = [];
+
+  /** Begins a chunk of other entries, in the room of the last one. */
+  clear(): void {
+    this.#words.clear();
+    this.#latest.fill(0);
+    this.#postingCount = 0;
+    this.#entryCount = 0;
+    this.#years = [];
+    this.#keyLengths = [];
+    this.#titleLengths = [];
+  }
 
   get entryCount(): number {
     return this.#entryCount;
   }
 
-  add(entry: SearchableEntry): void {
+  add({ key, names, title, year }: SearchableEntry): void {
+    const keyWord = this.#words.addKey(key);
+    if (keyWord !== undefined) this.#addWord(keyWord, place.key);
+    let at: number = place.firstName;
+    for (const name of names) {
+      this.#words.addText(name, word => {
+        this.#addWord(word, at);
+      });
+      at = place.name;
+    }
     let titleLength = 0;
-    forEachWord(entry, (word, at) => {
-      if (at === place.title) titleLength++;
-      this.#addWord(word, at);
+    this.#words.addText(title, word => {
+      titleLength++;
+      this.#addWord(word, place.title);
     });
-    const year = Number.parseInt(entry.year, 10);
-    this.#years.push(year > 0 ? Math.min(year, 4095) : 0);
-    this.#keyLengths.push(Math.min(entry.key.length, 255));
+    this.#words.addText(year, word => {
+      this.#addWord(word, place.year);
+    });
+    const yearNumber = Number.parseInt(year, 10);
+    this.#years.push(yearNumber > 0 ? Math.min(yearNumber, 4095) : 0);
+    this.#keyLengths.push(Math.min(key.length, 255));
     this.#titleLengths.push(Math.min(titleLength, 255));
     this.#entryCount++;
   }
@@ -63,27 +87,16 @@ export class ChunkBuilder {
 
   /** The same in steps, so that others can work in between. */
   *building(): Generator<undefined, SearchChunk> {
-    const sorted = [...this.#ids.keys()].sort();
+    const { codes, starts, text, rankOf } = yield* this.#words.sorting();
     yield;
-    const wordStarts = new Int32Array(sorted.length + 1);
-    const rankOfId = new Int32Array(sorted.length);
-    let offset = 0;
-    for (const [rank, word] of sorted.entries()) {
-      wordStarts[rank] = offset;
-      offset += word.length + 1;
-      rankOfId[this.#ids.get(word) ?? 0] = rank;
-    }
-    wordStarts[sorted.length] = offset;
-    const words = sorted.length > 0 ? sorted.join('\n') + '\n' : '';
-    yield;
-    const postings = this.#sortPostings(rankOfId);
+    const postings = this.#sortPostings(rankOf);
     yield;
     return {
       entryCount: this.#entryCount,
-      words,
-      wordStarts,
+      words: text,
+      wordStarts: starts,
       ...postings,
-      ...indexGrams(words, wordStarts),
+      ...indexGrams(codes, starts),
       years: Uint16Array.from(this.#years),
       keyLengths: Uint8Array.from(this.#keyLengths),
       titleLengths: Uint8Array.from(this.#titleLengths),
@@ -91,27 +104,21 @@ export class ChunkBuilder {
   }
 
   /** A counting sort: by word, and within a word by entry, as they came. */
-  #sortPostings(rankOfId: Int32Array): Pick<SearchChunk, 'postings' | 'postingStarts'> {
-    const postingStarts = new Int32Array(rankOfId.length + 1);
-    for (let index = 0; index < this.#postingCount; index++)
-      postingStarts[rankOfId[this.#postingWords[index]!]! + 1]!++;
-    for (let rank = 0; rank < rankOfId.length; rank++) postingStarts[rank + 1]! += postingStarts[rank]!;
+  #sortPostings(rankOf: Int32Array): Pick<SearchChunk, 'postings' | 'postingStarts'> {
+    const postingStarts = new Int32Array(rankOf.length + 1);
+    for (let index = 0; index < this.#postingCount; index++) postingStarts[rankOf[this.#postingWords[index]!]! + 1]!++;
+    for (let rank = 0; rank < rankOf.length; rank++) postingStarts[rank + 1]! += postingStarts[rank]!;
     const next = postingStarts.slice();
     const postings = new Int32Array(this.#postingCount);
     for (let index = 0; index < this.#postingCount; index++) {
-      postings[next[rankOfId[this.#postingWords[index]!]!]!++] = this.#postings[index]!;
+      postings[next[rankOf[this.#postingWords[index]!]!]!++] = this.#postings[index]!;
     }
     return { postingStarts, postings };
   }
 
-  #addWord(word: string, at: number): void {
-    let id = this.#ids.get(word);
-    if (id === undefined) {
-      id = this.#ids.size;
-      this.#ids.set(word, id);
-      this.#latest.push(-1);
-    }
-    const latest = this.#latest[id]!;
+  #addWord(word: number, at: number): void {
+    if (word >= this.#latest.length) this.#latest = grown(this.#latest);
+    const latest = this.#latest[word]! - 1;
     if (latest >= 0 && this.#postings[latest]! >> placeBits === this.#entryCount) {
       this.#postings[latest]! |= at;
       return;
@@ -120,9 +127,9 @@ export class ChunkBuilder {
       this.#postings = grown(this.#postings);
       this.#postingWords = grown(this.#postingWords);
     }
-    this.#latest[id] = this.#postingCount;
-    this.#postingWords[this.#postingCount] = id;
+    this.#postingWords[this.#postingCount] = word;
     this.#postings[this.#postingCount++] = (this.#entryCount << placeBits) | at;
+    this.#latest[word] = this.#postingCount;
   }
 }
 
@@ -313,19 +320,19 @@ function wordAt(chunk: SearchChunk, offset: number): number {
   return low;
 }
 
-function gramHash(text: string, at: number): number {
-  return (text.charCodeAt(at) * 961 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2)) & (gramHashes - 1);
-}
+const gramHash = (text: string, at: number): number =>
+  hashOf(text.charCodeAt(at), text.charCodeAt(at + 1), text.charCodeAt(at + 2));
 
-function indexGrams(
-  words: string,
-  wordStarts: Int32Array,
-): { gramStarts: Int32Array; gramWords: Uint16Array | Int32Array } {
+const hashOf = (first: number, second: number, third: number): number =>
+  (first * 961 + second * 31 + third) & (gramHashes - 1);
+
+function indexGrams(codes: Uint16Array, wordStarts: Int32Array): Pick<SearchChunk, 'gramStarts' | 'gramWords'> {
   const gramStarts = new Int32Array(gramHashes + 1);
   const wordCount = wordStarts.length - 1;
   for (let rank = 0; rank < wordCount; rank++) {
     const last = wordStarts[rank + 1]! - 1 - gramLength;
-    for (let at = wordStarts[rank]!; at <= last; at++) gramStarts[gramHash(words, at) + 1]!++;
+    for (let at = wordStarts[rank]!; at <= last; at++)
+      gramStarts[hashOf(codes[at]!, codes[at + 1]!, codes[at + 2]!) + 1]!++;
   }
   for (let hash = 0; hash < gramHashes; hash++) gramStarts[hash + 1]! += gramStarts[hash]!;
   const gramCount = gramStarts[gramHashes]!;
@@ -333,7 +340,8 @@ function indexGrams(
   const next = gramStarts.slice();
   for (let rank = 0; rank < wordCount; rank++) {
     const last = wordStarts[rank + 1]! - 1 - gramLength;
-    for (let at = wordStarts[rank]!; at <= last; at++) gramWords[next[gramHash(words, at)]!++] = rank;
+    for (let at = wordStarts[rank]!; at <= last; at++)
+      gramWords[next[hashOf(codes[at]!, codes[at + 1]!, codes[at + 2]!)]!++] = rank;
   }
   return { gramStarts, gramWords };
 }

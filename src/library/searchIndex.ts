@@ -80,10 +80,11 @@ export class SearchIndex {
 
   /** Indexes what is not indexed yet, some entries per step. The source may be edited between two steps. */
   *indexing(source: SearchSource): Generator<undefined, void> {
+    const builder = new ChunkBuilder();
     for (let range = this.#nextRange(); range !== undefined; range = this.#nextRange()) {
       const building = { ...range, cancelled: false };
       this.#building = building;
-      const builder = new ChunkBuilder();
+      builder.clear();
       const isWanted = (): boolean => !building.cancelled && this.#building === building;
       while (isWanted() && builder.entryCount < building.end - building.start) {
         builder.add(source.searchable(building.start + builder.entryCount));

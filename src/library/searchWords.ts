@@ -28,7 +28,7 @@ export const tierOf = (score: number): number => (score >= 55 ? 2 : score >= 20 
 /** Shorter words have too many neighbours at one letter's distance. */
 export const shortestTypo = 5;
 
-const longestWord = 120;
+export const longestWord = 120;
 const mostWordsOfQuery = 16;
 
 /** One word of a query, folded; with punctuation inside also its parts, all of which together may stand for it. */
@@ -52,25 +52,6 @@ export function queryWords(query: string): QueryWord[] {
   return (words.length > 0 ? words : all)
     .map(word => (word.parts[0] === word.text ? { ...word, parts: [] } : word))
     .sort((a, b) => b.text.length - a.text.length);
-}
-
-/** Every word of an entry with its place. The key is one word as it is, so that `doe:20` finds `doe:2020`. */
-export function forEachWord(entry: SearchableEntry, visit: (word: string, place: number) => void): void {
-  const key = foldedKey(entry.key);
-  if (key !== '') visit(key, place.key);
-  let at: number = place.firstName;
-  for (const name of entry.names) {
-    forEachPart(fold(name), word => {
-      visit(word, at);
-    });
-    at = place.name;
-  }
-  forEachPart(fold(entry.title), word => {
-    visit(word, place.title);
-  });
-  forEachPart(entry.year, word => {
-    visit(word, place.year);
-  });
 }
 
 /** The key as one searchable word. */
@@ -111,20 +92,36 @@ function pointsByPlaces(...byPlace: readonly number[]): Uint8Array {
 
 /** Runs of letters and digits of folded text. */
 function forEachPart(text: string, visit: (word: string) => void): void {
-  let start = -1;
+  let word = '';
   for (let at = 0; at < text.length; at++) {
-    if (isWordCharacter(text.charCodeAt(at))) {
-      if (start < 0) start = at;
-    } else if (start >= 0) {
-      visit(text.slice(start, Math.min(at, start + longestWord)));
-      start = -1;
+    const code = foldedLetter(text.charCodeAt(at));
+    if (code > readOver) {
+      word += text.charAt(at);
+    } else if (code === 0 && word !== '') {
+      visit(word);
+      word = '';
     }
   }
-  if (start >= 0) visit(text.slice(start, start + longestWord));
+  if (word !== '') visit(word);
 }
 
+/**
+ * The letter or digit that search takes a character for, of which fold has been there where it is not ASCII; 0: it parts words.
+ * `readOver`: it does neither, as the braces of TeX that keep capitals.
+ */
+export const foldedLetter = (code: number): number =>
+  code < 128 ? asciiLetters[code]! : isWordCharacter(code) ? code : 0;
+
+export const readOver = 1;
+
+const asciiLetters = Uint8Array.from({ length: 128 }, (_, code) => {
+  if (code === 0x7b || code === 0x7d) return readOver;
+  if (code >= 65 && code <= 90) return code + 32;
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) ? code : 0;
+});
+
+/** From 128 on. */
 function isWordCharacter(code: number): boolean {
-  if (code < 128) return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
   // Latin-1 signs, general punctuation to miscellaneous symbols, ideographic punctuation, full-width signs.
   return code >= 0xc0
     ? !((code >= 0x2000 && code <= 0x206f) || (code >= 0x3000 && code <= 0x3003) || (code >= 0xff01 && code <= 0xff0f))

@@ -1,7 +1,7 @@
 import { biblatex } from '../../src/formats/biblatex.ts';
 import { Bibliography } from '../../src/library/bibliography.ts';
 import { search } from '../../src/library/search.ts';
-import { forEachWord } from '../../src/library/searchWords.ts';
+import { fold } from '../../src/text/fold.ts';
 import { libraryOf } from './libraries.ts';
 import { percentile, table, times } from './measure.ts';
 
@@ -68,9 +68,8 @@ async function bestTimes(queries: readonly string[], run: (query: string) => unk
 
 function folded(bibliography: Bibliography): string[] {
   return Array.from({ length: bibliography.entryCount }, (_, entry) => {
-    const words: string[] = [];
-    forEachWord(bibliography.searchable(entry), word => words.push(word));
-    return words.join(' ');
+    const { key, names, title, year } = bibliography.searchable(entry);
+    return fold([key, ...names, title, year].join(' '));
   });
 }
 
