@@ -105,14 +105,33 @@ function readField(text: string, field: Field, found: Found): void {
 }
 
 function parseValue(source: string): Node | undefined {
-  try {
-    const { contents } = parseDocument(source, { logLevel: 'silent', prettyErrors: false, uniqueKeys: false });
-    return isMap<unknown, Node | null>(contents) ? (contents.items[0]?.value ?? undefined) : undefined;
-  } catch (error) {
-    // The parser recurses, so thousands of nested lists exhaust the stack; nobody means them as bibliographies.
-    if (error instanceof RangeError) return undefined;
-    throw error;
+  if (isTooDeep(source)) return undefined;
+  const { contents } = parseDocument(source, { logLevel: 'silent', prettyErrors: false, uniqueKeys: false });
+  return isMap<unknown, Node | null>(contents) ? (contents.items[0]?.value ?? undefined) : undefined;
+}
+
+/** Nobody means lists this deep as bibliographies. */
+const deepest = 200;
+
+/**
+ * Whether there may be lists in lists so deep that the parser, which recurses, exhausts the stack. That cannot be caught: a regular
+ * expression that is compiled just then ends the whole process. Without brackets, every level takes a column.
+ */
+function isTooDeep(source: string): boolean {
+  let brackets = 0;
+  let columns = 0;
+  let isIndent = true;
+  for (const char of source) {
+    if (char === '\n' || char === '\r') {
+      columns = 0;
+      isIndent = true;
+    } else if (isIndent && ' \t-?:'.includes(char)) columns++;
+    else isIndent = false;
+    if (char === '[' || char === '{') brackets++;
+    else if ((char === ']' || char === '}') && brackets > 0) brackets--;
+    if (brackets > deepest || columns > deepest) return true;
   }
+  return false;
 }
 
 function nestedBibliographies(value: Node, levels: number): Node[] {
