@@ -126,9 +126,10 @@ function toBibtex(entry: Entry, options: { readonly lossless: boolean }): Transl
   const taken = new Set(entry.fields.map(field => field.name.toLowerCase()));
   const { type, dropsTypeField, typeText } = bibtexType(entry);
   const narrowed: number[] = [];
+  const dated = taken.has('year') ? undefined : fieldOf(entry, 'date');
   const fields = entry.fields.map((field, index): WrittenField[] => {
     const name = field.name.toLowerCase();
-    if (name === 'date' && !taken.has('year')) {
+    if (field === dated) {
       const { fields: parts, exact } = yearFields(field);
       if (exact) {
         return parts;

@@ -74,7 +74,10 @@ function decodeVerbatim(tex: string): string {
   const trimmed = tex.trim();
   const bare = /^\\url\s?\{([^{}]*)\}$/u.exec(trimmed)?.[1] ?? trimmed;
   return bare.includes('\\')
-    ? bare.replace(/\\([_&%#$])/gu, '$1').replace(/\\(?:textasciitilde|~)(?:\s?\{\})?|\{\\textasciitilde\}/gu, '~')
+    ? bare
+        .replace(/\\([_&%#$])/gu, '$1')
+        .replace(/\\textbrace(left|right)\{\}/gu, (_, side: string) => (side === 'left' ? '{' : '}'))
+        .replace(/\\(?:textasciitilde|~)(?:\s?\{\})?|\{\\textasciitilde\}/gu, '~')
     : bare;
 }
 
@@ -93,7 +96,7 @@ export function writeTexValue(value: Value): string {
     case 'date':
       return value.date.literal === undefined ? (formatEdtf(value.date) ?? '') : encodeTex(value.date.literal);
     case 'verbatim':
-      return balanced(value.text) ? value.text : encodeTex(value.text);
+      return writeVerbatim(value.text);
     case 'text':
       return encodeTex(value.text);
   }
@@ -107,6 +110,14 @@ function protectAnd(item: string): string {
 function protectComma(item: string): string {
   const tex = encodeTex(item);
   return splitAtDepthZero(tex, isKeywordCut).length > 1 ? `{${tex}}` : tex;
+}
+
+/** On one line: a line that begins with `@` would begin an entry. Braces that do not match would end the value, or never. */
+function writeVerbatim(text: string): string {
+  const line = text.replace(/[\r\n]+/gu, ' ');
+  return balanced(line)
+    ? line
+    : line.replace(/[{}]/gu, brace => (brace === '{' ? '\\textbraceleft{}' : '\\textbraceright{}'));
 }
 
 function balanced(text: string): boolean {
