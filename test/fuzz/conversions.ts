@@ -97,7 +97,7 @@ function plainOutput(output: string, format: Format): string {
 }
 
 /** Fields whose values are said in other words: codes, ranges, types, and numbers that RIS sorts by kind. */
-const translated = /^(?:crossref|xdata|lang.*|language|pages|.*type|entrysubtype|isbn|issn)(?:\+\d+)?$/;
+const translated = /^(?:crossref|xdata|month|lang.*|language|pages|.*type|entrysubtype|isbn|issn)(?:\+\d+)?$/;
 
 function checkValues(source: Reference, written: string, lost = new Set<string>()): void {
   for (const [name, value] of source.fields) {
@@ -117,7 +117,7 @@ const partsOf = (value: Value): string[] =>
   value.kind === 'date'
     ? []
     : value.kind === 'names'
-      ? value.names.flatMap(one => familyName(one).split(' '))
+      ? value.names.flatMap(one => withoutMarkup(familyName(one)).split(' '))
       : valueText(value).split('; ');
 
 const letters = (text: string): string =>

@@ -84,4 +84,50 @@ describe('Finds', () => {
       { uri: `${FOLDER}/copy.bib`, span: library.bibliography(`${FOLDER}/copy.bib`)?.keySpan(9999) },
     ]);
   });
+
+  it('a second date stays as it is in BibTeX', () => {
+    const { text } = convert('@book{k, date = {2001-02}, date = {2002-03}}', { from: 'biblatex', to: 'bibtex' });
+    assert.match(text, /year = ?\{2001\}, month = feb, date = ?\{2002-03\}/u);
+  });
+
+  it('addresses with braces that do not match, or with entries in them, come back from BibTeX', () => {
+    const record = 'TY  - JOUR\nID  - k\nDO  - 10.1/e{g\nUR  - http://a/}x{y\nL1  - 1\n@e{{}}{}\n@C{}\nER  - \n';
+    const { text, count } = convert(record, { from: 'ris', to: 'biblatex' });
+    const { references } = parse(text, { from: 'biblatex' });
+    assert.equal(count, 1);
+    assert.equal(references.length, 1);
+    const { fields } = references[0] ?? { fields: undefined };
+    assert.deepEqual(fields?.['doi'], { kind: 'verbatim', text: '10.1/e{g' });
+    assert.deepEqual(fields['url'], { kind: 'verbatim', text: 'http://a/}x{y' });
+    assert.deepEqual(fields['file'], { kind: 'verbatim', text: '1 @e{{}}{} @C{}' });
+  });
+
+  // Libraries that recurse exhaust the stack; a regular expression that is compiled just then ends the whole process.
+  const depth = 10_000;
+  for (const [open, close] of [
+    ['[', ']'],
+    ['{"a":', '}'],
+  ] as const) {
+    it(`${open} in each other ten thousand times is no JSON`, () => {
+      for (const end of [close.repeat(depth), '']) {
+        const json = `[{"id":"a","type":"book","title":"T","custom":${open.repeat(depth)}1${end},"note":"N"}]`;
+        const { count, text } = convert(json, { from: 'csl-json', to: 'biblatex' });
+        assert.equal(count, 1);
+        assert.equal(/note = \{N\}/u.test(text), end !== '');
+      }
+    });
+  }
+
+  for (const piece of ['[', '{a: ', '- ', '\n- ', '? ', 'a: ']) {
+    it(`${JSON.stringify(piece)} ten thousand times is no list of bibliographies`, () => {
+      const text = `---\nformat: ${piece.repeat(depth)}\nbibliography: b.bib\n---\n[@doe]`;
+      const { groups, declarations } =
+        libraryWith([{ name: 'a.md', text }]).manuscript(`${FOLDER}/a.md`)?.scanned ?? {};
+      assert.equal(groups?.length, 1);
+      assert.deepEqual(
+        declarations?.map(declaration => declaration.target),
+        ['b.bib'],
+      );
+    });
+  }
 });
