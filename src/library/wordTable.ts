@@ -112,7 +112,10 @@ export class WordTable {
       let at = this.#starts[word]!;
       const end = this.#starts[word + 1]! - 1;
       for (let index = 0; index < quick; index++) {
-        key = key * 128 + (at < end ? Math.min(this.#codes[at++]!, lastQuickCode) : 0);
+        const code = at < end ? Math.min(this.#codes[at++]!, lastQuickCode) : 0;
+        key = key * 128 + code;
+        // Behind letters that count as one nothing is told by what follows.
+        if (code === lastQuickCode) at = end;
       }
       packed[word] = key * room + word;
     }
