@@ -20,7 +20,7 @@ export function pathCandidates(target: string, extensions: readonly string[], ba
   const spellings = [target, ...extensions.filter(one => !target.toLowerCase().endsWith(one)).map(one => target + one)];
   const found = new Set<string>();
   const add = (address: string | undefined): void => {
-    if (address !== undefined) found.add(address);
+    if (address !== undefined && isAtHand(address, folders)) found.add(address);
   };
   for (const spelling of spellings) for (const address of follow(spelling, from)) add(address);
   // Some write paths as they stand in addresses: `my%20refs.bib`.
@@ -32,6 +32,12 @@ export function pathCandidates(target: string, extensions: readonly string[], ba
   }
   return [...found];
 }
+
+/** Whether a file lies on this machine or where the workspace lies: to look for one on a foreign share would tell it who is here. */
+const isAtHand = (address: string, folders: readonly string[]): boolean =>
+  !/^file:\/\/[^/]/.test(address) || folders.some(folder => hostOf(folder) === hostOf(address));
+
+const hostOf = (address: string): string | undefined => /^file:\/\/([^/]*)/.exec(address)?.[1];
 
 const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
 

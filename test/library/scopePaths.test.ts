@@ -14,7 +14,7 @@ describe('paths', () => {
     ['C:\\Users\\me\\a.bib', 'file:///c%3A/work', 'file:///c%3A/Users/me/a.bib'],
     ['D:/a.bib', 'file:///c%3A/work', 'file:///d%3A/a.bib'],
     ['..\\a.bib', 'file:///c%3A/work', 'file:///c%3A/a.bib'],
-    ['\\\\server\\share\\a.bib', 'file:///c%3A/work', 'file://server/share/a.bib'],
+    ['\\\\server\\share\\a.bib', 'file://server/share', 'file://server/share/a.bib'],
     ['file:///x/a%20b.bib', folder, 'file:///x/a%20b.bib'],
     ['a.bib', 'vscode-remote://ssh-remote%2Bhost/home/me', 'vscode-remote://ssh-remote%2Bhost/home/me/a.bib'],
     ['/abs/a.bib', 'vscode-remote://ssh-remote%2Bhost/home/me', 'vscode-remote://ssh-remote%2Bhost/abs/a.bib'],
@@ -26,6 +26,13 @@ describe('paths', () => {
       assert.equal(pathCandidates(target, [], { folders: [from], home: 'file:///users/me' })[0], expected);
     });
   }
+
+  it('looks for nothing on a share of the network where the workspace does not lie', () => {
+    for (const target of ['\\\\server\\share\\a.bib', '//server/share/a.bib', 'file://server/share/a.bib']) {
+      assert.deepEqual(pathCandidates(target, [], { folders: ['file:///c%3A/work'] }), []);
+      assert.deepEqual(pathCandidates(target, [], { folders: ['file://other/share'] }), []);
+    }
+  });
 
   it('tries extensions and folders in their order', () => {
     assert.deepEqual(pathCandidates('a', ['.bib'], { folders: ['file:///x', 'file:///y'] }), [
