@@ -38,6 +38,8 @@ interface Bundle {
   /** What the bundle may find around it. `browser` fails on any `node:` module, so it serves what must run everywhere. */
   readonly platform: 'node' | 'browser';
   readonly format: 'cjs' | 'iife';
+  /** Run as a program. */
+  readonly isProgram?: true;
 }
 
 const BUNDLES: readonly Bundle[] = [
@@ -46,6 +48,7 @@ const BUNDLES: readonly Bundle[] = [
   { file: 'server.js', entry: 'src/server/node.ts', platform: 'node', format: 'cjs' },
   { file: 'server.web.js', entry: 'src/server/web.ts', platform: 'browser', format: 'iife' },
   { file: 'core.js', entry: 'src/core.ts', platform: 'browser', format: 'cjs' },
+  { file: 'cli.js', entry: 'src/cli/main.ts', platform: 'node', format: 'cjs', isProgram: true },
   { file: 'styles.js', entry: 'src/styles/formatReference.ts', platform: 'browser', format: 'cjs' },
 ];
 
@@ -70,6 +73,7 @@ const settingsOf = (bundle: Bundle, outdir: string, options: BuildOptions) =>
     sourcemap: options.production ? false : 'linked',
     sourcesContent: false,
     metafile: true,
+    ...(bundle.isProgram && { banner: { js: '#!/usr/bin/env node' } }),
     logLevel: 'warning',
   }) satisfies esbuild.BuildOptions;
 

@@ -6,7 +6,7 @@ import type {
   ReportedLoss,
   SourceProblem,
 } from './conversion.ts';
-import { formatChoice } from './conversionChoices.ts';
+import { FORMAT_CHOICES, formatChoice } from './conversionChoices.ts';
 
 /** What a user reads when a source gives nothing to convert. `name` is the file's name, or "the clipboard". */
 export function problemSentence(problem: SourceProblem, name: string): string {
@@ -15,7 +15,7 @@ export function problemSentence(problem: SourceProblem, name: string): string {
     case 'empty':
       return `${subject} is empty.`;
     case 'no-bibliography':
-      return `There is no reference in ${name}: nothing there reads as BibTeX, BibLaTeX, RIS or CSL-JSON.`;
+      return `There is no reference in ${name}: nothing there reads as ${anyOf(FORMAT_CHOICES.map(choice => choice.title))}.`;
     case 'not-text':
       return `${subject} cannot be read as text: it is neither UTF-8 nor UTF-16, and looks binary.`;
     case 'unreadable':
@@ -24,6 +24,9 @@ export function problemSentence(problem: SourceProblem, name: string): string {
       return `There is no reference in the selection. Select entries, or put the cursor into one.`;
   }
 }
+
+/** "BibTeX, RIS or CSL-JSON" */
+const anyOf = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 
 /** "12 references converted to RIS. 3 values could not be carried over." */
 export function summarySentence(outputs: readonly ConversionOutput[], to: ConversionFormat): string {
@@ -110,7 +113,8 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['unreadable', 'It could not be read as what the field should hold.'],
 ]);
 
-const reasonSentence = (reason: string): string => REASONS.get(reason) ?? 'It could not be carried over.';
+/** Why a value was not carried over. */
+export const reasonSentence = (reason: string): string => REASONS.get(reason) ?? 'It could not be carried over.';
 
 /** "2 of the 3 references are in this document already: smith2020, doe2019 (as doe:2019)." */
 export function knownSentence(known: readonly KnownReference[], count: number): string {

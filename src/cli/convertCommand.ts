@@ -1,0 +1,208 @@
+import { readFileSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
+import { sentenceOf } from '../features/messages.ts';
+import type { ConversionStep } from '../formats/convert.ts';
+import { convertInSteps } from '../formats/convert.ts';
+import type { Format, FormatName } from '../formats/format.ts';
+import { formatNamed, formatOfFile, recogniseFormat } from '../formats/index.ts';
+import type { Loss } from '../formats/loss.ts';
+import { entryReaderFor } from '../library/entryReader.ts';
+import { reasonSentence } from '../protocol/conversionTexts.ts';
+import { decode } from '../text/decode.ts';
+import { LineIndex } from '../text/lineIndex.ts';
+import type { ConvertArguments } from './arguments.ts';
+import { EXIT } from './exit.ts';
+import { fileOutput, heldOutput, streamOutput } from './output.ts';
+import type { Output } from './output.ts';
+import { progressBar } from './progress.ts';
+import type { Progress, Terminal } from './progress.ts';
+
+export interface Streams {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Terminal;
+}
+
+/** One value that is not in the output, as `--losses` writes it; line and column count from 1. */
+interface PlacedLoss extends Omit<Loss, 'offset'> {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** Converts all files into one output; gives the exit code. */
+export async function runConvert(task: ConvertArguments, { stdin, stdout, stderr }: Streams): Promise<number> {
+  const sources: Source[] = [];
+  for (const file of task.files) sources.push(await readSource(file, task.from, stdin));
+  const problems = sources.flatMap(problemsOf);
+  for (const problem of problems) stderr.write(`${problem.text}\n`);
+  const isBad = problems.some(problem => problem.isError || task.isStrict);
+  const readable = sources.filter(source => source.text !== undefined);
+  if (readable.length === 0 || (isBad && task.isStrict)) return EXIT.badInput;
+
+  const direct = task.output === undefined ? streamOutput(stdout) : fileOutput(task.output);
+  const output = task.isStrict && task.output === undefined ? heldOutput(direct) : direct;
+  const progress = progressBar(stderr, () => performance.now());
+  try {
+    const { losses, count } = await convertAll(readable, task, output, progress);
+    progress.clear();
+    await report(losses, task.losses, stderr);
+    if (count === 0 || (task.isStrict && losses.length > 0)) {
+      output.discard();
+      return count === 0 ? EXIT.badInput : EXIT.lost;
+    }
+    await output.keep();
+    return isBad ? EXIT.badInput : losses.length > 0 ? EXIT.lost : EXIT.done;
+  } catch (error) {
+    progress.clear();
+    output.discard();
+    throw error;
+  }
+}
+
+interface Source {
+  readonly name: string;
+  /** Undefined when it could not be read. */
+  readonly text?: string;
+  /** Undefined: nothing was recognised. */
+  readonly format?: Format;
+  /** What conversion is told; undefined where the text may hold records of several formats. */
+  readonly from?: FormatName;
+  readonly problem?: string;
+}
+
+async function readSource(file: string, from: FormatName | undefined, stdin: Readable): Promise<Source> {
+  const name = file === '-' ? '<stdin>' : file;
+  let bytes: Uint8Array;
+  try {
+    bytes = file === '-' ? await readStream(stdin) : readFileSync(file);
+  } catch (error) {
+    return { name, problem: error instanceof Error ? error.message : String(error) };
+  }
+  const text = decode(bytes)?.text;
+  if (text === undefined) return { name, problem: 'this is no text' };
+  const named = file === '-' ? undefined : formatOfFile(file);
+  const format = from === undefined ? recogniseFormat(text, named === undefined ? undefined : file) : formatNamed(from);
+  if (format === undefined) return { name, problem: 'no references found' };
+  const told = from ?? (named === undefined ? undefined : format.name);
+  return told === undefined ? { name, text, format } : { name, text, format, from: told };
+}
+
+async function readStream(stream: Readable): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}
+
+interface Problem {
+  readonly text: string;
+  readonly isError: boolean;
+}
+
+/** What could not be read, with the place as compilers give it. */
+function problemsOf({ name, text, format, problem }: Source): Problem[] {
+  if (problem !== undefined || text === undefined || format === undefined) {
+    return [{ text: `${name}:1:1: ${problem ?? ''}`, isError: true }];
+  }
+  const reader = entryReaderFor(format);
+  const entries = reader.scan(text);
+  const lines = new LineIndex(text);
+  const found: Problem[] = [];
+  if (entries.entryCount === 0) found.push({ text: `${name}:1:1: no references found`, isError: true });
+  for (let entry = 0; entry < entries.entryCount; entry++) {
+    for (const { code, span } of reader.problems(text, entries, entry)) {
+      const { line, character } = lines.placeAt(entries.entrySpan(entry).start + span.start);
+      const isError = code !== 'unclosed-record' && code !== 'missing-key';
+      const place = `${name}:${String(line + 1)}:${String(character + 1)}`;
+      found.push({ text: `${place}: ${isError ? '' : 'warning: '}${sentenceOf(code, [])}`, isError });
+    }
+  }
+  return found;
+}
+
+async function convertAll(
+  sources: readonly Source[],
+  task: ConvertArguments,
+  output: Output,
+  progress: Progress,
+): Promise<{ losses: PlacedLoss[]; count: number }> {
+  const losses: PlacedLoss[] = [];
+  const joined = new JoinedText(formatNamed(task.to)?.frame);
+  let count = 0;
+  for (const { name, text = '', from } of sources) {
+    const options = {
+      to: task.to,
+      ...(from !== undefined && { from }),
+      ...(task.lossless !== undefined && { lossless: task.lossless }),
+    };
+    const steps = convertInSteps(text, options);
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next()) {
+      await output.write(joined.next(step.value));
+      progress.show(step.value.done, step.value.total, name);
+    }
+    count += step.value.count;
+    joined.endDocument(step.value.count);
+    const lines = new LineIndex(text);
+    for (const { offset, ...loss } of step.value.losses)
+      losses.push({ file: name, ...placeOf(lines, offset), ...loss });
+  }
+  await output.write(joined.end());
+  return { losses, count };
+}
+
+function placeOf(lines: LineIndex, offset: number | undefined): { line?: number; column?: number } {
+  if (offset === undefined) return {};
+  const { line, character } = lines.placeAt(offset);
+  return { line: line + 1, column: character + 1 };
+}
+
+/** Several documents of a format as one: a list of items is opened and closed once. */
+class JoinedText {
+  readonly #frame: { readonly open: string; readonly between: string; readonly close: string };
+  /** What may turn out to be the end of a document. */
+  #held = '';
+  #isStart = true;
+  #hasBefore = false;
+
+  constructor(frame: { readonly open: string; readonly between: string; readonly close: string } | undefined) {
+    this.#frame = frame ?? { open: '', between: '\n', close: '' };
+  }
+
+  next({ part }: ConversionStep): string {
+    let text = this.#held + part;
+    if (this.#isStart && this.#hasBefore) {
+      text = this.#frame.between + text.slice(this.#frame.open.length);
+    }
+    this.#isStart = false;
+    const end = text.length - this.#frame.close.length;
+    this.#held = text.slice(end);
+    return text.slice(0, end);
+  }
+
+  endDocument(count: number): void {
+    this.#hasBefore ||= count > 0;
+    this.#held = this.#hasBefore ? '' : this.#held;
+    this.#isStart = true;
+  }
+
+  end(): string {
+    return this.#hasBefore ? this.#frame.close : this.#held;
+  }
+}
+
+async function report(losses: readonly PlacedLoss[], file: string | undefined, stderr: Terminal): Promise<void> {
+  if (file !== undefined) {
+    const output = fileOutput(file);
+    await output.write(`${JSON.stringify(losses, null, 2)}\n`);
+    await output.keep();
+    return;
+  }
+  for (const { file: name, line = 1, column = 1, key, field, value, reason } of losses) {
+    const text = value.replace(/\s+/gu, ' ');
+    const shown = text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
+    stderr.write(`${name}:${String(line)}:${String(column)}: ${key}: ${field} = ${shown}: ${reasonSentence(reason)}\n`);
+  }
+}
+
+const longestValue = 200;

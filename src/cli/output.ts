@@ -1,0 +1,87 @@
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+
+/** Where converted text goes. Nothing of it is seen before `keep` unless it flows. */
+export interface Output {
+  write(text: string): Promise<void>;
+  keep(): Promise<void>;
+  discard(): void;
+}
+
+/** A file that is replaced as a whole: written beside itself, then renamed. */
+export function fileOutput(path: string): Output {
+  // A link stays a link.
+  const target = existsSync(path) ? realpathSync(path) : path;
+  const beside = join(dirname(target), `.${basename(target)}.${String(process.pid)}.tmp`);
+  const mode = existsSync(target) ? statSync(target).mode : undefined;
+  const file = openSync(beside, 'wx', mode);
+  const discard = (): void => {
+    rmSync(beside, { force: true });
+  };
+  const interrupted = (): void => {
+    discard();
+    process.exit(130);
+  };
+  process.once('SIGINT', interrupted);
+  process.once('SIGTERM', interrupted);
+  return {
+    write(text) {
+      writeAll(file, text);
+      return Promise.resolve();
+    },
+    keep() {
+      closeSync(file);
+      renameSync(beside, target);
+      process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+      return Promise.resolve();
+    },
+    discard() {
+      if (fstatSync(file).isFile()) closeSync(file);
+      discard();
+    },
+  };
+}
+
+function writeAll(file: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+}
+
+/** Text that flows on as it comes. */
+export const streamOutput = (stream: Writable): Output => ({
+  async write(text) {
+    if (text !== '' && !stream.write(text)) await once(stream, 'drain');
+  },
+  keep: () => Promise.resolve(),
+  discard: () => undefined,
+});
+
+/** Text that is held back until it is known to be wanted. */
+export function heldOutput(output: Output): Output {
+  const parts: string[] = [];
+  return {
+    write(text) {
+      parts.push(text);
+      return Promise.resolve();
+    },
+    async keep() {
+      for (const part of parts) await output.write(part);
+      await output.keep();
+    },
+    discard() {
+      output.discard();
+    },
+  };
+}
