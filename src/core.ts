@@ -5,9 +5,9 @@
  * - `convertInSteps` is the same as a generator: progress and a part of the output after every slice, stop asking to cancel.
  * - `parse(text, { from })` gives the references with key, type, fields and their places in the text.
  * - `readPage(text)` finds the records in a page of prose and puts those together that describe one work.
- * - `formatNames`: `bibtex`, `biblatex`, `ris`, `csl-json`.
+ * - `formatNames`: `bibtex`, `biblatex`, `ris`, `csl-json`, `pubmed`, `refer`, `wos`; `writableFormatNames`: those without `wos`.
  */
-import { formatNamed, formats, recogniseFormat } from './formats/index.ts';
+import { formatNamed, formats, recogniseFormat, writableFormats } from './formats/index.ts';
 import type { FormatName } from './formats/format.ts';
 import type { Value } from './model/reference.ts';
 import type { Span } from './text/span.ts';
@@ -25,6 +25,9 @@ export type { Span } from './text/span.ts';
 
 /** The formats by name. */
 export const formatNames: readonly FormatName[] = formats.map(format => format.name);
+
+/** The formats that can be converted to. */
+export const writableFormatNames: readonly FormatName[] = writableFormats.map(format => format.name);
 
 /** What `parse` gives for one entry. */
 export interface ParsedReference {

@@ -75,6 +75,8 @@ cy cym,wel Welsh welsh
 `;
 
 interface Language {
+  /** ISO 639-2, the code of libraries where there are two. */
+  readonly code: string | undefined;
   readonly tag: string;
   readonly babel: string | undefined;
 }
@@ -89,7 +91,8 @@ const byName: ReadonlyMap<string, Language> = new Map(
   [...rows]
     .sort((a, b) => (a[0]?.length ?? 0) - (b[0]?.length ?? 0))
     .flatMap(([tag = '', codes = '', name = '', ...babel]) => {
-      const language = { tag, babel: babel[0] === '-' ? undefined : babel[0] };
+      const code = codes === '-' ? undefined : codes.split(',').at(-1);
+      const language = { code, tag, babel: babel[0] === '-' ? undefined : babel[0] };
       return [tag, ...codes.split(','), name, ...babel]
         .filter(word => word !== '-' && word !== '')
         .map((word): [string, Language] => [word.toLowerCase(), language]);
@@ -113,3 +116,6 @@ export function babelName(text: string): string | undefined {
   const word = text.trim().toLowerCase().replaceAll('_', '-');
   return (byName.get(word) ?? byName.get(word.split('-')[0] ?? ''))?.babel;
 }
+
+/** The code of ISO 639-2 that libraries use ("ger") of a tag, a name or another code; undefined for a region and when we know none. */
+export const libraryCode = (text: string): string | undefined => byName.get(text.trim().toLowerCase())?.code;

@@ -1,6 +1,6 @@
 import { translateFile } from '../formats/bibtexFile.ts';
 import { convertInSteps } from '../formats/convert.ts';
-import type { Blocks, Format, FormatName } from '../formats/format.ts';
+import type { Blocks, Format, FormatName, WritableFormat } from '../formats/format.ts';
 import { recogniseFormat } from '../formats/index.ts';
 import type { Loss } from '../formats/loss.ts';
 import { differencesOf, readPage } from '../formats/page.ts';
@@ -85,7 +85,7 @@ const recordsOf = (works: readonly PageWork[]): PageRecord[] =>
 export interface ConvertTask {
   readonly text: string;
   readonly source: RecognisedSource;
-  readonly to: Format;
+  readonly to: WritableFormat;
   /** Absent: as is usual for the target. */
   readonly lossless?: boolean;
   readonly sameWorks: 'merge' | 'keep';
@@ -189,7 +189,7 @@ function entryReferences(
 function* writeReferences(task: ConvertTask, references: References): Generator<ConvertProgress, ConvertedSource> {
   const { to, text } = task;
   const frame = to.frame ?? { open: '', between: '\n', close: '', write: (one, options) => to.write([one], options) };
-  const lossless = task.lossless ?? to.name !== 'ris';
+  const lossless = task.lossless ?? to.sidecar !== 'notes';
   const parts: string[] = [];
   const losses: Loss[] = [];
   let done = 0;

@@ -1,7 +1,7 @@
 import type { Reference } from '../model/reference.ts';
 import { translateFile } from './bibtexFile.ts';
 import { FieldBag } from './fieldBag.ts';
-import type { Blocks, Format, FormatName } from './format.ts';
+import { isWritable, type Blocks, type Format, type FormatName, type WritableFormat } from './format.ts';
 import { formatNamed, recogniseFormat } from './index.ts';
 import type { Loss } from './loss.ts';
 import { differencesOf, readPage } from './page.ts';
@@ -11,8 +11,8 @@ export interface ConvertOptions {
   readonly from?: FormatName;
   readonly to: FormatName;
   /**
-   * Whether what the target has no field for travels in a place its standard allows. Left out: yes, except into RIS, whose only such
-   * place is the user's notes.
+   * Whether what the target has no field for travels in a place its standard allows. Left out: yes, except into formats whose
+   * only such place is the user's notes.
    */
   readonly lossless?: boolean;
 }
@@ -27,7 +27,7 @@ export interface Conversion {
   readonly problem?: ConversionProblem;
 }
 
-export type ConversionProblem = 'no-references' | 'unknown-format';
+export type ConversionProblem = 'no-references' | 'unknown-format' | 'read-only-format'; // a format that is read, but not written
 
 /** What has been done so far; `part` is the output since the last step. The parts joined are the text. */
 export interface ConversionStep {
@@ -63,7 +63,10 @@ export function* convertInSteps(
   if (source === undefined || target === undefined) {
     return { count: 0, losses: [], problem: source === undefined ? 'no-references' : 'unknown-format' };
   }
-  const lossless = options.lossless ?? options.to !== 'ris';
+  if (!isWritable(target)) {
+    return { count: 0, losses: [], problem: 'read-only-format' };
+  }
+  const lossless = options.lossless ?? target.sidecar !== 'notes';
   const works = options.from === undefined ? mixedWorks(text) : undefined;
   if (works !== undefined) {
     return yield* writeAll(works.values(), works.length, target, lossless);
@@ -112,7 +115,7 @@ function mixedWorks(text: string): Located[] | undefined {
 function* writeAll(
   references: Iterator<Located>,
   total: number,
-  target: Format,
+  target: WritableFormat,
   lossless: boolean,
 ): Generator<ConversionStep, Omit<Conversion, 'text'>> {
   const { open, between, close } = target.frame ?? { open: '', between: '\n', close: '' };

@@ -2,7 +2,7 @@ import type { Span } from '../text/span.ts';
 import type { Reference } from '../model/reference.ts';
 import type { Loss } from './loss.ts';
 
-export type FormatName = 'bibtex' | 'biblatex' | 'ris' | 'csl-json';
+export type FormatName = 'bibtex' | 'biblatex' | 'ris' | 'csl-json' | 'pubmed' | 'refer' | 'wos';
 
 /** One bibliographic format: reading and writing side by side. To add one is one file and one line in `index.ts`. */
 export interface Format {
@@ -17,11 +17,18 @@ export interface Format {
   scan(text: string): Blocks;
   /** Reads one entry; strings, parents and the like come from the same text. */
   read(text: string, blocks: Blocks, entry: number): Reference;
-  /** Writes references; what the format cannot express is returned as losses. */
-  write(references: Iterable<Reference>, options: WriteOptions): Written;
+  /** Writes references; what the format cannot express is returned as losses. Left out by a format that is only read. */
+  readonly write?: (references: Iterable<Reference>, options: WriteOptions) => Written;
   /** How a text of many references is put together from single ones; left out when `write` of each, with a blank line between, is that. */
   readonly frame?: Frame;
+  /** Where the only place for what has no field is the user's notes: a lossless text is written only when it is asked for. */
+  readonly sidecar?: 'notes';
 }
+
+/** A format that is written as well. */
+export type WritableFormat = Format & Required<Pick<Format, 'write'>>;
+
+export const isWritable = (format: Format | undefined): format is WritableFormat => format?.write !== undefined;
 
 /** `open`, then what `write` gives for each reference with `between` between them, then `close`. */
 export interface Frame {

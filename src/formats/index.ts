@@ -1,11 +1,17 @@
 import { biblatex } from './biblatex.ts';
 import { bibtex } from './bibtex.ts';
 import { cslJson } from './cslJson.ts';
-import type { Format, FormatName } from './format.ts';
+import { isWritable, type Format, type FormatName, type WritableFormat } from './format.ts';
+import { pubmed } from './pubmed.ts';
+import { refer } from './refer.ts';
 import { ris } from './ris.ts';
+import { webOfScience } from './webOfScience.ts';
 
 /** Every format, in the order in which a user is offered them. */
-export const formats: readonly Format[] = [bibtex, biblatex, ris, cslJson];
+export const formats: readonly Format[] = [bibtex, biblatex, ris, cslJson, pubmed, refer, webOfScience];
+
+/** Those that are written as well. */
+export const writableFormats: readonly WritableFormat[] = formats.filter(isWritable);
 
 const byName: ReadonlyMap<string, Format> = new Map(formats.map(format => [format.name, format]));
 

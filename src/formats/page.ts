@@ -7,9 +7,12 @@ import type { Reference, Value } from '../model/reference.ts';
 import type { Span } from '../text/span.ts';
 import { biblatex } from './biblatex.ts';
 import { bibtex } from './bibtex.ts';
-import type { FormatName } from './format.ts';
+import type { Format, FormatName } from './format.ts';
+import { pubmed } from './pubmed.ts';
+import { refer } from './refer.ts';
 import type { Loss } from './loss.ts';
 import { ris } from './ris.ts';
+import { webOfScience } from './webOfScience.ts';
 
 /** The records found in a text that may be mostly prose, put together by the work they describe. */
 export interface Page {
@@ -63,32 +66,43 @@ export function readPage(text: string): Page {
 
 function findRecords(text: string): PageRecord[] {
   const dialect = biblatex.recognise(text) > bibtex.recognise(text) ? biblatex : bibtex;
-  const entries = dialect.scan(text);
   const found: PageRecord[] = [];
-  // RIS is looked for outside the entries only, at unchanged offsets.
-  const outside: string[] = [];
-  let copied = 0;
-  for (let entry = 0; entry < entries.entryCount; entry++) {
-    const span = entries.entrySpan(entry);
-    const reference = dialect.read(text, entries, entry);
-    if (reference.fields.size > 0) {
-      found.push({ format: dialect.name, span, reference, hasKey: reference.key !== '' });
-      outside.push(text.slice(copied, span.start), blank(span.end - span.start));
-      copied = span.end;
-    }
-  }
-  outside.push(text.slice(copied));
-  const rest = outside.join('');
-  const blocks = ris.scan(rest);
-  for (let entry = 0; entry < blocks.entryCount; entry++) {
-    const reference = ris.read(rest, blocks, entry);
-    if (reference.fields.size > 0) {
-      const { start, end } = blocks.keySpan(entry);
-      const hasKey = rest.slice(start, end) === reference.key;
-      found.push({ format: 'ris', span: blocks.entrySpan(entry), reference, hasKey });
+  let rest = text;
+  for (const format of [dialect, ris, pubmed, refer, webOfScience]) {
+    const records = recordsOf(rest, format);
+    // Each format is looked for outside the records of the others only, at unchanged offsets.
+    rest = records.length === 0 ? rest : blanked(rest, records);
+    for (const record of records) {
+      found.push(record);
     }
   }
   return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+function recordsOf(text: string, format: Format): PageRecord[] {
+  const blocks = format.scan(text);
+  const records: PageRecord[] = [];
+  for (let entry = 0; entry < blocks.entryCount; entry++) {
+    const reference = format.read(text, blocks, entry);
+    if (reference.fields.size > 0) {
+      const { start, end } = blocks.keySpan(entry);
+      const hasKey = reference.key !== '' && text.slice(start, end) === reference.key;
+      records.push({ format: format.name, span: blocks.entrySpan(entry), reference, hasKey });
+    }
+  }
+  return records;
+}
+
+/** The text with blanks in the place of the records. */
+function blanked(text: string, records: readonly PageRecord[]): string {
+  const parts: string[] = [];
+  let copied = 0;
+  for (const { span } of records) {
+    parts.push(text.slice(copied, span.start), blank(span.end - span.start));
+    copied = span.end;
+  }
+  parts.push(text.slice(copied));
+  return parts.join('');
 }
 
 const blank = (length: number): string => `${' '.repeat(Math.max(0, length - 1))}${length > 0 ? '\n' : ''}`;

@@ -1,6 +1,6 @@
 import type { Reference, SourceEntry, SourceField } from '../model/reference.ts';
 import { risEntries, risTypeSpan, scanRis } from '../syntax/tagged.ts';
-import type { Blocks, Format, WriteOptions, Written } from './format.ts';
+import type { Blocks, WritableFormat, WriteOptions, Written } from './format.ts';
 import type { Loss } from './loss.ts';
 import { isUsableKey, madeKey, risKeys } from './risKey.ts';
 import { risLines, type RisLine } from './risLines.ts';
@@ -10,10 +10,11 @@ import { withSidecarNotes } from './risSidecar.ts';
 import { writeRisRecord, type WrittenRecord } from './risWrite.ts';
 
 /** RIS: the union of the specifications of 2001 (Reference Manager) and 2011 (EndNote), as files in use mix them. */
-export const ris: Format = {
+export const ris: WritableFormat = {
   name: 'ris',
   title: 'RIS',
   extensions: ['.ris'],
+  sidecar: 'notes',
   recognise,
   scan,
   read,

@@ -1,6 +1,6 @@
 /** Conversion as client and server talk about it. */
 
-export type ConversionFormat = 'bibtex' | 'biblatex' | 'ris' | 'csl-json';
+export type ConversionFormat = 'bibtex' | 'biblatex' | 'ris' | 'csl-json' | 'pubmed' | 'refer' | 'wos';
 
 /** Line and character from 0, characters in UTF-16, as in the Language Server Protocol. */
 export interface Place {

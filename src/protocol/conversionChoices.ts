@@ -8,6 +8,8 @@ export interface FormatChoice {
   /** The id under which VS Code knows the language of such a text. */
   readonly languageId: string;
   readonly extension: string;
+  /** Read, but not written. */
+  readonly isSourceOnly?: true;
 }
 
 export const FORMAT_CHOICES: readonly FormatChoice[] = [
@@ -39,6 +41,28 @@ export const FORMAT_CHOICES: readonly FormatChoice[] = [
     languageId: 'json',
     extension: '.json',
   },
+  {
+    format: 'pubmed',
+    title: 'PubMed/MEDLINE',
+    description: 'for EndNote, Zotero and programs of medicine',
+    languageId: 'plaintext',
+    extension: '.nbib',
+  },
+  {
+    format: 'refer',
+    title: 'EndNote (Refer)',
+    description: 'for EndNote, BibIX and refer',
+    languageId: 'plaintext',
+    extension: '.enw',
+  },
+  {
+    format: 'wos',
+    title: 'Web of Science',
+    description: 'as exported by Web of Science',
+    languageId: 'plaintext',
+    extension: '.ciw',
+    isSourceOnly: true,
+  },
 ];
 
 export function formatChoice(format: ConversionFormat): FormatChoice {
@@ -51,7 +75,7 @@ export function formatChoice(format: ConversionFormat): FormatChoice {
 export function targetChoices(recognised: readonly Recognition[]): FormatChoice[] {
   const present = new Set(recognised.flatMap(source => source.parts.map(part => part.format)));
   const only = present.size === 1 ? [...present][0] : undefined;
-  return FORMAT_CHOICES.filter(choice => choice.format !== only);
+  return FORMAT_CHOICES.filter(choice => choice.format !== only && choice.isSourceOnly !== true);
 }
 
 /** The format that an editor's document takes; undefined where it takes any, or where its text does not tell. */

@@ -4,7 +4,7 @@ import { convertSource, findKnown, hasSameWorks, partsOf, recogniseSource, refer
 import type { ConvertProgress, RecognisedSource } from '../features/convert.ts';
 import { fileName } from '../features/card.ts';
 import { pasteEntries } from '../features/paste.ts';
-import type { Format } from '../formats/format.ts';
+import { isWritable, type WritableFormat } from '../formats/format.ts';
 import { formatNamed, formatOfFile } from '../formats/index.ts';
 import type { Reference } from '../model/reference.ts';
 import { CONVERT_REQUEST, RECOGNISE_REQUEST } from '../protocol/conversion.ts';
@@ -110,7 +110,7 @@ async function textOf(workspace: Workspace, uri: string): Promise<string | { rea
 
 async function convert(workspace: Workspace, params: ConvertParams, token: CancellationToken): Promise<ConvertResult> {
   const to = formatNamed(params.to);
-  if (!to) throw new Error(`Unknown format: ${params.to}`);
+  if (!isWritable(to)) throw new Error(`No format to convert to: ${params.to}`);
   const progress = createProgress(workspace.connection, params.workDoneToken, params.sources.length);
   const run = async <R>(steps: Iterator<ConvertProgress, R>): Promise<R> => {
     const result = await stepsInSlices(workspace.pause, steps, step => {
@@ -133,7 +133,7 @@ async function convert(workspace: Workspace, params: ConvertParams, token: Cance
 interface ConvertContext {
   readonly workspace: Workspace;
   readonly params: ConvertParams;
-  readonly to: Format;
+  readonly to: WritableFormat;
   /** In slices, with progress; throws when cancelled. */
   readonly run: <R>(steps: Iterator<ConvertProgress, R>) => Promise<R>;
   readonly progress: Progress;
@@ -212,7 +212,7 @@ async function convertOne(
   };
 }
 
-function insertionInto({ text, selection, source }: Target, converted: string, to: Format): RangeEdit {
+function insertionInto({ text, selection, source }: Target, converted: string, to: WritableFormat): RangeEdit {
   const blocks = source.kind === 'entries' ? source.blocks : undefined;
   const { span, newText } = pasteEntries({ text, selection, blocks }, converted, to.name);
   return { range: positionsOfText(text).range(span), newText };

@@ -9,16 +9,16 @@ import {
 } from '../../src/features/convert.ts';
 import type { ConvertedSource, ConvertTask } from '../../src/features/convert.ts';
 import { formatNamed } from '../../src/formats/index.ts';
-import type { Format, FormatName } from '../../src/formats/format.ts';
+import { isWritable, type FormatName, type WritableFormat } from '../../src/formats/format.ts';
 import { applyEdits } from '../../src/text/edit.ts';
 
 const ONE = '@article{one,\n  title = {First},\n  journal = {A},\n  year = {2001},\n  doi = {10.1/a},\n}';
 const TWO = '@article{two,\n  title = {Second},\n  journal = {B},\n  year = {2002},\n}';
 const RIS_OF_ONE = 'TY  - JOUR\nTI  - First of All\nPY  - 2001\nDO  - 10.1/a\nER  - \n';
 
-function format(name: FormatName): Format {
+function format(name: FormatName): WritableFormat {
   const found = formatNamed(name);
-  assert.ok(found);
+  assert.ok(isWritable(found));
   return found;
 }
 

@@ -6,7 +6,7 @@ import { diagnostics } from '../../src/features/diagnostics.ts';
 import { foldings } from '../../src/features/folding.ts';
 import { hover } from '../../src/features/hover.ts';
 import { symbols } from '../../src/features/symbols.ts';
-import { formats } from '../../src/formats/index.ts';
+import { formats, writableFormats } from '../../src/formats/index.ts';
 import { languages } from '../../src/languages/index.ts';
 import { Library } from '../../src/library/library.ts';
 import { search } from '../../src/library/search.ts';
@@ -213,7 +213,7 @@ function shown(library: Library, uri: string): unknown {
 function* selectionSteps(subject: Subject, random: Random): Generator<Step> {
   const ends = [random.below(subject.text.length + 1), random.below(subject.text.length + 1)];
   const selection = { start: Math.min(...ends), end: Math.max(...ends) };
-  for (const to of formats) {
+  for (const to of writableFormats) {
     const output = random.once(2) ? 'edits' : 'text';
     yield {
       name: `convert selection to ${to.name}`,

@@ -17,10 +17,12 @@ describe('choices around a conversion', () => {
 
   it('offers every format but the one that is there alone', () => {
     const offered = (...sources: Recognition[]) => targetChoices(sources).map(choice => choice.format);
-    assert.deepEqual(offered(holding('bibtex')), ['biblatex', 'ris', 'csl-json']);
-    assert.deepEqual(offered(holding('bibtex', 'ris')), ['biblatex', 'bibtex', 'ris', 'csl-json']);
-    assert.deepEqual(offered(holding('ris'), holding('bibtex')).length, 4);
-    assert.deepEqual(offered(), ['biblatex', 'bibtex', 'ris', 'csl-json']);
+    const further = ['ris', 'csl-json', 'pubmed', 'refer'];
+    assert.deepEqual(offered(holding('bibtex')), ['biblatex', ...further]);
+    assert.deepEqual(offered(holding('bibtex', 'ris')), ['biblatex', 'bibtex', ...further]);
+    assert.deepEqual(offered(holding('ris'), holding('bibtex')).length, 6);
+    assert.deepEqual(offered(), ['biblatex', 'bibtex', ...further]);
+    assert.deepEqual(offered(holding('wos')), offered());
   });
 
   const names: [file: string, to: ConversionFormat, copy: number, expected: string][] = [

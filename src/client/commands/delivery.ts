@@ -17,7 +17,7 @@ export async function putInEditor(outputs: readonly ConversionOutput[], to: Conv
 
 /** Whether entries are replaced one by one, so that what stands between them stays. */
 export const replacesEntries = (document: TextDocument, to: ConversionFormat): boolean =>
-  document.languageId === formatChoice(to).languageId && to !== 'csl-json';
+  document.languageId === 'bibtex' && formatChoice(to).languageId === 'bibtex';
 
 /** One edit of the workspace, so one step to undo. */
 export async function putInPlace(
