@@ -38,6 +38,9 @@ const quietSettings: Readonly<Record<string, unknown>> = {
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'files.simpleDialog.enable': true,
+  // In the browser files are saved a second after each change unless this is off.
+  'files.autoSave': 'off',
+  'git.openRepositoryInParentFolders': 'never',
 };
 
 /** Starts the server and waits until it listens. */

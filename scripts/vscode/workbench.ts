@@ -60,14 +60,12 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-/** Nothing moves or fades, so that a picture shows one moment; the text has all the room; files change when told. */
+/** Nothing moves or fades, so that a picture shows one moment; the text has all the room. */
 const stillSettings = {
   'workbench.reduceMotion': 'on',
   'editor.minimap.enabled': false,
   'editor.wordWrap': 'on',
   'editor.cursorBlinking': 'solid',
-  // In the browser files are saved a second after each change unless this is off.
-  'files.autoSave': 'off',
 };
 
 /** Starts VS Code with Colophon on a copy of a folder and waits until it is there. */
