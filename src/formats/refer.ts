@@ -219,7 +219,11 @@ function verdict(
   const asRis = readRisRecord(record.type, record.lines);
   const back = readLines(lines.map((line, index) => ({ ...line, index })));
   const carried = new Set(
-    [...reference.fields.keys()].filter(field => sameValue(asRis.fields.get(field), back.fields.get(field))),
+    [...reference.fields]
+      // A person in another role is not the same.
+      .filter(([, value]) => value.kind !== 'names')
+      .map(([field]) => field)
+      .filter(field => sameValue(asRis.fields.get(field), back.fields.get(field))),
   );
   if (asRis.type === back.type) {
     carried.add('type=');
