@@ -176,8 +176,8 @@ class PubmedWriter {
   #writeLanguages(value: Value): void {
     const id = this.#text('langid');
     const items = value.kind === 'list' ? value.items : [markupText(value)];
-    const isTold = id !== undefined && items.length === 1 && languageTag(items[0] ?? '') === languageTag(id);
-    if (isTold) {
+    const tag = id === undefined ? undefined : languageTag(id);
+    if (tag !== undefined && items.length === 1 && languageTag(items[0] ?? '') === tag) {
       this.#carried.add('language');
     } else {
       items.forEach(item => {

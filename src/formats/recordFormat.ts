@@ -231,11 +231,14 @@ function lossesBetween(
       bag.lose(field, now === undefined ? 'no-slot' : 'narrowed');
     }
   }
+  const isReported = (loss: Loss): boolean =>
+    reported.some(other => other.field === loss.field && other.value === loss.value);
+  const fresh = bag.losses.filter(loss => !isReported(loss));
   const { key, type, source } = reference;
   const isTypeLost = back.type !== type && !carried.has('type=') && !reported.some(loss => loss.reason === 'type');
   return isTypeLost
-    ? [...bag.losses, { key, field: 'type', value: source.type === '' ? type : source.type, reason: 'type' }]
-    : bag.losses;
+    ? [...fresh, { key, field: 'type', value: source.type === '' ? type : source.type, reason: 'type' }]
+    : fresh;
 }
 
 /** Fields that tell one thing together. */

@@ -7,7 +7,7 @@ import {
 } from '../data/referTags.ts';
 import { fieldOfRisTag, isRisTypeIn } from '../data/risTags.ts';
 import { referFamily } from '../syntax/refer.ts';
-import type { Reference } from '../model/reference.ts';
+import type { Reference, Value } from '../model/reference.ts';
 import { withoutMarkup } from '../model/markup.ts';
 import { markupText } from './fieldBag.ts';
 import type { WritableFormat, WriteOptions } from './format.ts';
@@ -25,7 +25,7 @@ import {
 import { isUsableKey } from './risKey.ts';
 import type { RisLine } from './risLines.ts';
 import { readRisRecord } from './risRead.ts';
-import { oneLine } from './risValue.ts';
+import { decodeEntities, oneLine } from './risValue.ts';
 import { writeRisRecord } from './risWrite.ts';
 
 const noteTag = 'Z';
@@ -218,12 +218,11 @@ function verdict(
 ): Pick<WrittenLines, 'carried' | 'losses'> {
   const asRis = readRisRecord(record.type, record.lines);
   const back = readLines(lines.map((line, index) => ({ ...line, index })));
+  const output = decodeEntities(lines.map(line => line.text).join('\n')).toLowerCase();
   const carried = new Set(
     [...reference.fields]
-      // A person in another role is not the same.
-      .filter(([, value]) => value.kind !== 'names')
-      .map(([field]) => field)
-      .filter(field => sameValue(asRis.fields.get(field), back.fields.get(field))),
+      .filter(([field, value]) => sameValue(asRis.fields.get(field), back.fields.get(field)) && isTold(value, output))
+      .map(([field]) => field),
   );
   if (asRis.type === back.type) {
     carried.add('type=');
@@ -234,3 +233,10 @@ function verdict(
     back.fields.has(loss.field);
   return { carried, losses: losses.filter(loss => !isBack(loss)) };
 }
+
+/** Whether a value stands in the output, whatever its place is read as. A person in another role is not the same. */
+const isTold = (value: Value, output: string): boolean =>
+  value.kind !== 'names' &&
+  (value.kind === 'list' || value.kind === 'keywords' ? value.items : markupText(value).split(/\n\s*\n/u)).every(part =>
+    output.includes(oneLine(withoutMarkup(part)).toLowerCase()),
+  );

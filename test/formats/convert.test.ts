@@ -223,7 +223,7 @@ describe('formats/convert: laws', () => {
       text: `@${kind}{key1,\n${fields.map(([name, value]) => `  ${name} = {${value}},\n`).join('')}}\n`,
     }));
 
-  for (const to of ['csl-json', 'ris', 'bibtex'] as const) {
+  for (const to of ['csl-json', 'ris', 'bibtex', 'pubmed', 'refer'] as const) {
     it(`every source value is in ${to} or among the losses`, () => {
       fc.assert(
         fc.property(entry, fc.boolean(), ({ fields, text }, lossless) => {
@@ -327,7 +327,7 @@ describe('formats/convert: real entries', () => {
         : valueText(value).split('; ');
   const letters = (text: string): string => text.replace(/<[^<>]*>|[^\p{L}\p{N}]/gu, '').toLowerCase();
 
-  for (const to of ['csl-json', 'ris', 'bibtex'] as const) {
+  for (const to of ['csl-json', 'ris', 'bibtex', 'pubmed', 'refer'] as const) {
     it(`every value is in ${to} or among the losses, sidecar off`, function () {
       if (!existsSync(folder)) {
         console.log('      skipped: no shared data');

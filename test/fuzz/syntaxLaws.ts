@@ -37,7 +37,7 @@ export function* syntaxSteps({ name, text }: Subject, random: Random): Generator
       checkEntries(format.scan(text), text);
     },
   };
-  if (format.name === 'csl-json') return;
+  if (!['bibtex', 'biblatex', 'ris'].includes(format.name)) return;
   const syntax = format.name === 'ris' ? risSyntax : bibtexSyntax;
   yield {
     name: `${format.name}: trees`,
