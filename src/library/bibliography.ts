@@ -38,16 +38,26 @@ export class Bibliography implements Searched {
   /** By entry; undefined where it has not been looked at. */
   #problems: (readonly EntryProblem[] | undefined)[] = [];
 
-  /** `problem` tells why `text` is empty although the file is not. */
-  constructor(uri: string, format: Format, text: string, problem?: BibliographyProblem) {
+  /** Reads a text in steps, so that others can work in between. */
+  static *reading(uri: string, format: Format, text: string): Generator<undefined, Bibliography> {
+    return new Bibliography(uri, format, text, { entries: yield* entryReaderFor(format).scanning(text) });
+  }
+
+  /** `problem` tells why `text` is empty although the file is not; `entries` are those of the text, where they are known. */
+  constructor(
+    uri: string,
+    format: Format,
+    text: string,
+    known: { readonly problem?: BibliographyProblem | undefined; readonly entries?: Blocks } = {},
+  ) {
     this.uri = uri;
     this.format = format;
-    this.#given = problem;
+    this.#given = known.problem;
     this.#reader = entryReaderFor(format);
     const { makeKey } = this.#reader;
     this.#makeKey = makeKey && (entry => makeKey(this.#text, this.#entries, entry));
     this.#text = text;
-    this.#entries = this.#reader.scan(text);
+    this.#entries = known.entries ?? this.#reader.scan(text);
     this.#search = new SearchIndex(this.#entries.entryCount);
   }
 
@@ -176,6 +186,16 @@ export class Bibliography implements Searched {
       this.syntaxProblems(entry);
       if (entry % entriesPerStep === 0) yield;
     }
+  }
+
+  /** Counts keys and makes everything searchable, in small steps. May be edited meanwhile, which leaves some for another time. */
+  *indexing(): Generator<undefined, void> {
+    while (this.#keys === undefined) {
+      const version = this.#version;
+      const keys = yield* EntryKeys.reading(this.#entries, this.#makeKey);
+      if (version === this.#version) this.#keys = keys;
+    }
+    yield* this.#search.indexing(this);
   }
 
   /** Another text, of which only the part that differs is read. */

@@ -16,11 +16,31 @@ export class EntryKeys {
 
   constructor(entries: Blocks, makeKey: MakeKey) {
     this.#entries = entries;
-    for (let entry = 0; entry < entries.entryCount; entry++) this.#count(entries.key(entry), 1);
-    if (makeKey !== undefined && this.#counts.has('')) {
-      this.#wished = Array.from({ length: entries.entryCount }, (_, entry) => wish(entries, entry, makeKey));
-      this.#make();
+    for (const steps = this.#reading(makeKey); steps.next().done !== true;);
+  }
+
+  /** The same in steps, so that others can work in between. */
+  static *reading(entries: Blocks, makeKey: MakeKey): Generator<undefined, EntryKeys> {
+    const keys = new EntryKeys(noEntries, undefined);
+    keys.#entries = entries;
+    yield* keys.#reading(makeKey);
+    return keys;
+  }
+
+  *#reading(makeKey: MakeKey): Generator<undefined, void> {
+    const entries = this.#entries;
+    for (let entry = 0; entry < entries.entryCount; entry++) {
+      this.#count(entries.key(entry), 1);
+      if (entry % entriesPerStep === 0) yield;
     }
+    if (makeKey === undefined || !this.#counts.has('')) return;
+    const wished: string[] = [];
+    for (let entry = 0; entry < entries.entryCount; entry++) {
+      wished.push(wish(entries, entry, makeKey));
+      if (entry % entriesPerStep === 0) yield;
+    }
+    this.#wished = wished;
+    this.#make();
   }
 
   /** Empty where there is none. */
@@ -89,3 +109,13 @@ export class EntryKeys {
 
 const wish = (entries: Blocks, entry: number, makeKey: (entry: number) => string): string =>
   entries.key(entry) === '' ? makeKey(entry) : '';
+
+const entriesPerStep = 256;
+
+const noEntries: Blocks = {
+  entryCount: 0,
+  entrySpan: () => ({ start: 0, end: 0 }),
+  key: () => '',
+  keySpan: () => ({ start: 0, end: 0 }),
+  type: () => '',
+};

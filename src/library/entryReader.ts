@@ -11,11 +11,11 @@ import { creatorsOf, shortAuthors, titleOf, yearOf } from '../model/describe.ts'
 import { parseSortedName, type Name } from '../model/name.ts';
 import type { Reference, Value } from '../model/reference.ts';
 import type { BibtexEntries } from '../syntax/bibtex.ts';
-import { BlockKind, bibtexEntries, rescanBibtex, scanBibtex } from '../syntax/bibtex.ts';
+import { BlockKind, bibtexEntries, rescanBibtex, scanBibtex, scanningBibtex } from '../syntax/bibtex.ts';
 import { parseEntry, type SyntaxProblemCode } from '../syntax/bibtexEntry.ts';
 import { FieldReader } from '../syntax/bibtexFields.ts';
 import type { Rescan } from '../syntax/blockTable.ts';
-import { rescanRis, risEntries, risTypeSpan, scanRis, type RisEntries } from '../syntax/tagged.ts';
+import { rescanRis, risEntries, risTypeSpan, scanRis, scanningRis, type RisEntries } from '../syntax/tagged.ts';
 import { parseRecord, type RecordProblem } from '../syntax/taggedRecord.ts';
 import { plainTex } from '../syntax/tex.ts';
 import type { TextEdit } from '../text/edit.ts';
@@ -49,6 +49,8 @@ export interface EntryChange {
 /** Reads the little that lists and search need of an entry, without building its whole reference. */
 export interface EntryReader {
   scan(text: string): Blocks;
+  /** The same in steps, so that others can work in between. */
+  scanning(text: string): Generator<undefined, Blocks>;
   /** Makes a key for an entry that has none; undefined for formats whose entries without a key cannot be cited. */
   readonly makeKey: ((text: string, entries: Blocks, entry: number) => string) | undefined;
   /** Brings entries up to date after an edit; `text` is the text as it is now. Undefined: they have to be scanned anew. */
@@ -70,6 +72,10 @@ export function entryReaderFor(format: Format): EntryReader {
   if (format.name === 'ris') return risEntryReader;
   return {
     scan: text => format.scan(text),
+    *scanning(text) {
+      yield;
+      return format.scan(text);
+    },
     makeKey: undefined,
     update: () => undefined,
     problems: () => [],
@@ -84,6 +90,9 @@ interface ReadEntries extends BibtexEntries {
 
 const bibtexEntryReader: EntryReader = {
   scan: text => withReader(text, bibtexEntries(text, scanBibtex(text))),
+  *scanning(text) {
+    return withReader(text, bibtexEntries(text, yield* scanningBibtex(text)));
+  },
   makeKey: undefined,
   update(text, entries, edit) {
     const before = entries as ReadEntries;
@@ -105,6 +114,9 @@ const withReader = (text: string, entries: BibtexEntries): ReadEntries => ({
 
 const risEntryReader: EntryReader = {
   scan: text => withUsableKeys(risEntries(text, scanRis(text))),
+  *scanning(text) {
+    return withUsableKeys(risEntries(text, yield* scanningRis(text)));
+  },
   makeKey: (text, entries, entry) => madeKey(risLines(text, entries.entrySpan(entry))),
   update(text, entries, edit) {
     const before = entries as RisEntries;
@@ -154,6 +166,10 @@ function firstEntryFrom(entries: BlockList, block: number): number {
   }
   return low;
 }
+
+/** Characters of one value that are searched, and that are put together for a list: no title is longer. */
+const mostSearched = 200_000;
+const mostShown = 5000;
 
 class BibtexBriefReader implements BriefReader {
   readonly #text: string;
@@ -275,8 +291,8 @@ class RisBriefReader implements BriefReader {
     return {
       key,
       names: lines.filter(line => risPeople.includes(line.tag)).map(line => risText(line.text)),
-      title: firstOf(lines, risTitles),
-      year: yearIn(firstOf(lines, risDates)),
+      title: firstOf(lines, risTitles, mostSearched),
+      year: yearIn(firstOf(lines, risDates, mostShown)),
     };
   }
 
@@ -284,10 +300,10 @@ class RisBriefReader implements BriefReader {
     const lines = this.#lines(entry);
     const tag = risPeople.find(people => lines.some(line => line.tag === people));
     const names = lines.filter(line => line.tag === tag).map(line => parseSortedName(risText(line.text)));
-    const date = parseRisDate(firstOf(lines, risDates));
+    const date = parseRisDate(firstOf(lines, risDates, mostShown));
     const fields = new Map<string, Value>([
       ['author', { kind: 'names', names, others: false }],
-      ['title', { kind: 'text', text: firstOf(lines, risTitles) }],
+      ['title', { kind: 'text', text: firstOf(lines, risTitles, mostShown) }],
     ]);
     fields.set('date', { kind: 'date', date });
     return summaryOf({ fields });
@@ -303,10 +319,10 @@ const risPeople = ['AU', 'A1', 'ED', 'A2', 'A3', 'A4'];
 const risTitles = ['TI', 'T1', 'CT', 'BT', 'T2', 'JF', 'JO'];
 const risDates = ['PY', 'Y1', 'DA'];
 
-function firstOf(lines: readonly RisLine[], tags: readonly string[]): string {
+function firstOf(lines: readonly RisLine[], tags: readonly string[], length: number): string {
   for (const tag of tags) {
     const line = lines.find(candidate => candidate.tag === tag);
-    if (line !== undefined) return risText(line.text);
+    if (line !== undefined) return risText(line.text.slice(0, length));
   }
   return '';
 }

@@ -49,6 +49,20 @@ export class Library implements ScopeSource {
     this.#put(uri, { ...(content && { disk: content }), ...(open && { open }) });
   }
 
+  /** The same for a text, in steps, so that others can work in between; until the last one all is as before. */
+  *settingFile(uri: string, text: string): Generator<undefined, void> {
+    const before = this.#files.get(uri);
+    const format = bibliographyFormat(uri, text, this.#options.formats);
+    const isNew = before === undefined || before.item === undefined;
+    if (format === undefined || !isNew) {
+      this.setFile(uri, { text });
+      return;
+    }
+    const item = yield* Bibliography.reading(uri, format, text);
+    if (this.#files.get(uri) === before) this.#put(uri, { disk: { text } }, item);
+    else this.setFile(uri, { text });
+  }
+
   /** A document is open in an editor, with the whole of its text. `languageId` is the editor's, empty where unknown. */
   openDocument(uri: string, languageId: string, text: string): void {
     const { disk } = this.#files.get(uri) ?? {};
@@ -149,7 +163,7 @@ export class Library implements ScopeSource {
   /** Makes everything searchable, in small steps; between two of them the library may change. Ends when all is indexed. */
   *indexing(): Generator<undefined, void> {
     for (let next = this.#firstUnindexed(); next !== undefined; next = this.#firstUnindexed()) {
-      const steps = next.search.indexing(next);
+      const steps = next.indexing();
       while (this.bibliography(next.uri) === next && steps.next().done !== true) yield;
     }
   }
@@ -165,13 +179,14 @@ export class Library implements ScopeSource {
       .filter(item => item !== undefined);
   }
 
-  #put(uri: string, sources: Pick<File, 'disk' | 'open'>): void {
+  /** `known` is the item, where it has been made already. */
+  #put(uri: string, sources: Pick<File, 'disk' | 'open'>, known?: Bibliography): void {
     const before = this.#files.get(uri);
     this.#version++;
     if (sources.disk === undefined && sources.open === undefined) {
       if (!this.#files.delete(uri)) return;
     } else {
-      const item = this.#item(uri, sources, before?.item);
+      const item = known ?? this.#item(uri, sources, before?.item);
       this.#files.set(uri, { ...sources, item });
       if (item !== undefined && item === before?.item) return;
       if (item instanceof ManuscriptDocument && before?.item instanceof ManuscriptDocument) {
@@ -198,7 +213,7 @@ export class Library implements ScopeSource {
         before.replaceText(text);
         return before;
       }
-      return new Bibliography(uri, format, text, problem);
+      return new Bibliography(uri, format, text, { problem });
     }
     const language = languageOf(uri, sources.open?.languageId ?? '', this.#options.languages);
     if (language === undefined) return undefined;

@@ -1,5 +1,6 @@
 import { diagnostics } from '../features/diagnostics.ts';
 import { fenceNotification } from './fence.ts';
+import { inSlices } from './pacing.ts';
 import { positionCache, positionsOf } from './positions.ts';
 import { toDiagnostic } from './toLsp.ts';
 import type { Workspace } from './workspace.ts';
@@ -29,6 +30,8 @@ export function createDiagnosticsPublisher(workspace: Workspace): DiagnosticsPub
       return;
     }
     for (const { uri } of [...documents.all()]) {
+      const steps = library.bibliography(uri)?.checking();
+      if (steps !== undefined && !(await inSlices(pause, steps, () => current !== round))) return;
       publish(uri);
       await pause();
       if (current !== round) return;

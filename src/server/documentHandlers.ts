@@ -33,7 +33,7 @@ export function registerDocuments(
       const change = documents.change(textDocument.uri, textDocument.version, contentChanges);
       if (!change) return;
       const { document, edits } = change;
-      if (edits) library.editDocument(document.uri, edits);
+      if (edits) library.editDocument(document.uri, edits, document.getText());
       else library.openDocument(document.uri, document.languageId, document.getText());
       workspace.changed();
     }),

@@ -68,9 +68,8 @@ export function createWorkspace(host: Host, logger: Logger, params: InitializePa
 
   const sink: FileSink = {
     put: function* (uri, text) {
-      library.setFile(uri, { text });
+      yield* library.settingFile(uri, text);
       workspace.changed();
-      yield;
     },
     putProblem: (uri, problem) => {
       library.setFile(uri, { problem });

@@ -7,6 +7,7 @@ import {
   blockSpan,
   blocksOfKind,
   grown,
+  inSteps,
   rescan,
   type BlockTable,
   type Rescan,
@@ -40,6 +41,10 @@ export type BibtexBlocks = BlockTable;
 export function scanBibtex(text: string): BibtexBlocks {
   return new BibtexScanner(text).scan(0, () => false);
 }
+
+/** The same in steps, so that others can work in between. */
+export const scanningBibtex = (text: string): Generator<undefined, BibtexBlocks> =>
+  inSteps(new BibtexScanner(text), text.length);
 
 /** Brings the blocks of a text up to date after an edit of it; `text` is the text as it is now. Equals a fresh scan. */
 export function rescanBibtex(text: string, blocks: BibtexBlocks, edit: TextEdit): Rescan<BibtexBlocks> {
@@ -99,6 +104,15 @@ class BibtexScanner {
   }
 
   scan(from: number, isInStep: (offset: number) => boolean): BlockTable {
+    return this.#table.build(this.advance(from, isInStep));
+  }
+
+  build(textLength: number): BlockTable {
+    return this.#table.build(textLength);
+  }
+
+  /** Returns where it stopped: there a block begins, or the text ends. */
+  advance(from: number, isInStep: (offset: number) => boolean): number {
     let start = from;
     while (start < this.#length && !isInStep(start)) {
       this.#reach = start;
@@ -111,7 +125,7 @@ class BibtexScanner {
       }
       start = this.#scanBlock(at);
     }
-    return this.#table.build(start);
+    return start;
   }
 
   /** The `@` of the next block, or the end of the text. */

@@ -88,6 +88,25 @@ export function grown(array: Int32Array, size: number): Int32Array {
   return copy;
 }
 
+/** Finds blocks one after the other; goes on from any place where one begins. */
+interface Scanner {
+  advance(from: number, isInStep: (offset: number) => boolean): number;
+  build(textLength: number): BlockTable;
+}
+
+/** How many characters are read between two pauses. */
+const charactersPerStep = 1 << 19;
+
+export function* inSteps(scanner: Scanner, textLength: number): Generator<undefined, BlockTable> {
+  let from = 0;
+  while (from < textLength) {
+    const limit = from + charactersPerStep;
+    from = scanner.advance(from, offset => offset >= limit);
+    yield;
+  }
+  return scanner.build(from);
+}
+
 /** What an edit did to the blocks: from number `first` on, `removed` old ones gave way to `added` new ones; all others only moved. */
 export interface Rescan<Blocks extends BlockTable> {
   readonly blocks: Blocks;

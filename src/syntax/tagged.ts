@@ -1,6 +1,14 @@
 import { slice, type Span } from '../text/span.ts';
 import type { TextEdit } from '../text/edit.ts';
-import { BlockTableBuilder, blockSpan, blocksOfKind, rescan, type BlockTable, type Rescan } from './blockTable.ts';
+import {
+  BlockTableBuilder,
+  blockSpan,
+  blocksOfKind,
+  inSteps,
+  rescan,
+  type BlockTable,
+  type Rescan,
+} from './blockTable.ts';
 import type { Entries } from './entries.ts';
 import { trimEnd } from './bibtexLexis.ts';
 import {
@@ -30,6 +38,10 @@ export type RisBlocks = BlockTable;
 export function scanRis(text: string): RisBlocks {
   return new RisScanner(text).scan(0, () => false);
 }
+
+/** The same in steps, so that others can work in between. */
+export const scanningRis = (text: string): Generator<undefined, RisBlocks> =>
+  inSteps(new RisScanner(text), text.length);
 
 /** Brings the blocks of a text up to date after an edit of it; `text` is the text as it is now. Equals a fresh scan. */
 export function rescanRis(text: string, blocks: RisBlocks, edit: TextEdit): Rescan<RisBlocks> {
@@ -91,6 +103,15 @@ class RisScanner {
   }
 
   scan(from: number, isInStep: (offset: number) => boolean): BlockTable {
+    return this.#table.build(this.advance(from, isInStep));
+  }
+
+  build(textLength: number): BlockTable {
+    return this.#table.build(textLength);
+  }
+
+  /** Returns where it stopped: there a block begins, or the text ends. */
+  advance(from: number, isInStep: (offset: number) => boolean): number {
     const length = this.#text.length;
     let start = from;
     while (start < length && !isInStep(start)) {
@@ -103,7 +124,7 @@ class RisScanner {
       }
       start = this.#scanRecord(record);
     }
-    return this.#table.build(start);
+    return start;
   }
 
   /**
