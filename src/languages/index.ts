@@ -1,8 +1,9 @@
 import type { Language, ProjectFile } from './language.ts';
 import { latex } from './latex.ts';
 import { markdown } from './markdown.ts';
+import { typst } from './typst.ts';
 
-export const languages: readonly Language[] = [latex, markdown];
+export const languages: readonly Language[] = [latex, markdown, typst];
 
 /** The language of a document: by the editor's id for it, else by the extension of its path. */
 export function languageOf(languageId: string | undefined, path: string): Language | undefined {

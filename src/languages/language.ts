@@ -15,8 +15,11 @@ export interface Language {
   scan(text: string): Manuscript;
   /** The place at `offset` where a citation key is or could be written; undefined in prose, code and comments. */
   citationSite(text: string, manuscript: Manuscript, offset: number): CitationSite | undefined;
-  /** How a key is written there: `key` itself, or `{key}` where the language needs braces around an odd one. */
-  writeKey(key: string): string;
+  /**
+   * How a key is written at a site of this language: `key` itself, or `{key}` where it needs braces around an odd one. Without a
+   * site: as in running text.
+   */
+  writeKey(key: string, site?: CitationSite): string;
 }
 
 /** What a file says about bibliographies; every list is sorted by place. */
@@ -92,4 +95,6 @@ export interface CitationSite {
    * that exists and every word matches.
    */
   readonly maybeProse: boolean;
+  /** Which of several ways of writing a key fits here, where a language has several; for its own `writeKey`. */
+  readonly form?: string;
 }

@@ -1,11 +1,12 @@
 import type { Span } from '../text/span.ts';
-import type { CitationGroup, CitationSite, Language, Manuscript } from './language.ts';
+import type { CitationSite, Language, Manuscript } from './language.ts';
 import { blockReader, readBlock } from './markdownBlocks.ts';
 import { inlineReader, readInline, readTexCommand } from './markdownInline.ts';
 import type { InlineReader } from './markdownInline.ts';
 import { isPlainKey, keyEnd } from './pandocKeys.ts';
 import { quartoProjectFiles } from './quartoProject.ts';
-import { groupsUpTo, otherKeys, slotAt, texCitationSite } from './texCitations.ts';
+import { isSearch, slotBefore } from './slotSites.ts';
+import { otherKeys, slotAt, texCitationSite } from './texCitations.ts';
 import type { SlotPlace } from './texCitations.ts';
 import { readMetadata } from './yamlMetadata.ts';
 
@@ -73,50 +74,14 @@ function citationSite(text: string, manuscript: Manuscript, offset: number): Cit
   const inside = slotAt(manuscript.groups, offset);
   if (inside !== undefined && /^[a-z]/i.test(inside.group.command)) return texCitationSite(text, inside, offset);
   const place = slotBefore(text, manuscript.groups, offset);
-  if (place === undefined) return undefined;
+  if (place === undefined || !/^[@[]/.test(place.group.command)) return undefined;
   const { group, slot } = place;
   const query = text.slice(slot.start, offset);
-  if (!isQuery(query, slot.end - slot.start, group)) return undefined;
+  if (!isSearch(query, slot.end - slot.start, group.command !== '[@')) return undefined;
   // The braces of `@{key}` are written anew with the key.
   const start = text[slot.start - 1] === '{' ? slot.start - 1 : slot.start;
   const replace = { start, end: replaceEnd(text, place, offset) };
   return { query, replace, taken: otherKeys(group, replace), maybeProse: query.includes(' ') };
-}
-
-/** Groups that may follow the one of a cursor in the order of their beginning: those nested in it. */
-const nestedGroups = 64;
-
-/** The last `@` before the cursor on its line. */
-function slotBefore(text: string, groups: readonly CitationGroup[], offset: number): SlotPlace | undefined {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  const last = groupsUpTo(groups, offset) - 1;
-  let best: SlotPlace | undefined;
-  for (let index = last; index >= 0 && index > last - nestedGroups; index--) {
-    const group = groups[index];
-    const slot = group?.slots.findLast(({ start }) => lineStart <= start && start <= offset);
-    if (group !== undefined && slot !== undefined && slot.start > (best?.slot.start ?? -1)) best = { group, slot };
-  }
-  return best !== undefined && /^[@[]/.test(best.group.command) ? best : undefined;
-}
-
-/** Words that a person searches for; more of them are prose. */
-const mostWords = 6;
-
-/** Whether what stands between an `@` and the cursor can still be a search: the key, then words with one space between. */
-function isQuery(query: string, keyLength: number, group: CitationGroup): boolean {
-  if (query.length <= keyLength) return true;
-  const [mark = '', ...words] = query.slice(keyLength).split(' ');
-  if (words.length >= mostWords) return false;
-  // A sentence ends with the key: `as shown by @doe.`
-  if (!/^[:.#$%&+?<>~/-]*$/.test(mark) || /[.?~<>$%]$/.test(mark)) return false;
-  if (words.length > 0 && mark !== '') return false;
-  const isLone = group.command !== '[@';
-  return words.every(
-    (word, index) =>
-      /^[\p{L}\p{M}\p{N}'’-]*$/u.test(word) &&
-      (word !== '' || index === words.length - 1) &&
-      !(isLone && keyLength === 0),
-  );
 }
 
 /** A search of several words in brackets is replaced up to the end of its item; a key alone leaves a locator behind it. */

@@ -7,12 +7,13 @@ export const LANGUAGE_IDS: readonly string[] = [
   'markdown',
   'quarto',
   'rmd',
+  'typst',
   'bibtex',
   'ris',
 ];
 
 /** Documents that count by their name, where no extension of the editor claims them. */
-export const DOCUMENT_EXTENSIONS: readonly string[] = ['.tex', '.ltx', '.qmd', '.rmd', '.Rmd', '.Rnw'];
+export const DOCUMENT_EXTENSIONS: readonly string[] = ['.tex', '.ltx', '.qmd', '.rmd', '.Rmd', '.Rnw', '.typ'];
 
 /** Files that are bibliographies of the workspace. */
 export const BIBLIOGRAPHY_EXTENSIONS: readonly string[] = ['.bib', '.bibtex', '.biblatex', '.ris'];
