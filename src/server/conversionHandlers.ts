@@ -3,10 +3,11 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { convertSource, findKnown, hasSameWorks, partsOf, recogniseSource, referencesOf } from '../features/convert.ts';
 import type { ConvertProgress, RecognisedSource } from '../features/convert.ts';
 import { fileName } from '../features/card.ts';
-import { pasteEntries } from '../features/paste.ts';
-import { isWritable, type WritableFormat } from '../formats/format.ts';
+import { joinConverted, pasteEntries } from '../features/paste.ts';
+import { TakenKeys, makeKeysFresh } from '../features/pasteKeys.ts';
+import type { KeyChange } from '../features/pasteKeys.ts';
+import { isWritable, type Blocks, type WritableFormat } from '../formats/format.ts';
 import { formatNamed, formatOfFile } from '../formats/index.ts';
-import type { Reference } from '../model/reference.ts';
 import { CONVERT_REQUEST, RECOGNISE_REQUEST } from '../protocol/conversion.ts';
 import type {
   ConversionOutput,
@@ -15,6 +16,7 @@ import type {
   ConvertResult,
   KnownReference,
   RangeEdit,
+  ReferencePlace,
   RecogniseParams,
   RecogniseResult,
   SourceProblem,
@@ -155,10 +157,13 @@ async function loadTarget(workspace: Workspace, into: ConversionSource): Promise
 }
 
 async function convertAll(context: ConvertContext, target: Target | undefined): Promise<ConvertResult> {
-  const { workspace, params, run } = context;
+  const { workspace, params, run, to } = context;
   const outputs: ConversionOutput[] = [];
   const known: KnownReference[] = [];
-  for (const given of params.sources) {
+  const renamed: KeyChange[] = [];
+  const there = target?.source.kind === 'entries' ? target.source : undefined;
+  const taken = target && new TakenKeys(keysOf(there?.blocks));
+  for (const [source, given] of params.sources.entries()) {
     const loaded = await load(workspace, given);
     if ('problem' in loaded || loaded.source.kind === 'none') {
       const problem =
@@ -166,24 +171,39 @@ async function convertAll(context: ConvertContext, target: Target | undefined): 
       outputs.push({ text: '', edits: [], count: 0, losses: [], problem });
       continue;
     }
-    const there = target?.source.kind === 'entries' ? target.source : undefined;
-    const references = there ? referencesOf({ ...loaded, sameWorks: params.sameWorks }) : [];
+    const references = there || params.only ? referencesOf({ ...loaded, sameWorks: params.sameWorks }) : [];
     const already = there && target ? await run(findKnown(references, { ...there, text: target.text })) : [];
-    known.push(...already);
-    outputs.push(
-      await convertOne(context, loaded, params.skipKnown ? new Set(already.map(({ key }) => key)) : undefined),
-    );
+    for (const one of already) known.push({ source, ...one });
+    const skipped = params.skipKnown ? already : [];
+    const skip = params.only ? placesBut(params.only, source, references.length) : skipped.map(({ place }) => place);
+    const output = await convertOne(context, loaded, new Set(skip));
+    const left = skipped.map(({ key, knownAs }) => ({ from: key, to: knownAs }));
+    const fresh = taken && makeKeysFresh(output.text, to, taken, left);
+    for (const change of fresh?.changes ?? []) renamed.push(change);
+    outputs.push(fresh ? { ...output, text: fresh.text } : output);
     context.progress.nextSource();
   }
-  const [first] = outputs;
-  const insertion = target && first && insertionInto(target, first.text, context.to);
-  return { outputs, known, ...(insertion ? { insertion } : {}) };
+  const converted = joinConverted(
+    outputs.map(output => output.text),
+    to.name,
+  );
+  const insertion = target && converted.trim() !== '' ? insertionInto(target, converted, to) : undefined;
+  return { outputs, known, ...(target ? { renamed } : {}), ...(insertion ? { insertion } : {}) };
+}
+
+function placesBut(wanted: readonly ReferencePlace[], source: number, count: number): number[] {
+  const chosen = new Set(wanted.filter(one => one.source === source).map(({ place }) => place));
+  return Array.from({ length: count }, (_, place) => place).filter(place => !chosen.has(place));
+}
+
+function* keysOf(blocks: Blocks | undefined): Generator<string> {
+  for (let entry = 0; entry < (blocks?.entryCount ?? 0); entry += 1) yield blocks?.key(entry) ?? '';
 }
 
 async function convertOne(
   { workspace, params, to, run }: ConvertContext,
   { text, source }: Loaded,
-  skipped: ReadonlySet<string> | undefined,
+  skip: ReadonlySet<number>,
 ): Promise<ConversionOutput> {
   const lossless = params.lossless ?? workspace.options.lossless;
   const converted = await run(
@@ -194,7 +214,7 @@ async function convertOne(
       sameWorks: params.sameWorks,
       output: params.output,
       ...(lossless === undefined ? {} : { lossless }),
-      ...(skipped ? { skip: (reference: Reference) => skipped.has(reference.key) } : {}),
+      skip,
     }),
   );
   const positions = positionsOfText(text);

@@ -10,4 +10,6 @@ export interface Host {
   /** The address of the user's home folder, where there is one. */
   readonly home: string | undefined;
   loadStyles(): Promise<Styles>;
+  /** Gives back memory that nothing uses any more, where the host can; takes some milliseconds. */
+  readonly releaseMemory?: () => void;
 }
