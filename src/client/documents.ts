@@ -1,5 +1,5 @@
 import { languages, workspace } from 'vscode';
-import type { DocumentFilter, Range as EditorRange, Selection, TextDocument } from 'vscode';
+import type { DocumentFilter, Range as EditorRange, TextDocument } from 'vscode';
 import { DOCUMENT_EXTENSIONS, LANGUAGE_IDS } from '../protocol/documents.ts';
 import type { ConversionSource, Range } from '../protocol/conversion.ts';
 
@@ -21,7 +21,7 @@ export function documentSelector(): {
 export function sourceOf(
   document: TextDocument,
   selector: readonly DocumentFilter[],
-  selection?: Selection,
+  selection?: EditorRange,
 ): ConversionSource {
   const known = languages.match(selector, document) > 0;
   return {

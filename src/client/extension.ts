@@ -7,6 +7,8 @@ import { copyAs } from './commands/copyAs.ts';
 import { pasteAs } from './commands/pasteAs.ts';
 import type { Conversations } from './commands/conversation.ts';
 import { documentSelector } from './documents.ts';
+import { registerDropping } from './dropping.ts';
+import { registerPasting } from './pasting.ts';
 import { createReports } from './reports.ts';
 import { answerServer } from './serverRequests.ts';
 import { createStatus } from './status.ts';
@@ -46,6 +48,8 @@ export function activateColophon(context: ExtensionContext, createClient: Create
     command('colophon.convertSelection', () => convertSelection(conversations)),
     command('colophon.copyAs', () => copyAs(conversations)),
     command('colophon.pasteAs', () => pasteAs(conversations)),
+    registerPasting(conversations),
+    registerDropping(conversations),
   );
   client().catch((error: unknown) => {
     started = undefined;

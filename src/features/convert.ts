@@ -7,9 +7,11 @@ import { differencesOf, readPage } from '../formats/page.ts';
 import type { PageRecord, PageWork } from '../formats/page.ts';
 import { identityOf, sameWork } from '../model/duplicates.ts';
 import type { WorkIdentity } from '../model/duplicates.ts';
+import { titleOf } from '../model/describe.ts';
 import type { Reference } from '../model/reference.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
+import { fold } from '../text/fold.ts';
 import { slice } from '../text/span.ts';
 
 /** A text that somebody wants converted. */
@@ -91,8 +93,8 @@ export interface ConvertTask {
   readonly sameWorks: 'merge' | 'keep';
   /** `edits`: entries are replaced where they stand. Only between BibTeX and BibLaTeX. */
   readonly output: 'text' | 'edits';
-  /** References that are left out. */
-  readonly skip?: (reference: Reference) => boolean;
+  /** References that are left out, by their place in `referencesOf`. */
+  readonly skip?: ReadonlySet<number>;
 }
 
 export interface ConvertedSource {
@@ -109,7 +111,8 @@ export interface ConvertProgress {
 
 /** Converts step by step; whoever stops asking cancels. */
 export function* convertSource(task: ConvertTask): Generator<ConvertProgress, ConvertedSource> {
-  const { source, to } = task;
+  const { to } = task;
+  const source = withoutSkipped(task);
   if (source.kind === 'none') return { text: '', edits: [], count: 0, losses: [] };
   if (source.kind === 'page') return yield* writeReferences(task, pageReferences(task, source.works));
   if (
@@ -123,6 +126,16 @@ export function* convertSource(task: ConvertTask): Generator<ConvertProgress, Co
   if (source.entries === 'all') return yield* convertWhole(task, source.format);
   return yield* writeReferences(task, entryReferences(task, source, source.entries));
 }
+
+/** Entries that are left out are not even chosen; works of a page are left out when they are written. */
+function withoutSkipped({ source, skip }: ConvertTask): RecognisedSource {
+  if (source.kind !== 'entries' || !skip || skip.size === 0) return source;
+  const chosen = entriesOf(source).filter((_, place) => !skip.has(place));
+  return { ...source, entries: chosen };
+}
+
+const entriesOf = ({ entries, blocks }: RecognisedSource & { readonly kind: 'entries' }): readonly number[] =>
+  entries === 'all' ? Array.from({ length: blocks.entryCount }, (_, entry) => entry) : entries;
 
 const isBibtex = (format: Format): boolean => format.name === 'bibtex' || format.name === 'biblatex';
 
@@ -154,7 +167,10 @@ interface References {
 function pageReferences(task: ConvertTask, works: readonly PageWork[]): References {
   if (task.sameWorks === 'keep') {
     const records = recordsOf(works);
-    return { total: records.length, all: records.map(record => ({ ...record, losses: [] })) };
+    return pageList(
+      task,
+      records.map(record => ({ ...record, losses: [] })),
+    );
   }
   const all = works.map(work => ({
     reference: work.merged,
@@ -163,6 +179,11 @@ function pageReferences(task: ConvertTask, works: readonly PageWork[]): Referenc
     format: work.records.length === 1 && work.records[0] ? work.records[0].format : NO_FORMAT,
     losses: differencesOf(work),
   }));
+  return pageList(task, all);
+}
+
+function pageList({ skip }: ConvertTask, references: readonly LocatedReference[]): References {
+  const all = skip ? references.filter((_, place) => !skip.has(place)) : references;
   return { total: all.length, all };
 }
 
@@ -195,7 +216,6 @@ function* writeReferences(task: ConvertTask, references: References): Generator<
   let done = 0;
   for (const { reference, span, format, losses: before } of references.all) {
     yield { done, total: references.total };
-    if (task.skip?.(reference)) continue;
     const isSame = format === to.name && isBibtex(to);
     const written = isSame ? { text: `${slice(text, span)}\n`, losses: [] } : frame.write(reference, { lossless });
     parts.push(done === 0 ? frame.open : frame.between, written.text);
@@ -237,11 +257,18 @@ function* translateEntries(
   return { text: parts.join('\n'), edits, count, losses };
 }
 
-/** Which of the references a document has already, by key or as the same work. Step by step. */
+/** A reference, by its place in a list, that a document has already. */
+export interface KnownPlace {
+  readonly place: number;
+  readonly key: string;
+  readonly knownAs: string;
+}
+
+/** Which of the references a document has already: as the same work, or by a key under which it has no other work. Step by step. */
 export function* findKnown(
   references: readonly Reference[],
   document: { readonly text: string; readonly format: Format; readonly blocks: Blocks },
-): Generator<ConvertProgress, { readonly key: string; readonly knownAs: string }[]> {
+): Generator<ConvertProgress, KnownPlace[]> {
   const { text, format, blocks } = document;
   const wanted = new Candidates(references);
   const known = new Map<Reference, string>();
@@ -250,9 +277,9 @@ export function* findKnown(
     const there = format.read(text, blocks, entry);
     for (const reference of wanted.like(there)) if (!known.has(reference)) known.set(reference, there.key);
   }
-  return references.flatMap(reference => {
+  return references.flatMap((reference, place) => {
     const knownAs = known.get(reference);
-    return knownAs === undefined ? [] : [{ key: reference.key, knownAs }];
+    return knownAs === undefined ? [] : [{ place, key: reference.key, knownAs }];
   });
 }
 
@@ -276,9 +303,18 @@ class Candidates {
     const identity = identityOf(other);
     return traitsOf(other, identity)
       .flatMap(trait => this.#byTrait.get(trait) ?? [])
-      .filter(one => (other.key !== '' && one.reference.key === other.key) || sameWork(one.identity, identity))
+      .filter(
+        one =>
+          sameWork(one.identity, identity) ||
+          (other.key !== '' && one.reference.key === other.key && !hasOtherTitle(one.reference, other)),
+      )
       .map(one => one.reference);
   }
+}
+
+function hasOtherTitle(one: Reference, other: Reference): boolean {
+  const [title, otherTitle] = [one, other].map(reference => fold(titleOf(reference) ?? '').trim());
+  return title !== '' && otherTitle !== '' && title !== otherTitle;
 }
 
 const traitsOf = ({ key }: Reference, { doi, title }: WorkIdentity): string[] => [
@@ -300,7 +336,5 @@ export function referencesOf({
       : recordsOf(source.works).map(record => record.reference);
   }
   const { format, blocks } = source;
-  const entries =
-    source.entries === 'all' ? Array.from({ length: blocks.entryCount }, (_, entry) => entry) : source.entries;
-  return entries.map(entry => format.read(text, blocks, entry));
+  return entriesOf(source).map(entry => format.read(text, blocks, entry));
 }

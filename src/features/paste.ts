@@ -17,15 +17,21 @@ export function pasteEntries(target: PasteTarget, converted: string, format: For
   const before = target.text.slice(0, span.start);
   const after = target.text.slice(span.end);
   const leading = '\n'.repeat(before.trim() === '' ? 0 : Math.max(0, 2 - lineEndsBefore(before)));
-  const trailing = after.trim() === '' ? '\n' : '\n'.repeat(Math.max(0, 2 - lineEndsAfter(after)));
+  const isLast = after.trim() === '';
+  const trailing = isLast
+    ? '\n'.repeat(lineEndsAfter(after) === 0 ? 1 : 0)
+    : '\n'.repeat(Math.max(0, 2 - lineEndsAfter(after)));
   return { span, newText: `${leading}${converted.trim()}${trailing}` };
 }
 
-/** The selection; an empty one inside an entry moves behind it. */
+/** The selection where it holds whole entries or none; else the place behind the entry that it cuts, and nothing is replaced. */
 function insertionSpan({ selection, blocks }: PasteTarget): Span {
-  if (!blocks || selection.start !== selection.end) return selection;
-  const around = lastEntryBefore(blocks, selection.start);
-  return around && around.end > selection.start ? { start: around.end, end: around.end } : selection;
+  const { start, end } = selection;
+  const last = blocks && lastEntryBefore(blocks, end);
+  if (!last || last.end <= start) return selection;
+  const first = start === end ? last : lastEntryBefore(blocks, start);
+  const isWhole = last.end <= end && (first === undefined || first.end <= start);
+  return isWhole && start < end ? selection : { start: Math.max(last.end, end), end: Math.max(last.end, end) };
 }
 
 /** Items of JSON go into the array, with the commas that it needs. */
@@ -47,6 +53,15 @@ function lastEntryBefore(blocks: Blocks, offset: number): Span | undefined {
     else high = middle;
   }
   return low === 0 ? undefined : blocks.entrySpan(low - 1);
+}
+
+/** Converted texts of several sources as one. */
+export function joinConverted(texts: readonly string[], format: FormatName): string {
+  const filled = texts.filter(text => text.trim() !== '');
+  if (filled.length < 2) return filled.join('');
+  if (format !== 'csl-json') return `${filled.map(text => text.trim()).join('\n\n')}\n`;
+  const items = filled.map(text => withoutBrackets(text.trim())).filter(item => item !== '');
+  return `[\n  ${items.join(',\n  ')}\n]\n`;
 }
 
 const withoutBrackets = (array: string): string =>

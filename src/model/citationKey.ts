@@ -43,9 +43,9 @@ export function uniqueKeys(keys: Iterable<string>): string[] {
       return key;
     }
     let count = next.get(key) ?? 0;
-    let candidate = key + suffix(count);
+    let candidate = key + keySuffix(count);
     while (seen.has(candidate) || reserved.has(candidate)) {
-      candidate = key + suffix(++count);
+      candidate = key + keySuffix(++count);
     }
     next.set(key, count + 1);
     seen.add(candidate);
@@ -53,9 +53,10 @@ export function uniqueKeys(keys: Iterable<string>): string[] {
   });
 }
 
-function suffix(count: number): string {
+/** `a`, `b`, … `z`, `aa`, … for 0, 1, …: what a key gets behind it when others have it already. */
+export function keySuffix(count: number): string {
   const letter = String.fromCharCode(97 + (count % 26));
-  return count < 26 ? letter : suffix(Math.floor(count / 26) - 1) + letter;
+  return count < 26 ? letter : keySuffix(Math.floor(count / 26) - 1) + letter;
 }
 
 const keyWords = (text: string): string[] => asciiFold(text).match(/[a-z0-9]+/gu) ?? [];

@@ -1,6 +1,18 @@
 /** Conversion as client and server talk about it. */
 
-export type ConversionFormat = 'bibtex' | 'biblatex' | 'ris' | 'csl-json' | 'pubmed' | 'refer' | 'wos';
+export type ConversionFormat =
+  | 'bibtex'
+  | 'biblatex'
+  | 'ris'
+  | 'csl-json'
+  | 'pubmed'
+  | 'refer'
+  | 'wos'
+  | 'csl-yaml'
+  | 'hayagriva'
+  | 'cff'
+  | 'endnote-xml'
+  | 'mods';
 
 /** Line and character from 0, characters in UTF-16, as in the Language Server Protocol. */
 export interface Place {
@@ -65,6 +77,8 @@ export interface ConvertParams {
   readonly into?: ConversionSource;
   /** References that `into` has already are left out. */
   readonly skipKnown?: boolean;
+  /** These references and no others. */
+  readonly only?: readonly ReferencePlace[];
   readonly workDoneToken?: string | number;
 }
 
@@ -73,7 +87,9 @@ export interface ConvertResult {
   readonly outputs: readonly ConversionOutput[];
   /** References that `into` holds already. */
   readonly known: readonly KnownReference[];
-  /** How the text gets into `into`: kept apart from its neighbours, and inside no other entry. */
+  /** Keys that `into` had given to other works, with those that the pasted entries have instead; absent without `into`. */
+  readonly renamed?: readonly RenamedKey[];
+  /** How the texts of all sources get into `into`: kept apart from its neighbours, and inside no other entry. Absent: there is nothing. */
   readonly insertion?: RangeEdit;
 }
 
@@ -85,10 +101,21 @@ export interface ConversionOutput {
   readonly problem?: SourceProblem;
 }
 
-export interface KnownReference {
+/** A reference by the number of its source, and its number among those that are converted of it. */
+export interface ReferencePlace {
+  readonly source: number;
+  readonly place: number;
+}
+
+export interface KnownReference extends ReferencePlace {
   readonly key: string;
   /** The key under which the document has it. */
   readonly knownAs: string;
+}
+
+export interface RenamedKey {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** One value that the target could not take as it was. */

@@ -3,6 +3,7 @@ import type {
   ConversionOutput,
   KnownReference,
   Recognition,
+  RenamedKey,
   ReportedLoss,
   SourceProblem,
 } from './conversion.ts';
@@ -56,51 +57,116 @@ export interface ReportSource {
 
 export interface Report {
   readonly text: string;
-  /** Stretches of one line of the text that lead to an entry; the line counts from 0. */
+  /** What leads to an entry. */
   readonly links: readonly ReportLink[];
+  /** What leads to a value that is too long to be shown whole. */
+  readonly values: readonly ReportValue[];
 }
 
-export interface ReportLink {
+/** A stretch of one line of the report; the line counts from 0. */
+interface Stretch {
   readonly line: number;
   readonly start: number;
   readonly end: number;
+}
+
+export interface ReportLink extends Stretch {
   readonly uri: string;
   readonly place: { readonly line: number; readonly character: number };
 }
 
-/** The list of everything that a conversion did not carry over, for a person to act on. */
+export interface ReportValue extends Stretch {
+  /** "abstract of smith2020" */
+  readonly title: string;
+  readonly value: string;
+}
+
+/** The list of everything that a conversion did not carry over, for a person to act on: by entry, and there by reason. */
 export function lossReport(sources: readonly ReportSource[], to: ConversionFormat): Report {
-  const lines: string[] = [];
+  const { title } = formatChoice(to);
+  const losses = sources.flatMap(source => source.losses);
+  const entries = sources.map(source => ({ source, groups: grouped(source.losses, entryOf) }));
+  const entryCount = entries.reduce((sum, { groups }) => sum + groups.length, 0);
+  const lines = [
+    `Conversion to ${title}: ${quantity(losses.length, 'value')} of ${quantity(entryCount, 'entry', 'entries')} not carried over unchanged`,
+  ];
+  const hint = losses.some(loss => loss.reason === 'no-slot') ? LOSSLESS_HINT : undefined;
+  if (hint !== undefined) lines.push(hint);
+  lines.push('');
   const links: ReportLink[] = [];
-  const total = sources.reduce((sum, source) => sum + source.losses.length, 0);
-  lines.push(`Conversion to ${formatChoice(to).title}: ${quantity(total, 'value')} not carried over unchanged`, '');
-  for (const source of sources) {
-    if (source.losses.length === 0) continue;
+  const values: ReportValue[] = [];
+  for (const { source, groups } of entries) {
+    if (groups.length === 0) continue;
     lines.push(source.name, '');
-    let key: string | undefined;
-    for (const loss of source.losses) {
-      if (loss.key !== key) {
-        key = loss.key;
-        const shown = oneLine(key) || '(no key)';
-        if (source.uri !== undefined && loss.place) {
-          links.push({ line: lines.length, start: 2, end: 2 + shown.length, uri: source.uri, place: loss.place });
-        }
-        lines.push(`  ${shown}`);
-      }
-      lines.push(
-        `    ${oneLine(loss.field)}: ${shortened(oneLine(loss.value))}`,
-        `      ${reasonSentence(loss.reason)}`,
-      );
+    for (const group of groups) addEntry(source, group);
+  }
+  return { text: lines.join('\n'), links, values };
+
+  function addEntry({ uri }: ReportSource, group: readonly ReportedLoss[]): void {
+    const [first] = group;
+    const key = oneLine(first?.key ?? '') || '(no key)';
+    if (uri !== undefined && first?.place) {
+      links.push({ line: lines.length, start: 2, end: 2 + key.length, uri, place: first.place });
+      lines.push(`  ${key} (line ${first.place.line + 1})`);
+    } else lines.push(`  ${key}`);
+    for (const same of grouped(group, loss => loss.reason)) {
+      lines.push(`    ${reasonHeading(same[0]?.reason ?? '', title)}`);
+      for (const loss of same) addValue(key, loss);
     }
     lines.push('');
   }
-  return { text: lines.join('\n'), links };
+
+  function addValue(key: string, { field, value }: ReportedLoss): void {
+    const shown = `      ${oneLine(field)}: ${oneLine(value.slice(0, LONGEST_VALUE_SHOWN))}`;
+    if (value.length <= LONGEST_VALUE_SHOWN) {
+      lines.push(shown);
+      return;
+    }
+    const whole = `all ${value.length.toLocaleString('en')} characters`;
+    const start = shown.length + 2;
+    values.push({ line: lines.length, start, end: start + whole.length, title: `${oneLine(field)} of ${key}`, value });
+    lines.push(`${shown}… ${whole}`);
+  }
 }
 
-const LONGEST_VALUE_SHOWN = 300;
+const LOSSLESS_HINT =
+  'The setting colophon.convert.lossless decides whether values without a field are carried along in notes or additional fields.';
 
-const shortened = (text: string): string =>
-  text.length > LONGEST_VALUE_SHOWN ? `${text.slice(0, LONGEST_VALUE_SHOWN)}…` : text;
+const LONGEST_VALUE_SHOWN = 200;
+
+const entryOf = ({ key, place }: ReportedLoss): string => `${place?.line ?? ''}:${place?.character ?? ''}:${key}`;
+
+/** Groups in the order of their first member. */
+function grouped(losses: readonly ReportedLoss[], traitOf: (loss: ReportedLoss) => string): ReportedLoss[][] {
+  const groups = new Map<string, ReportedLoss[]>();
+  for (const loss of losses) {
+    const trait = traitOf(loss);
+    const group = groups.get(trait);
+    if (group) group.push(loss);
+    else groups.set(trait, [loss]);
+  }
+  return [...groups.values()];
+}
+
+/** Why the values below it were not carried over, with the name of the target. */
+function reasonHeading(reason: string, title: string): string {
+  switch (reason) {
+    case 'no-slot':
+      return `${title} has no field for:`;
+    case 'slot-taken':
+      return `${title} has one field for this, and another value took it:`;
+    case 'narrowed':
+      return 'Carried over, but less exactly than written:';
+    case 'type':
+      return `${title} has no such type of entry; the nearest one was taken for:`;
+    case 'differs':
+      return 'Another record of the same work says this; the one that was kept says something else:';
+    case 'unreadable':
+      return 'Could not be read as what the field should hold:';
+    default:
+      return 'Could not be carried over:';
+  }
+}
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
@@ -115,6 +181,18 @@ const REASONS: ReadonlyMap<string, string> = new Map([
 
 /** Why a value was not carried over. */
 export const reasonSentence = (reason: string): string => REASONS.get(reason) ?? 'It could not be carried over.';
+
+/** "smith2020 became smith2020a: the document has another entry with this key." */
+export function renamedSentence(renamed: readonly RenamedKey[]): string {
+  const names = renamed.slice(0, MOST_NAMED).map(({ from, to }) => `${from} became ${to}`);
+  const more = renamed.length > MOST_NAMED ? ' …' : '';
+  const why = renamed.length === 1 ? 'this key was taken' : 'these keys were taken';
+  return `${names.join(', ')}${more}: ${why}.`;
+}
+
+/** What was left out of a paste because the document has it. */
+export const leftOutSentence = (known: readonly KnownReference[], count: number): string =>
+  `${knownSentence(known, count)} ${known.length === 1 ? 'It was' : 'They were'} left out.`;
 
 /** "2 of the 3 references are in this document already: smith2020, doe2019 (as doe:2019)." */
 export function knownSentence(known: readonly KnownReference[], count: number): string {

@@ -7,7 +7,7 @@ import {
   recogniseSource,
   referencesOf,
 } from '../../src/features/convert.ts';
-import type { ConvertedSource, ConvertTask } from '../../src/features/convert.ts';
+import type { ConvertedSource, ConvertTask, KnownPlace } from '../../src/features/convert.ts';
 import { formatNamed } from '../../src/formats/index.ts';
 import { isWritable, type FormatName, type WritableFormat } from '../../src/formats/format.ts';
 import { applyEdits } from '../../src/text/edit.ts';
@@ -130,7 +130,7 @@ describe('converting for an editor', () => {
   });
 
   it('leaves out what is to be skipped', () => {
-    const converted = convert(`${ONE}\n${TWO}\n`, 'ris', { skip: reference => reference.key === 'one' });
+    const converted = convert(`${ONE}\n${TWO}\n`, 'ris', { skip: new Set([0]) });
     assert.equal(converted.count, 1);
     assert.match(converted.text, /^TY {2}- JOUR/);
     assert.doesNotMatch(converted.text, /First/);
@@ -138,7 +138,7 @@ describe('converting for an editor', () => {
 });
 
 describe('references that a document has already', () => {
-  function known(document: string, pasted: string): { key: string; knownAs: string }[] {
+  function known(document: string, pasted: string): KnownPlace[] {
     const bibtex = format('bibtex');
     const source = recogniseSource({ text: pasted });
     const references = referencesOf({ text: pasted, source, sameWorks: 'keep' });
@@ -149,9 +149,15 @@ describe('references that a document has already', () => {
   }
 
   it('are found by key and as the same work', () => {
-    assert.deepEqual(known(ONE, ONE), [{ key: 'one', knownAs: 'one' }]);
-    assert.deepEqual(known(ONE.replace('one', 'mine'), ONE), [{ key: 'one', knownAs: 'mine' }]);
-    assert.deepEqual(known(TWO.replace('two', 'one'), ONE), [{ key: 'one', knownAs: 'one' }]);
+    assert.deepEqual(known(ONE, ONE), [{ place: 0, key: 'one', knownAs: 'one' }]);
+    assert.deepEqual(known(ONE.replace('one', 'mine'), ONE), [{ place: 0, key: 'one', knownAs: 'mine' }]);
+    assert.deepEqual(known(ONE, `${TWO}\n\n@misc{one,\n  year = {2001},\n}`), [
+      { place: 1, key: 'one', knownAs: 'one' },
+    ]);
     assert.deepEqual(known(TWO, ONE), []);
+  });
+
+  it('are not those that have the key of another work', () => {
+    assert.deepEqual(known(TWO.replace('two', 'one'), ONE), []);
   });
 });

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import type { Blocks, FormatName } from '../../src/formats/format.ts';
-import { pasteEntries } from '../../src/features/paste.ts';
+import { joinConverted, pasteEntries } from '../../src/features/paste.ts';
 import { applyEdits } from '../../src/text/edit.ts';
 
-/** `|` is the cursor, `‹` and `›` stand around each entry. */
+/** `|` is the cursor, or two of them the ends of the selection; `‹` and `›` stand around each entry. */
 function paste(picture: string, converted: string, format: FormatName = 'bibtex'): string {
   const spans: { start: number; end: number }[] = [];
   let text = '';
-  let cursor = 0;
+  const cursors: number[] = [];
   let start = 0;
   for (const character of picture) {
-    if (character === '|') cursor = text.length;
+    if (character === '|') cursors.push(text.length);
     else if (character === '‹') start = text.length;
     else if (character === '›') spans.push({ start, end: text.length });
     else text += character;
@@ -22,9 +22,8 @@ function paste(picture: string, converted: string, format: FormatName = 'bibtex'
     keySpan: entry => spans[entry] ?? { start: 0, end: 0 },
     type: () => '',
   };
-  return applyEdits(text, [
-    pasteEntries({ text, selection: { start: cursor, end: cursor }, blocks }, converted, format),
-  ]);
+  const [from = 0, to = from] = cursors;
+  return applyEdits(text, [pasteEntries({ text, selection: { start: from, end: to }, blocks }, converted, format)]);
 }
 
 describe('pasting entries', () => {
@@ -35,6 +34,11 @@ describe('pasting entries', () => {
     ['between two entries', '‹@a{}›\n|\n‹@b{}›\n', '@a{}\n\n@new{}\n\n@b{}\n'],
     ['inside an entry: behind it', '‹@a{x|y}›\n\n‹@b{}›\n', '@a{xy}\n\n@new{}\n\n@b{}\n'],
     ['at the very beginning', '|‹@b{}›\n', '@new{}\n\n@b{}\n'],
+    ['instead of a whole entry', '‹@a{}›\n\n|‹@b{}›|\n\n‹@c{}›\n', '@a{}\n\n@new{}\n\n@c{}\n'],
+    ['instead of prose', '‹@a{}›\n|prose|\n‹@b{}›\n', '@a{}\n\n@new{}\n\n@b{}\n'],
+    ['behind an entry of which a part is selected', '‹@a{|x|y}›\n\n‹@b{}›\n', '@a{xy}\n\n@new{}\n\n@b{}\n'],
+    ['behind entries that are selected in part', '‹@a{|x}›\n\n‹@b{y|z}›\n', '@a{x}\n\n@b{yz}\n\n@new{}\n'],
+    ['behind a selection that begins in an entry', '‹@a{|x}›\n\n‹@b{}›\n|% c', '@a{x}\n\n@b{}\n\n@new{}\n\n% c'],
     ['below a blank line', '‹@a{}›\n\n|', '@a{}\n\n@new{}\n'],
   ];
   for (const [name, picture, expected] of cases) {
@@ -52,5 +56,13 @@ describe('pasting entries', () => {
     assert.deepEqual(ids('|[‹{"id":"a"}›]'), ['new', 'a']);
     assert.deepEqual(ids('[]|'), ['new']);
     assert.deepEqual(ids('|'), ['new']);
+  });
+
+  it('joins the texts of several sources', () => {
+    assert.equal(joinConverted(['@a{}\n', '', '@b{}\n'], 'bibtex'), '@a{}\n\n@b{}\n');
+    assert.deepEqual(JSON.parse(joinConverted(['[{"id":"a"}]\n', '[]', '[{"id":"b"}]'], 'csl-json')), [
+      { id: 'a' },
+      { id: 'b' },
+    ]);
   });
 });

@@ -3,8 +3,10 @@ import type { ReportedLoss } from '../../src/protocol/conversion.ts';
 import {
   contentSentence,
   knownSentence,
+  leftOutSentence,
   lossReport,
   problemSentence,
+  renamedSentence,
   summarySentence,
 } from '../../src/protocol/conversionTexts.ts';
 
@@ -44,15 +46,27 @@ describe('sentences about a conversion', () => {
 
   it('tells which references the document has already', () => {
     const known = [
-      { key: 'a', knownAs: 'a' },
-      { key: 'b', knownAs: 'c' },
+      { source: 0, place: 0, key: 'a', knownAs: 'a' },
+      { source: 0, place: 1, key: 'b', knownAs: 'c' },
     ];
     assert.equal(knownSentence(known, 3), '2 of the 3 references are in the document already: a, b (as c).');
     assert.equal(knownSentence(known.slice(0, 1), 1), 'This reference is in the document already: a.');
+    assert.equal(
+      leftOutSentence(known.slice(0, 1), 1),
+      'This reference is in the document already: a. It was left out.',
+    );
+    assert.match(leftOutSentence(known, 3), /They were left out\.$/);
+  });
+
+  it('tells which keys were changed', () => {
+    assert.equal(renamedSentence([{ from: 'a', to: 'aa' }]), 'a became aa: this key was taken.');
+    const six = 'abcdef'.split('').map(from => ({ from, to: `${from}1` }));
+    assert.match(renamedSentence(six), /^a became a1, .*e became e1 …: these keys were taken\.$/);
   });
 });
 
 describe('the report of a conversion', () => {
+  const long = 'y'.repeat(1000);
   const report = lossReport(
     [
       {
@@ -60,26 +74,50 @@ describe('the report of a conversion', () => {
         uri: 'file:///refs.bib',
         losses: [
           loss('a', 'pubstate', 'in\n  press', 3),
+          { ...loss('a', 'date', '2013/2014', 3), reason: 'narrowed' },
           loss('a', 'library', 'x', 3),
-          loss('b', 'file', 'y'.repeat(1000), 9),
+          loss('b', 'file', long, 9),
+          loss('', 'file', 'z', 12),
+          loss('', 'file', 'z', 15),
         ],
       },
       { name: 'fine.bib', losses: [] },
+      { name: 'the clipboard', losses: [loss('c', 'note', 'w')] },
     ],
     'ris',
   );
   const lines = report.text.split('\n');
 
-  it('lists every value below its key, one line each', () => {
-    assert.equal(lines[0], 'Conversion to RIS: 3 values not carried over unchanged');
-    assert.ok(lines.includes('    pubstate: in press'));
-    assert.ok(lines.includes('    library: x'));
-    assert.equal(lines.filter(line => line === '  a').length, 1);
+  it('lists the values by entry and reason, one line each', () => {
+    assert.equal(lines[0], 'Conversion to RIS: 7 values of 5 entries not carried over unchanged');
+    const start = lines.indexOf('refs.bib');
+    assert.deepEqual(lines.slice(start, start + 9), [
+      'refs.bib',
+      '',
+      '  a (line 4)',
+      '    RIS has no field for:',
+      '      pubstate: in press',
+      '      library: x',
+      '    Carried over, but less exactly than written:',
+      '      date: 2013/2014',
+      '',
+    ]);
     assert.ok(!report.text.includes('fine.bib'));
+    assert.equal(lines[lines.indexOf('the clipboard') + 2], '  c');
   });
 
-  it('shortens what nobody would read', () => {
-    assert.ok(lines.every(line => line.length < 320));
+  it('names the setting that keeps values without a field, where it would help', () => {
+    assert.match(lines[1] ?? '', /colophon\.convert\.lossless/);
+    const other = lossReport([{ name: 'x', losses: [{ ...loss('a', 'b', 'c'), reason: 'narrowed' }] }], 'ris');
+    assert.doesNotMatch(other.text, /lossless/);
+  });
+
+  it('shortens long values, and leads to the whole', () => {
+    assert.ok(lines.every(line => line.length < 260));
+    assert.deepEqual(
+      report.values.map(({ line, start, end, title, value }) => [lines[line]?.slice(start, end), title, value]),
+      [['all 1,000 characters', 'file of b', long]],
+    );
   });
 
   it('links each key to its entry', () => {
@@ -88,6 +126,8 @@ describe('the report of a conversion', () => {
       [
         ['a', 3],
         ['b', 9],
+        ['(no key)', 12],
+        ['(no key)', 15],
       ],
     );
   });

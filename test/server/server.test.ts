@@ -334,13 +334,39 @@ describe('the server', () => {
       insertion: { range: { start: { line: number } }; newText: string };
     }
     const told = await server.connection.sendRequest<Pasted>('colophon/convert', params);
-    assert.deepEqual(told.known, [{ key: 'peer2015', knownAs: 'mine' }]);
+    assert.deepEqual(told.known, [{ source: 0, place: 0, key: 'peer2015', knownAs: 'mine' }]);
     const { insertion } = await server.connection.sendRequest<Pasted>('colophon/convert', {
       ...params,
       skipKnown: true,
     });
     assert.equal(insertion.range.start.line, 6);
-    assert.equal(insertion.newText, `\n\n${MULLER}`);
+    assert.equal(insertion.newText, `\n\n${MULLER.trimEnd()}`);
+    const only = await server.connection.sendRequest<Pasted>('colophon/convert', { ...params, only: told.known });
+    assert.match(only.insertion.newText, /peer2015/);
+    assert.doesNotMatch(only.insertion.newText, /muller/);
+  });
+
+  it('gives pasted references keys that the document does not have, over all sources', async () => {
+    const server = await start('stdio', { folder: workspace({}) });
+    await server.open('refs.bib', 'bibtex', '@book{muller1999,\n  title = {A Different Book},\n}\n');
+    const { renamed, insertion, known } = await server.connection.sendRequest<{
+      renamed: unknown;
+      insertion: { newText: string };
+      known: unknown[];
+    }>('colophon/convert', {
+      sources: [{ text: MULLER }, { text: MULLER.replace('Other', 'Yet Another') }],
+      to: 'bibtex',
+      sameWorks: 'merge',
+      output: 'text',
+      into: { uri: server.uri('refs.bib') },
+      skipKnown: true,
+    });
+    assert.deepEqual(known, []);
+    assert.deepEqual(renamed, [
+      { from: 'muller1999', to: 'muller1999a' },
+      { from: 'muller1999', to: 'muller1999b' },
+    ]);
+    assert.match(insertion.newText, /@book\{muller1999a,[^@]*\n\}\n\n@book\{muller1999b,/);
   });
 
   it('replaces entries in place and leaves what stands between them', async () => {

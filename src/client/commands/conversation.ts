@@ -1,5 +1,5 @@
 import { CancellationTokenSource, ProgressLocation, window } from 'vscode';
-import type { DocumentFilter, QuickPickItem } from 'vscode';
+import type { CancellationToken, DocumentFilter, QuickPickItem } from 'vscode';
 import type {
   BaseLanguageClient,
   WorkDoneProgressBegin,
@@ -16,7 +16,13 @@ import type {
   Recognition,
 } from '../../protocol/conversion.ts';
 import { formatChoice, targetChoices } from '../../protocol/conversionChoices.ts';
-import { contentSentence, lossReport, problemSentence, summarySentence } from '../../protocol/conversionTexts.ts';
+import {
+  contentSentence,
+  lossReport,
+  problemSentence,
+  renamedSentence,
+  summarySentence,
+} from '../../protocol/conversionTexts.ts';
 import type { Reports } from '../reports.ts';
 
 /** What every command needs to talk with the server and with the user. */
@@ -35,9 +41,11 @@ export interface NamedSource {
 export async function recognise(
   conversations: Conversations,
   sources: readonly NamedSource[],
+  token?: CancellationToken,
 ): Promise<readonly Recognition[]> {
   const client = await conversations.client();
-  return client.sendRequest<RecogniseResult>(RECOGNISE_REQUEST, { sources: sources.map(({ source }) => source) });
+  const params = { sources: sources.map(({ source }) => source) };
+  return client.sendRequest<RecogniseResult>(RECOGNISE_REQUEST, params, token);
 }
 
 /** Tells about sources that give nothing; the others are returned with what they hold. */
@@ -88,10 +96,18 @@ export async function askSameWorks(recognised: readonly Recognition[]): Promise<
 }
 
 /** Undefined when it was cancelled, which progress offers once the conversion takes a while. */
-export async function convert(conversations: Conversations, params: ConvertParams): Promise<ConvertResult | undefined> {
+export async function convert(
+  conversations: Conversations,
+  params: ConvertParams,
+  token?: CancellationToken,
+): Promise<ConvertResult | undefined> {
   const client = await conversations.client();
   const workDoneToken = `colophon-convert-${(tokens += 1)}`;
   const cancellation = new CancellationTokenSource();
+  if (token?.isCancellationRequested) return undefined;
+  const outside = token?.onCancellationRequested(() => {
+    cancellation.cancel();
+  });
   const request = client.sendRequest<ConvertResult>(CONVERT_REQUEST, { ...params, workDoneToken }, cancellation.token);
   try {
     if (await takesLong(request)) await showProgress(client, workDoneToken, { request, to: params.to, cancellation });
@@ -100,6 +116,7 @@ export async function convert(conversations: Conversations, params: ConvertParam
     if (cancellation.token.isCancellationRequested) return undefined;
     throw error;
   } finally {
+    outside?.dispose();
     cancellation.dispose();
   }
 }
@@ -164,7 +181,8 @@ export function tellOutcome(
   result: ConvertResult,
   to: ConversionFormat,
 ): void {
-  const summary = summarySentence(result.outputs, to);
+  const renamed = result.renamed && result.renamed.length > 0 ? ` ${renamedSentence(result.renamed)}` : '';
+  const summary = `${summarySentence(result.outputs, to)}${renamed}`;
   if (result.outputs.every(output => output.losses.length === 0)) {
     void window.showInformationMessage(summary);
     return;

@@ -1,6 +1,6 @@
 import { Range, Uri, WorkspaceEdit, languages, window, workspace } from 'vscode';
 import type { Selection, TextDocument } from 'vscode';
-import type { ConversionFormat, ConversionOutput } from '../../protocol/conversion.ts';
+import type { ConversionFormat, ConversionOutput, ConvertResult } from '../../protocol/conversion.ts';
 import { formatChoice, joinOutputs, outputFileName } from '../../protocol/conversionChoices.ts';
 import type { NamedSource } from './conversation.ts';
 
@@ -53,6 +53,15 @@ export async function putInPlace(
   return true;
 }
 
+/** Puts converted references into the document they were converted for: one edit, so one step to undo. Undefined: there are none. */
+export function insertionEdit(document: TextDocument, { insertion }: ConvertResult): WorkspaceEdit | undefined {
+  if (!insertion) return undefined;
+  const { start, end } = insertion.range;
+  const edit = new WorkspaceEdit();
+  edit.replace(document.uri, new Range(start.line, start.character, end.line, end.character), insertion.newText);
+  return edit;
+}
+
 /** A file beside each source; asks before it replaces one. */
 export async function putBeside(
   sources: readonly NamedSource[],
@@ -86,13 +95,11 @@ export async function putBeside(
 }
 
 async function askReplace(names: readonly string[]): Promise<'replace' | 'keep' | undefined> {
-  const message = names.length === 1 ? `${names[0] ?? ''} exists already.` : `${names.length} files exist already.`;
-  const pressed = await window.showWarningMessage(
-    message,
-    { modal: true, detail: names.join('\n') },
-    'Replace',
-    'Keep Both',
-  );
+  const [only] = names;
+  const message = names.length === 1 ? `${only ?? ''} exists already.` : `${names.length} files exist already.`;
+  const options = { modal: true, ...(names.length === 1 ? {} : { detail: names.join('\n') }) };
+  // The first button is the one that Enter presses.
+  const pressed = await window.showWarningMessage(message, options, 'Keep Both', 'Replace');
   return pressed === undefined ? undefined : pressed === 'Replace' ? 'replace' : 'keep';
 }
 

@@ -1,4 +1,4 @@
-import { Range, WorkspaceEdit, env, window, workspace } from 'vscode';
+import { env, window, workspace } from 'vscode';
 import type { TextEditor } from 'vscode';
 import type { ConversionFormat, ConvertParams, ConvertResult, KnownReference } from '../../protocol/conversion.ts';
 import { formatOfDocument } from '../../protocol/conversionChoices.ts';
@@ -6,7 +6,7 @@ import { knownSentence } from '../../protocol/conversionTexts.ts';
 import { sourceOf } from '../documents.ts';
 import { askSameWorks, askTarget, convert, recognise, recogniseUsable, tellOutcome } from './conversation.ts';
 import type { Conversations, NamedSource } from './conversation.ts';
-import { putInEditor } from './delivery.ts';
+import { insertionEdit, putInEditor } from './delivery.ts';
 
 /** What the clipboard holds (entries, records, a page with both) as entries at the cursor. */
 export async function pasteAs(conversations: Conversations): Promise<void> {
@@ -57,11 +57,8 @@ async function askKnown(known: readonly KnownReference[], count: number): Promis
 }
 
 async function insert(editor: TextEditor, result: ConvertResult): Promise<boolean> {
-  const { range, newText } = result.insertion ?? { range: editor.selection, newText: result.outputs[0]?.text ?? '' };
-  const edit = new WorkspaceEdit();
-  const place = new Range(range.start.line, range.start.character, range.end.line, range.end.character);
-  edit.replace(editor.document.uri, place, newText);
-  const applied = await workspace.applyEdit(edit);
+  const edit = insertionEdit(editor.document, result);
+  const applied = edit !== undefined && (await workspace.applyEdit(edit));
   if (!applied) void window.showErrorMessage('The document is read-only or changed meanwhile; nothing was inserted.');
   return applied;
 }
