@@ -36,7 +36,7 @@ export class Bibliography implements Searched {
   #references = new Map<number, Reference>();
   #brief: BriefReader | undefined;
   /** By entry; undefined where it has not been looked at. */
-  #problems: (readonly EntryProblem[] | undefined)[] = [];
+  readonly #problems: (readonly EntryProblem[] | undefined)[] = [];
 
   /** Reads a text in steps, so that others can work in between. */
   static *reading(uri: string, format: Format, text: string): Generator<undefined, Bibliography> {
@@ -216,12 +216,12 @@ export class Bibliography implements Searched {
     if (change === undefined) {
       this.#search = new SearchIndex(this.entryCount);
       this.#keys = undefined;
-      this.#problems = [];
+      this.#problems.length = 0;
       return;
     }
     this.#search.edit(change.first, change.removed, change.added);
     if (change.mayChangeOthers) this.#search.outdate();
-    this.#problems = splice(this.#problems, change);
+    forget(this.#problems, change);
     const renamed = this.#keys?.update(before, this.#entries, change, this.#makeKey) ?? [];
     for (const entry of renamed) this.#search.edit(entry, 1, 1);
   }
@@ -235,8 +235,13 @@ export class Bibliography implements Searched {
   }
 }
 
-/** What is kept by entry, after an edit. */
-function splice<Kept>(kept: readonly Kept[], { first, removed, added }: EntryChange): (Kept | undefined)[] {
-  if (kept.length <= first) return [...kept];
-  return [...kept.slice(0, first), ...Array.from({ length: added }, () => undefined), ...kept.slice(first + removed)];
+/** Brings what is kept by entry up to date after an edit. In place: most edits touch one entry of very many. */
+function forget(kept: unknown[], { first, removed, added }: EntryChange): void {
+  if (kept.length <= first) return;
+  if (removed === added) kept.fill(undefined, first, Math.min(first + added, kept.length));
+  else if (added < mostArguments) kept.splice(first, removed, ...new Array<undefined>(added).fill(undefined));
+  else kept.length = first;
 }
+
+/** More cannot be given to one call. */
+const mostArguments = 10_000;
