@@ -271,7 +271,8 @@ function plainTarget(reference: Reference, name: string, value: Value, used: Set
   return targetName(name, value, used, { lossless: false });
 }
 
-function composeField(name: string, value: Value, dialect: Dialect): WrittenField[] {
+/** A field with its value in TeX; a date may become two. */
+export function composeField(name: string, value: Value, dialect: Dialect): WrittenField[] {
   if (
     value.kind === 'date' &&
     name === 'date' &&

@@ -4,6 +4,7 @@ import { FieldBag } from './fieldBag.ts';
 import { isWritable, type Blocks, type Format, type FormatName, type WritableFormat } from './format.ts';
 import { formatNamed, recogniseFormat } from './index.ts';
 import type { Loss } from './loss.ts';
+import { carrier, Restorer } from './bibtexRestore.ts';
 import { differencesOf, readPage } from './page.ts';
 
 export interface ConvertOptions {
@@ -82,7 +83,9 @@ export function* convertInSteps(
     yield { done: blocks.entryCount, total: blocks.entryCount, part: text };
     return { count: blocks.entryCount, losses: [] };
   }
-  return yield* writeAll(readAll(text, source, blocks), blocks.entryCount, target, lossless);
+  const references = readAll(text, source, blocks, lossless && isBibtex(source.name));
+  const restorer = isBibtex(target.name) ? new Restorer(source, target.name) : undefined;
+  return yield* writeAll(references, blocks.entryCount, target, lossless, restorer);
 }
 
 interface Located {
@@ -93,9 +96,15 @@ interface Located {
   readonly differences?: readonly Loss[];
 }
 
-function* readAll(text: string, source: Format, blocks: Blocks): Generator<Located> {
+function* readAll(text: string, source: Format, blocks: Blocks, carries: boolean): Generator<Located> {
+  const carry = carries ? carrier(text, blocks) : undefined;
   for (let entry = 0; entry < blocks.entryCount; entry++) {
-    yield { reference: source.read(text, blocks, entry), offset: blocks.entrySpan(entry).start };
+    const reference = source.read(text, blocks, entry);
+    const offset = blocks.entrySpan(entry).start;
+    yield {
+      reference: carry === undefined ? reference : { ...reference, carried: carry(entry, reference) },
+      offset,
+    };
   }
 }
 
@@ -117,18 +126,24 @@ function* writeAll(
   total: number,
   target: WritableFormat,
   lossless: boolean,
+  restorer?: Restorer,
 ): Generator<ConversionStep, Omit<Conversion, 'text'>> {
   const { open, between, close } = target.frame ?? { open: '', between: '\n', close: '' };
   const write = target.frame?.write ?? ((reference: Reference) => target.write([reference], { lossless }));
   const losses: Loss[] = [];
   let done = 0;
   let count = 0;
+  let wasRestored = false;
   let parts: string[] = [open];
   for (let next = references.next(); next.done !== true; next = references.next()) {
     const { reference, offset, differences = [] } = next.value;
     const isWork = lossless || !noWorks.has(reference.type);
-    const written = isWork ? write(reference, { lossless }) : { text: '', losses: leftOut(reference) };
-    parts.push(count === 0 || !isWork ? '' : between, written.text);
+    const restored = reference.carried && restorer?.restore(reference, reference.carried);
+    const written = restored ?? (isWork ? write(reference, { lossless }) : { text: '', losses: leftOut(reference) });
+    // A restored entry has its own text before it, and none behind it.
+    const gap = wasRestored ? '\n\n' : count === 0 ? '' : between;
+    parts.push(restored !== undefined || !isWork ? '' : gap, written.text);
+    wasRestored = restored !== undefined;
     count += isWork ? 1 : 0;
     for (const loss of differences) {
       losses.push(loss);

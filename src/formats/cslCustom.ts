@@ -1,6 +1,7 @@
 import { fieldNamed } from '../data/fields.ts';
 import { formatEdtf } from '../model/date.ts';
 import type { Reference, Value } from '../model/reference.ts';
+import { carriedName, writeCarried } from './carried.ts';
 import type { CslItem } from './cslFields.ts';
 import { readPlain, textValue } from './cslRead.ts';
 import { readCslNames, writeCslNames } from './cslValue.ts';
@@ -25,6 +26,9 @@ export function addCustom(item: CslItem, reference: Reference): void {
   const removed = [...back.fields.keys()].filter(name => !reference.fields.has(name));
   if (removed.length > 0) {
     custom['bib:without'] = removed;
+  }
+  if (reference.carried !== undefined) {
+    custom[carriedName] = writeCarried(reference.carried);
   }
   if (Object.keys(custom).length > 0) {
     item['custom'] = custom;
@@ -73,7 +77,7 @@ export function applyCustom(
 ): Omit<Reference, 'source'> {
   const carried = new Map<string, Value>();
   for (const [name, value] of Object.entries(custom)) {
-    if (name !== 'bib:type=' && name !== 'bib:without') {
+    if (name !== 'bib:type=' && name !== 'bib:without' && name !== carriedName) {
       const field = name.startsWith('bib:')
         ? name.slice(4)
         : name.startsWith('ris:')
@@ -128,7 +132,7 @@ function readCustomValue(field: string, value: unknown): Value {
 }
 
 /** Whether two values of a field are the same; dates by what they say. */
-const sameValue = (a: Value | undefined, b: Value | undefined): boolean =>
+export const sameValue = (a: Value | undefined, b: Value | undefined): boolean =>
   a === b || JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
 
 /** Members in a fixed order, so that two ways of building one value compare equal. */

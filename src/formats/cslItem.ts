@@ -1,4 +1,5 @@
 import type { Reference } from '../model/reference.ts';
+import { carriedName, readCarried } from './carried.ts';
 import { addCustom, applyCustom } from './cslCustom.ts';
 import type { CslItem } from './cslFields.ts';
 import { readPlain } from './cslRead.ts';
@@ -27,7 +28,10 @@ export function writeItem(
 export function readItem(item: Readonly<Record<string, unknown>>): Omit<Reference, 'source'> {
   const plain = readPlain(item);
   const custom = item['custom'];
-  return typeof custom === 'object' && custom !== null && !Array.isArray(custom)
-    ? applyCustom(plain, item, custom as Record<string, unknown>)
-    : plain;
+  if (typeof custom !== 'object' || custom === null || Array.isArray(custom)) {
+    return plain;
+  }
+  const carried = readCarried((custom as Record<string, unknown>)[carriedName]);
+  const reference = applyCustom(plain, item, custom as Record<string, unknown>);
+  return carried === undefined ? reference : { ...reference, carried };
 }

@@ -6,7 +6,7 @@ import { isUsableKey, madeKey, risKeys } from './risKey.ts';
 import { risLines, type RisLine } from './risLines.ts';
 import { isSame } from './risDraft.ts';
 import { readRisRecord, type RisReading } from './risRead.ts';
-import { withSidecarNotes } from './risSidecar.ts';
+import { carriedIn, isCarriedLine, withSidecarNotes } from './risSidecar.ts';
 import { writeRisRecord, type WrittenRecord } from './risWrite.ts';
 
 /** RIS: the union of the specifications of 2001 (Reference Manager) and 2011 (EndNote), as files in use mix them. */
@@ -56,13 +56,16 @@ function scan(text: string): Blocks {
 
 function read(text: string, blocks: Blocks, entry: number): Reference {
   const type = blocks.type(entry);
-  const lines = risLines(text, blocks.entrySpan(entry)).filter(line => !isFrame(line));
+  const all = risLines(text, blocks.entrySpan(entry)).filter(line => !isFrame(line));
+  const lines = all.filter(line => !isCarriedLine(line));
   const reading = readRisRecord(type, lines);
+  const carried = carriedIn(all);
   return {
     key: blocks.key(entry),
     type: reading.type,
     fields: reading.fields,
     source: { format: 'ris', type, fields: sourceFields(lines, reading) },
+    ...(carried !== undefined && { carried }),
   };
 }
 

@@ -1,7 +1,9 @@
 import { canonicalFieldName } from '../data/fields.ts';
 import { formatEdtf } from '../model/date.ts';
 import { sortedName } from '../model/name.ts';
-import type { Reference, Value } from '../model/reference.ts';
+import type { CarriedEntry, Reference, Value } from '../model/reference.ts';
+import { carriedName, readCarried, writeCarried } from './carried.ts';
+import type { RisLine } from './risLines.ts';
 import { encodeEntities } from './risValue.ts';
 import type { WrittenRecord } from './risWrite.ts';
 
@@ -15,12 +17,33 @@ export function withSidecarNotes(record: WrittenRecord, reference: Reference): W
       ? []
       : [{ losses, line: { tag: 'N1', text: `bib:${field}: ${text}` } }];
   });
-  const carried = new Set(notes.flatMap(note => note.losses));
-  return {
-    ...record,
-    lines: [...record.lines, ...notes.map(note => note.line)],
-    losses: record.losses.filter(loss => !carried.has(loss)),
-  };
+  const told = new Set(notes.flatMap(note => note.losses));
+  const lines = [...record.lines, ...notes.map(note => note.line)];
+  const { carried } = reference;
+  if (carried === undefined) {
+    return { ...record, lines, losses: record.losses.filter(loss => !told.has(loss)) };
+  }
+  // The entry as it was says everything.
+  const entry = { tag: 'N1', text: `${carriedMark}${JSON.stringify(writeCarried(carried))}` };
+  return { ...record, lines: [...lines, entry], losses: [] };
+}
+
+const carriedMark = `${carriedName}: `;
+
+/** Whether a line is no note but a BibTeX entry that is carried along. */
+export const isCarriedLine = ({ tag, text }: RisLine): boolean => tag === 'N1' && text.startsWith(carriedMark);
+
+/** The BibTeX entry that a record was. */
+export function carriedIn(lines: readonly RisLine[]): CarriedEntry | undefined {
+  const line = lines.find(isCarriedLine);
+  if (line === undefined) {
+    return undefined;
+  }
+  try {
+    return readCarried(JSON.parse(line.text.slice(carriedMark.length)));
+  } catch {
+    return undefined; // somebody wrote in it: the other lines say what is left
+  }
 }
 
 /** A value that one line can hold; undefined for one that it cannot. */

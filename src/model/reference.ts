@@ -15,6 +15,22 @@ export interface Reference {
   readonly source: SourceEntry;
   /** Fields that come from parent entries, not from the entry itself; and `crossref` and `xdata` themselves where such parents were found. */
   readonly inherited?: ReadonlySet<string>;
+  /** The BibTeX entry that it was before it was converted to the notation that it stands in now. */
+  readonly carried?: CarriedEntry;
+}
+
+/** An entry of a BibTeX file as it stood there. */
+export interface CarriedEntry {
+  /** From `@` to its end. */
+  readonly text: string;
+  /** The text between the entry before it and it: comments, strings, white space. */
+  readonly before: string;
+  /** The text behind the last entry of the file; empty for the others. */
+  readonly after: string;
+  /** What the macros in it stand for. */
+  readonly strings: Readonly<Record<string, string>>;
+  /** Names of fields that it has from its parents. */
+  readonly inherited: readonly string[];
 }
 
 /**

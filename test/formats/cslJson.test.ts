@@ -12,9 +12,13 @@ const toItem = (entry: string, lossless = false): Item => {
   const { text } = convert(entry, { from: 'biblatex', to: 'csl-json', lossless });
   return (JSON.parse(text) as Item[])[0] ?? {};
 };
+/** Without the entry itself, which travels along. */
 const item = (fields: string, type = 'article', lossless = false): Item => {
-  const whole = Object.entries(toItem(`@${type}{k, ${fields}}`, lossless));
-  return Object.fromEntries(whole.filter(([name]) => name !== 'id' && name !== 'type'));
+  const { custom, ...others } = toItem(`@${type}{k, ${fields}}`, lossless);
+  delete others['id'];
+  delete others['type'];
+  const own = Object.entries((custom ?? {}) as Item).filter(([name]) => name !== 'bib:entry');
+  return own.length === 0 ? others : { ...others, custom: Object.fromEntries(own) };
 };
 
 describe('formats/cslJson writes', () => {
