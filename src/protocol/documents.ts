@@ -8,12 +8,23 @@ export const LANGUAGE_IDS: readonly string[] = [
   'quarto',
   'rmd',
   'typst',
+  'restructuredtext',
   'bibtex',
   'ris',
 ];
 
 /** Documents that count by their name, where no extension of the editor claims them. */
-export const DOCUMENT_EXTENSIONS: readonly string[] = ['.tex', '.ltx', '.qmd', '.rmd', '.Rmd', '.Rnw', '.typ'];
+export const DOCUMENT_EXTENSIONS: readonly string[] = [
+  '.tex',
+  '.ltx',
+  '.qmd',
+  '.rmd',
+  '.Rmd',
+  '.Rnw',
+  '.rst',
+  '.rest',
+  '.typ',
+];
 
 /** Files that are bibliographies of the workspace. */
 export const BIBLIOGRAPHY_EXTENSIONS: readonly string[] = ['.bib', '.bibtex', '.biblatex', '.ris'];
