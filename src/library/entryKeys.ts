@@ -1,4 +1,5 @@
 import type { Blocks } from '../formats/format.ts';
+import { detached } from '../text/detached.ts';
 import { uniqueKeys } from '../model/citationKey.ts';
 
 /** Makes a key for an entry that has none; undefined for formats whose entries without a key cannot be cited. */
@@ -92,7 +93,7 @@ export class EntryKeys {
 
   #count(key: string, by: number): void {
     const count = (this.#counts.get(key) ?? 0) + by;
-    if (count > 0) this.#counts.set(key, count);
+    if (count > 0) this.#counts.set(count === by ? detached(key) : key, count);
     else this.#counts.delete(key);
   }
 

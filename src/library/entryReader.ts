@@ -205,10 +205,10 @@ class BibtexBriefReader implements BriefReader {
     this.#find(entry);
     const fields = new Map<string, Value>();
     for (const name of ['author', 'editor', 'title', 'subtitle', 'booktitle', 'date'] as const) {
-      const value = this.#value(brief[name]);
+      const value = this.#value(brief[name]).slice(0, mostShown);
       if (value !== '') fields.set(name, readTexValue(name, value));
     }
-    const year = this.#value(brief.year);
+    const year = this.#value(brief.year).slice(0, mostShown);
     if (!fields.has('date') && year !== '') fields.set('date', { kind: 'date', date: dateFromParts(plainTex(year)) });
     return summaryOf({ fields });
   }
@@ -236,7 +236,7 @@ class BibtexBriefReader implements BriefReader {
     const last = this.#text.charCodeAt(end - 1);
     const isPiece = (first === OPEN_BRACE && last === CLOSE_BRACE) || (first === QUOTE && last === QUOTE);
     if (isPiece && end - start > 1) {
-      const inside = this.#text.slice(start + 1, end - 1);
+      const inside = this.#text.slice(start + 1, Math.min(end - 1, start + 1 + mostSearched));
       if (!inside.includes('#')) return inside;
     }
     return expandValue(this.#text.slice(start, end), this.#macros);

@@ -1,5 +1,5 @@
 import type { Format } from '../formats/format.ts';
-import { formatOfFile } from '../formats/index.ts';
+import { formatOfFile, recogniseFormat } from '../formats/index.ts';
 import { projectFileOf } from '../languages/index.ts';
 import type { Declarations, Language, Manuscript } from '../languages/language.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
@@ -240,11 +240,12 @@ const inclusions = (manuscript: Manuscript | undefined): string =>
     [manuscript?.root, ...(manuscript?.includes ?? [])].map(include => [include?.target, include?.impliedExtensions]),
   ]);
 
-/** By extension; any JSON file could be CSL-JSON, so its content must say that it is. */
+/** By extension; files whose extension anything may have must say by their content that they are bibliographies. */
 function bibliographyFormat(uri: string, text: string, formats: readonly Format[]): Format | undefined {
-  const format = formatOfFile(uri);
+  const isAnything = /\.(?:json|ya?ml|xml)$/iu.test(uri);
+  const format = formatOfFile(uri) === undefined || !isAnything ? formatOfFile(uri) : recogniseFormat(text, uri);
   if (format === undefined || !formats.includes(format)) return undefined;
-  return format.name === 'csl-json' && format.recognise(text) === 0 ? undefined : format;
+  return isAnything && format.recognise(text) === 0 ? undefined : format;
 }
 
 /** What the editor says counts more than the extension. */

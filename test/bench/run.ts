@@ -2,14 +2,20 @@
 import { cpus } from 'node:os';
 import { build } from '../../scripts/build.ts';
 import { benchBundles } from './bundles.ts';
+import { benchConversion } from './conversion.ts';
 import { benchEditing } from './editing.ts';
 import { realLibraryIsHere } from './libraries.ts';
 import { benchParsing } from './parsing.ts';
+import { runProgram } from './program.ts';
 
 const PARTS: Readonly<Record<string, () => string | Promise<string>>> = {
   bundles: benchBundles,
   parsing: benchParsing,
+  search: () => runProgram('search'),
+  indexing: () => runProgram('indexing'),
+  edits: () => runProgram('edits'),
   editing: benchEditing,
+  conversion: benchConversion,
 };
 
 async function main(): Promise<void> {

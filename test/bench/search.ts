@@ -5,8 +5,8 @@ import { fold } from '../../src/text/fold.ts';
 import { libraryOf } from './libraries.ts';
 import { percentile, table, times } from './measure.ts';
 
-/** The search index at several sizes, beside the same queries as `includes()` over folded text. */
-export async function benchSearch(): Promise<string> {
+/** Run as a program: the search index at several sizes, beside the same queries as `includes()` over folded text. */
+async function benchSearch(): Promise<string> {
   const parts: string[] = [];
   for (const count of [1000, 10_000, 100_000]) parts.push(await benchSize(count));
   return parts.join('\n\n');
@@ -111,3 +111,5 @@ async function memory(): Promise<number> {
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return (heapUsed + arrayBuffers) / 1e6;
 }
+
+console.log(`## Search: bars p50 5 ms, p99 10 ms, mistyped words 30 ms, index 30 MB\n\n${await benchSearch()}`);

@@ -1,0 +1,84 @@
+/** Run as a program: from a file on disk to a bibliography that can be searched, beside reading and decoding the same file. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { formats } from '../../src/formats/index.ts';
+import { languages } from '../../src/languages/index.ts';
+import { Library } from '../../src/library/library.ts';
+import { decode } from '../../src/text/decode.ts';
+import { libraryOf } from './libraries.ts';
+import { percentile, processorTime, table } from './measure.ts';
+
+const ENTRIES = 100_000;
+const RUNS = 5;
+const URI = 'file:///library.bib';
+
+interface Run {
+  readonly read: number;
+  readonly scan: number;
+  readonly index: number;
+  readonly slices: number[];
+}
+
+function run(file: string): Run {
+  const start = processorTime();
+  const text = decode(readFileSync(file))?.text ?? '';
+  const read = processorTime();
+  const library = new Library({ formats, languages });
+  const slices: number[] = [];
+  for (const steps = library.settingFile(URI, text); take(steps, slices);) continue;
+  const scanned = processorTime();
+  for (const steps = library.indexing(); take(steps, slices);) continue;
+  return { read: read - start, scan: scanned - read, index: processorTime() - scanned, slices };
+}
+
+function take(steps: Iterator<unknown>, slices: number[]): boolean {
+  const start = performance.now();
+  const isDone = steps.next().done === true;
+  slices.push(performance.now() - start);
+  return !isDone;
+}
+
+/** With an abstract in every entry the library has the size that its number of entries usually has. */
+function withAbstracts(library: string, bytes: number): string {
+  const abstract = 'We present the evidence and discuss what it means for the theory at hand. '.repeat(20);
+  const length = Math.max(0, Math.floor((bytes - Buffer.byteLength(library)) / ENTRIES) - 20);
+  return library.replace(
+    /^(@(?!string|comment|preamble)\w+\s*\{[^,\n]+,)/gim,
+    `$1\n  abstract = {${abstract.slice(0, length)}},`,
+  );
+}
+
+function measure(file: string, text: string): (string | number)[] {
+  writeFileSync(file, text);
+  const runs = Array.from({ length: RUNS }, () => run(file));
+  const best = (of: (run: Run) => number): number => percentile(runs.map(of), 0);
+  const read = best(one => one.read);
+  return [
+    Buffer.byteLength(text) / 1e6,
+    read,
+    best(one => one.scan),
+    best(one => one.index),
+    best(one => one.read + one.scan + one.index) / read,
+    best(one => percentile(one.slices, 0.999)),
+    best(one => Math.max(...one.slices)),
+  ];
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'colophon-bench-'));
+const library = libraryOf(ENTRIES);
+const file = join(folder, 'library.bib');
+const rows = [measure(file, library), measure(file, withAbstracts(library, 100e6))];
+rmSync(folder, { recursive: true });
+const head = [
+  'MB',
+  'read and decoded',
+  'scanned',
+  'indexed',
+  'all / read (bar 4 at 100 MB)',
+  'step p99.9',
+  'longest step (bar 20)',
+];
+console.log(
+  `## From nothing to searchable: ${ENTRIES.toLocaleString('en')} entries, ms of processor time, best of ${RUNS}; steps in ms of the clock\n\n${table(head, rows)}`,
+);
