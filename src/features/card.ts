@@ -14,7 +14,7 @@ export interface CardOptions {
 export function entryCard(found: LibraryEntry, others: readonly LibraryEntry[], options: CardOptions): string {
   const { bibliography, entry } = found;
   const reference = bibliography.reference(entry);
-  const abstract = abstractOf(reference);
+  const abstract = abstractOf(reference)?.slice(0, longestAbstract);
   const keywords = keywordsOf(reference);
   const paragraphs = [
     runsToMarkdown(options.formatReference?.(reference) ?? plainReference(found)),
@@ -24,15 +24,21 @@ export function entryCard(found: LibraryEntry, others: readonly LibraryEntry[], 
           .split(/\n\s*\n/u)
           .map(escapeMarkdown)
           .join('\n\n'),
-    keywords.length === 0 ? '' : `*${cardTexts.keywords}:* ${keywords.map(escapeMarkdown).join(' · ')}`,
-    [...linksOf(reference), entryLink(found), `\`${codeText(reference.key)}\``].join(' · '),
+    keywords.length === 0
+      ? ''
+      : `*${cardTexts.keywords}:* ${keywords.slice(0, mostKeywords).map(escapeMarkdown).join(' · ')}`,
+    [...linksOf(reference), entryLink(found), `\`${codeText(reference.key.slice(0, longestKey))}\``].join(' · '),
     others.length === 0 ? '' : `${cardTexts.otherEntries}: ${others.slice(0, mostOthers).map(entryLink).join(' · ')}`,
   ];
   return paragraphs.filter(paragraph => paragraph !== '').join('\n\n');
 }
 
+/** Some fifty times an abstract; editors show no more either. */
+const longestAbstract = 50_000;
+
 /** More links nobody follows. */
 const mostOthers = 20;
+const mostKeywords = 500;
 
 /** Authors, year, title and where it appeared, for when no citation style is at hand. */
 function plainReference({ bibliography, entry }: LibraryEntry): TextRun[] {
@@ -76,6 +82,7 @@ export function fileName(uri: string): string {
 }
 
 const longestAddress = 60;
+const longestKey = 1000;
 
 function shortAddress(url: string): string {
   const bare = url.trim().replace(/^https?:\/\/(?:www\.)?/iu, '');

@@ -145,10 +145,18 @@ describe('Bad input', () => {
     assertCitable(library);
     assert.equal(symbols(library, BIB)?.length, 2);
     assert.deepEqual(codes(library, BIB), []);
+    // What an editor is sent stays small.
+    const shown = [symbols(library, BIB), completions(library, TEX, 7, { scope }), hover(library, TEX, 7, { scope })];
+    assert.ok(shown.every(answer => JSON.stringify(answer).length < 20_000));
     assert.match(
       convert(library.text(BIB) ?? '', { from: 'biblatex', to: 'csl-json' }).text,
       /"title": "Good long <span class=/u,
     );
+  });
+
+  it('an abstract of five megabytes', () => {
+    const library = workspace(`@book{good, title = {Good}, abstract = {${'words '.repeat(800_000)}}}`);
+    assert.ok((hover(library, TEX, 7, { scope })?.markdown.length ?? 0) < 60_000);
   });
 
   describe('RIS of other tools', () => {
