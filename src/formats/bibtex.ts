@@ -88,9 +88,9 @@ export function writeReference(reference: Reference, dialect: Dialect, options: 
   return { text: `@${type}{${key},\n${lines.join('')}}\n`, losses: [...losses, ...keyLoss] };
 }
 
-/** A key may hold anything but what ends it or what TeX stumbles over. */
+/** A key may hold anything but what ends it and what TeX or biber stumble over. */
 function citationKey(reference: Reference): string {
-  const key = reference.key.replace(/[\s,{}%#"\\~]+/gu, '_');
+  const key = reference.key.replace(/[\s,{}%#"'()=\\~]+/gu, '_');
   return key === '' || key === '_' ? makeCitationKey(reference) : key;
 }
 

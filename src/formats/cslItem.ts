@@ -18,6 +18,11 @@ export function writeItem(
   const { item, bag } = writer.write({ notes: options.lossless ? 'addresses' : 'facts' });
   if (!options.lossless) {
     bag.loseRest();
+    // A type that is said only more broadly; an unknown one is among the losses already.
+    const { key, type, source } = reference;
+    if (readPlain(item).type !== type && !bag.losses.some(loss => loss.reason === 'type')) {
+      bag.losses.push({ key, field: 'type', value: source.type === '' ? type : source.type, reason: 'type' });
+    }
     return { item, losses: bag.losses };
   }
   addCustom(item, reference);

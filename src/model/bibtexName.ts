@@ -216,7 +216,9 @@ export function writeName(name: Name, coding: NameCoding): string {
       name,
     ) &&
     plain !== 'others' &&
-    splitAtAnd(plain).length === 1
+    splitAtAnd(plain).length === 1 &&
+    // biber leaves out an entry that has a name with more commas.
+    splitAtDepthZero(plain, char => char === 0x2c).length <= 3
   ) {
     return plain;
   }
