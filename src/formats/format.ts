@@ -2,7 +2,19 @@ import type { Span } from '../text/span.ts';
 import type { Reference } from '../model/reference.ts';
 import type { Loss } from './loss.ts';
 
-export type FormatName = 'bibtex' | 'biblatex' | 'ris' | 'csl-json' | 'pubmed' | 'refer' | 'wos';
+export type FormatName =
+  | 'bibtex'
+  | 'biblatex'
+  | 'ris'
+  | 'csl-json'
+  | 'pubmed'
+  | 'refer'
+  | 'wos'
+  | 'csl-yaml'
+  | 'hayagriva'
+  | 'cff'
+  | 'endnote-xml'
+  | 'mods';
 
 /** One bibliographic format: reading and writing side by side. To add one is one file and one line in `index.ts`. */
 export interface Format {

@@ -1,14 +1,32 @@
 import { biblatex } from './biblatex.ts';
 import { bibtex } from './bibtex.ts';
+import { citationCff } from './citationCff.ts';
 import { cslJson } from './cslJson.ts';
+import { cslYaml } from './cslYaml.ts';
+import { endnoteXml } from './endnoteXml.ts';
 import { isWritable, type Format, type FormatName, type WritableFormat } from './format.ts';
+import { hayagriva } from './hayagriva.ts';
+import { mods } from './mods.ts';
 import { pubmed } from './pubmed.ts';
 import { refer } from './refer.ts';
 import { ris } from './ris.ts';
 import { webOfScience } from './webOfScience.ts';
 
 /** Every format, in the order in which a user is offered them. */
-export const formats: readonly Format[] = [bibtex, biblatex, ris, cslJson, pubmed, refer, webOfScience];
+export const formats: readonly Format[] = [
+  bibtex,
+  biblatex,
+  ris,
+  cslJson,
+  cslYaml,
+  hayagriva,
+  citationCff,
+  endnoteXml,
+  pubmed,
+  refer,
+  webOfScience,
+  mods,
+];
 
 /** Those that are written as well. */
 export const writableFormats: readonly WritableFormat[] = formats.filter(isWritable);

@@ -63,6 +63,42 @@ export const FORMAT_CHOICES: readonly FormatChoice[] = [
     extension: '.ciw',
     isSourceOnly: true,
   },
+  {
+    format: 'csl-yaml',
+    title: 'CSL-YAML',
+    description: 'for Pandoc and Quarto',
+    languageId: 'yaml',
+    extension: '.yaml',
+  },
+  {
+    format: 'hayagriva',
+    title: 'Hayagriva',
+    description: 'for Typst',
+    languageId: 'yaml',
+    extension: '.yml',
+  },
+  {
+    format: 'cff',
+    title: 'CITATION.cff',
+    description: 'for repositories of software and data',
+    languageId: 'yaml',
+    extension: '.cff',
+  },
+  {
+    format: 'endnote-xml',
+    title: 'EndNote XML',
+    description: 'for EndNote and Zotero',
+    languageId: 'xml',
+    extension: '.xml',
+  },
+  {
+    format: 'mods',
+    title: 'MODS',
+    description: 'as libraries export it',
+    languageId: 'xml',
+    extension: '.mods',
+    isSourceOnly: true,
+  },
 ];
 
 export function formatChoice(format: ConversionFormat): FormatChoice {
@@ -110,7 +146,22 @@ export function outputFileName(fileName: string, to: ConversionFormat, copy = 1)
 /** The outputs of several sources as one text of the format. */
 export function joinOutputs(texts: readonly string[], to: ConversionFormat): string {
   if (texts.length < 2) return texts.join('');
+  const frame = FRAMES[to];
+  if (frame) {
+    const inner = texts.map(text =>
+      text.slice(text.indexOf(frame.open) + frame.open.length, text.length - frame.close.length),
+    );
+    const [first = ''] = texts;
+    return first.slice(0, first.indexOf(frame.open) + frame.open.length) + inner.join('') + frame.close;
+  }
   if (to !== 'csl-json') return texts.map(text => text.trimEnd()).join('\n\n') + '\n';
   const items = texts.flatMap(text => JSON.parse(text) as unknown[]);
   return `${JSON.stringify(items, undefined, 2)}\n`;
 }
+
+/** What ends the beginning of a text of several references, and what closes it. */
+const FRAMES: Partial<Record<ConversionFormat, { readonly open: string; readonly close: string }>> = {
+  'csl-yaml': { open: '\nreferences:\n', close: '...\n' },
+  cff: { open: '\nreferences:\n', close: '' },
+  'endnote-xml': { open: '<records>\n', close: '</records>\n</xml>\n' },
+};

@@ -109,9 +109,16 @@ describe('formats/convert: every pair of formats', () => {
       it(`${from} to ${to} and back to BibLaTeX keeps every fact`, () => {
         const there = convert(source.text, { from, to, ...inNotes(to) });
         assert.equal(there.count, original.length);
-        assert.deepEqual(there.losses, []);
+        const isKeyword = (field: string): boolean => /^(?:kw?|ot|mh|%k|keywords?)$/iu.test(field);
+        const losses = there.losses.filter(loss => !(to === 'hayagriva' && isKeyword(loss.field)));
+        assert.deepEqual(losses, []);
         const back = convert(there.text, { from: to, to: 'biblatex' });
-        assert.deepEqual(readAll(back.text, 'biblatex').map(facts), original);
+        // Hayagriva has no keywords.
+        const lacksKeywords = from === 'hayagriva' || to === 'hayagriva';
+        const expected = original.map(fact =>
+          Object.fromEntries(Object.entries(fact).filter(([name]) => name !== 'keywords' || !lacksKeywords)),
+        );
+        assert.deepEqual(readAll(back.text, 'biblatex').map(facts), expected);
       });
     }
   }

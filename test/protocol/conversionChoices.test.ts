@@ -17,10 +17,10 @@ describe('choices around a conversion', () => {
 
   it('offers every format but the one that is there alone', () => {
     const offered = (...sources: Recognition[]) => targetChoices(sources).map(choice => choice.format);
-    const further = ['ris', 'csl-json', 'pubmed', 'refer'];
+    const further = ['ris', 'csl-json', 'pubmed', 'refer', 'csl-yaml', 'hayagriva', 'cff', 'endnote-xml'];
     assert.deepEqual(offered(holding('bibtex')), ['biblatex', ...further]);
     assert.deepEqual(offered(holding('bibtex', 'ris')), ['biblatex', 'bibtex', ...further]);
-    assert.deepEqual(offered(holding('ris'), holding('bibtex')).length, 6);
+    assert.deepEqual(offered(holding('ris'), holding('bibtex')).length, 10);
     assert.deepEqual(offered(), ['biblatex', 'bibtex', ...further]);
     assert.deepEqual(offered(holding('wos')), offered());
   });

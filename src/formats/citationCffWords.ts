@@ -1,0 +1,6 @@
+/** What an identifier says that holds the key of the reference: the format has no other place for it. */
+export const keyDescription = 'citation key';
+
+/** The schema wants an author and a title even where there is none. */
+export const nobody = 'anonymous';
+export const noTitle = '[untitled]';

@@ -1,0 +1,190 @@
+import { fieldKind } from '../data/fields.ts';
+import { babelName, languageTag } from '../data/languages.ts';
+import { typeKeys } from '../data/types.ts';
+import { formatEdtf, parseDate, type DateValue } from '../model/date.ts';
+import { valueText } from '../model/describe.ts';
+import { makeCitationKey, uniqueKeys } from '../model/citationKey.ts';
+import type { Name } from '../model/name.ts';
+import type { Reference, SourceField, Value } from '../model/reference.ts';
+import type { Span } from '../text/span.ts';
+import { FieldBag } from './fieldBag.ts';
+import type { Blocks } from './format.ts';
+import type { Loss } from './loss.ts';
+
+/** The fields of a reference while a structured document (YAML, XML) is read. What has no field is kept under its own name behind the format's. */
+export class DocumentDraft {
+  readonly fields = new Map<string, Value>();
+  readonly #prefix: string;
+
+  constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
+
+  /** Sets a field by its kind. A field that has another value already keeps it, and this one stands under its own name. */
+  put(field: string, text: string, member = field): void {
+    const clean = text.trim();
+    if (clean === '') {
+      return;
+    }
+    const kind = fieldKind(field);
+    const value: Value =
+      kind === 'verbatim'
+        ? { kind, text: clean }
+        : kind === 'list'
+          ? { kind, items: clean.split(/;\s/u).map(item => item.trim()) }
+          : kind === 'keywords'
+            ? { kind, items: clean.split(/[;,]\s*/u).filter(item => item !== '') }
+            : kind === 'names'
+              ? { kind, names: [{ literal: clean }], others: false }
+              : kind === 'date'
+                ? { kind, date: parseDate(clean) }
+                : { kind: 'text', text: clean };
+    this.set(field, value, member);
+  }
+
+  set(field: string, value: Value, member = field): void {
+    const before = this.fields.get(field);
+    if (before === undefined) {
+      this.fields.set(field, value);
+    } else if (before.kind === 'names' && value.kind === 'names') {
+      this.fields.set(field, { ...before, names: [...before.names, ...value.names] });
+    } else if (!isSame(before, value)) {
+      this.keep(member, valueText(value));
+    }
+  }
+
+  /** Keeps a value that no field is meant for. */
+  keep(member: string, text: string): void {
+    if (text.trim() === '') {
+      return;
+    }
+    const base = `${this.#prefix}-${member.toLowerCase().replace(/[^a-z0-9]+/gu, '-')}`;
+    let name = base;
+    for (let count = 2; this.fields.has(name) && count < 1000; count++) {
+      name = `${base}-${String(count)}`;
+    }
+    const before = this.fields.get(name);
+    this.fields.set(name, { kind: 'text', text: before === undefined ? text : `${valueText(before)}\n${text}` });
+  }
+
+  putLanguage(text: string): void {
+    const babel = babelName(text);
+    if (babel !== undefined && languageTag(babel) === languageTag(text)) {
+      this.set('langid', { kind: 'text', text: babel }, 'language');
+    } else {
+      this.put('language', text);
+    }
+  }
+
+  putType(text: string, member = 'type'): void {
+    const key = Object.entries(typeKeys).find(([, name]) => name.toLowerCase() === text.toLowerCase())?.[0];
+    this.put('type', key ?? text, member);
+  }
+
+  /** A page range, its ends joined by an en dash. */
+  putPages(text: string, member = 'pages'): void {
+    this.put('pages', text.replace(/(?<=[\p{L}\d])\s?-{1,2}\s?(?=[\p{L}\d])/gu, '–'), member);
+  }
+
+  text(field: string): string | undefined {
+    const value = this.fields.get(field);
+    return value === undefined ? undefined : valueText(value);
+  }
+}
+
+/** The values of a reference that come back differently, or not at all, when what was written is read: its losses. */
+export function lossesAgainst(reference: Reference, back: Pick<Reference, 'key' | 'type' | 'fields'>): Loss[] {
+  const bag = new FieldBag(reference);
+  if (back.type !== reference.type) {
+    bag.losses.push({
+      key: reference.key,
+      field: 'type',
+      value: reference.source.type || reference.type,
+      reason: 'type',
+    });
+  }
+  if (back.key !== reference.key && reference.key !== '') {
+    bag.losses.push({
+      key: reference.key,
+      field: 'key',
+      value: reference.key,
+      reason: back.key === '' ? 'no-slot' : 'narrowed',
+    });
+  }
+  for (const [name, value] of reference.fields) {
+    const found = back.fields.get(name);
+    if (found === undefined) {
+      bag.lose(name, 'no-slot');
+    } else if (!isSame(found, value)) {
+      bag.lose(name, 'narrowed');
+    }
+  }
+  return bag.losses;
+}
+
+const isSame = (a: Value, b: Value): boolean => JSON.stringify(essence(a)) === JSON.stringify(essence(b));
+
+/** A value without what does not count: the kind of a text, the order of members. */
+function essence(value: Value): unknown {
+  switch (value.kind) {
+    case 'text':
+    case 'verbatim':
+      return value.text;
+    case 'list':
+    case 'keywords':
+      return value.items;
+    case 'names':
+      return [value.names.map(nameParts), value.others];
+    case 'date':
+      return dateEssence(value.date);
+  }
+}
+
+const nameParts = (name: Name): unknown =>
+  'literal' in name ? name.literal : [name.family, name.given, name.prefix, name.suffix, name.useprefix];
+
+const dateEssence = (date: DateValue): unknown => [formatEdtf(date), date.literal];
+
+/** Blocks of a document whose entries are found by their places. */
+export interface DocumentEntry {
+  readonly span: Span;
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly type: string;
+}
+
+export const documentBlocks = (entries: readonly DocumentEntry[]): Blocks => ({
+  entryCount: entries.length,
+  entrySpan: entry => entries[entry]?.span ?? { start: 0, end: 0 },
+  key: entry => entries[entry]?.key ?? '',
+  keySpan: entry => entries[entry]?.keySpan ?? { start: 0, end: 0 },
+  type: entry => entries[entry]?.type ?? '',
+});
+
+/** Blocks of a format in which entries may lack a key: it is made from author, year and title when somebody asks for it. */
+export function blocksWithMadeKeys(entries: readonly DocumentEntry[], read: (entry: number) => Reference): Blocks {
+  const blocks = documentBlocks(entries);
+  let keys: readonly string[] | undefined;
+  const made = (): readonly string[] =>
+    uniqueKeys(entries.map((one, entry) => (one.key === '' ? makeCitationKey(read(entry)) : one.key)));
+  return {
+    ...blocks,
+    key: entry => {
+      const own = blocks.key(entry);
+      if (own !== '') {
+        return own;
+      }
+      keys ??= made();
+      return keys[entry] ?? '';
+    },
+  };
+}
+
+/** Members of a document as they are told in a report. */
+export const sourceFieldsOf = (
+  members: Readonly<Record<string, unknown>>,
+  except: ReadonlySet<string>,
+): SourceField[] =>
+  Object.entries(members)
+    .filter(([name]) => !except.has(name))
+    .map(([name, value]) => ({ name, text: typeof value === 'string' ? value : JSON.stringify(value) }));

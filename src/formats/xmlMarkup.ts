@@ -1,0 +1,66 @@
+import { encodeXml, type XmlElement, type XmlNode } from '../syntax/xml.ts';
+
+const tagOfFace: Readonly<Record<string, string>> = { italic: 'i', bold: 'b', superscript: 'sup', subscript: 'sub' };
+
+/** The text of an element, its `style` faces as our inline markup. Walks with its own stack. */
+export function styledText(element: XmlElement): string {
+  const parts: string[] = [];
+  const stack: (XmlNode | { readonly close: string })[] = [element];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (typeof node === 'string') {
+      parts.push(node);
+    } else if ('close' in node) {
+      parts.push(node.close);
+    } else {
+      const faces = node.name === 'style' ? (node.attributes.get('face') ?? '').split(' ') : [];
+      const tags = faces
+        .map(face => (Object.hasOwn(tagOfFace, face) ? tagOfFace[face] : undefined))
+        .filter(tag => tag !== undefined);
+      parts.push(...tags.map(tag => `<${tag}>`));
+      stack.push({
+        close: tags
+          .reverse()
+          .map(tag => `</${tag}>`)
+          .join(''),
+      });
+      for (let child = node.children.length - 1; child >= 0; child--) {
+        stack.push(node.children[child] ?? '');
+      }
+    }
+  }
+  return parts.join('');
+}
+
+const faceOfTag: Readonly<Record<string, string>> = {
+  i: 'italic',
+  em: 'italic',
+  b: 'bold',
+  strong: 'bold',
+  sup: 'superscript',
+  sub: 'subscript',
+};
+
+/** Our inline markup as `style` elements; without markup the text alone. */
+export function writeStyled(text: string): string {
+  const pieces = text.split(/(<\/?(?:i|em|b|strong|sup|sub|sc|span)(?:\s[^<>]*)?>)/iu);
+  if (pieces.length === 1) {
+    return encodeXml(text);
+  }
+  const open: (string | undefined)[] = [];
+  return pieces
+    .map((piece, at) => {
+      if (at % 2 === 0) {
+        const faces = [...new Set(open.filter(face => face !== undefined))];
+        const face = faces.length === 0 ? 'normal' : faces.join(' ');
+        return piece === '' ? '' : `<style face="${face}" font="default" size="100%">${encodeXml(piece)}</style>`;
+      }
+      const name = /[a-z]+/iu.exec(piece)?.[0].toLowerCase() ?? '';
+      if (piece.startsWith('</')) {
+        open.pop();
+      } else {
+        open.push(Object.hasOwn(faceOfTag, name) ? faceOfTag[name] : undefined);
+      }
+      return '';
+    })
+    .join('');
+}

@@ -1,0 +1,294 @@
+import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import type { Span } from '../text/span.ts';
+
+/** What a stretch of YAML says. Numbers are such only where they are written the way they would be printed ("007" is text). */
+export type YamlValue = string | number | boolean | null | readonly YamlValue[] | YamlMap;
+export type YamlMap = { readonly [name: string]: YamlValue };
+
+/** A member of a block mapping; the value ends with its last line that is not blank. */
+export interface YamlMember {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly span: Span;
+  /** From behind the colon. */
+  readonly value: Span;
+}
+
+interface Line {
+  readonly start: number;
+  /** Behind the last character of the line. */
+  readonly end: number;
+  /** The first character that is no blank. */
+  readonly content: number;
+}
+
+function* linesOf(text: string, { start, end }: Span): Generator<Line> {
+  for (let at = start; at < end;) {
+    const feed = text.indexOf('\n', at);
+    const next = feed < 0 || feed >= end ? end : feed + 1;
+    let last = next;
+    while (last > at && isBlank(text.charCodeAt(last - 1))) {
+      last--;
+    }
+    let content = at;
+    while (content < last && isBlank(text.charCodeAt(content))) {
+      content++;
+    }
+    if (content < last) {
+      yield { start: at, end: last, content };
+    }
+    at = next;
+  }
+}
+
+const isBlank = (char: number): boolean =>
+  char === 0x20 || char === 0x0a || char === 0x0d || char === 0x09 || char === 0xfeff;
+
+const wholeOf = (text: string): Span => ({ start: 0, end: text.length });
+
+/**
+ * The members of a block mapping, found by their indentation alone: that of its first line. A dash in front of the first member, as in
+ * a list of maps, counts as a blank. `inside` begins at that dash, or anywhere in front of the first member.
+ */
+export function yamlMembers(text: string, inside: Span = wholeOf(text)): YamlMember[] {
+  const found: { name: string; nameSpan: Span; start: number; end: number; value: number }[] = [];
+  let column = -1;
+  for (const line of linesOf(text, inside)) {
+    const first = column < 0 ? contentAfterDash(text, line) : line.content;
+    if (isMarker(text, line) || text.charCodeAt(first) === 0x23) {
+      continue;
+    }
+    const own = first - lineStart(text, first);
+    const name = column < 0 || own === column ? nameAt(text, first, line.end) : undefined;
+    const last = found.at(-1);
+    if (name !== undefined) {
+      column = own;
+      found.push({ name: name.name, nameSpan: name.span, start: first, end: line.end, value: name.after });
+    } else if (last !== undefined && own > column) {
+      last.end = line.end;
+    } else if (last !== undefined && own === column && text.charCodeAt(first) === 0x2d) {
+      // A list may stand under its name without being indented.
+      last.end = line.end;
+    }
+  }
+  return found.map(one => ({
+    name: one.name,
+    nameSpan: one.nameSpan,
+    span: { start: one.start, end: one.end },
+    value: { start: one.value, end: one.end },
+  }));
+}
+
+function contentAfterDash(text: string, line: Line): number {
+  let at = line.content;
+  if (text.charCodeAt(at) === 0x2d && isBlank(text.charCodeAt(at + 1))) {
+    at++;
+    while (at < line.end && isBlank(text.charCodeAt(at))) {
+      at++;
+    }
+  }
+  return at;
+}
+
+/** Where the line of a character begins; a mark of the byte order is no column. */
+function lineStart(text: string, at: number): number {
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  return text.charCodeAt(start) === 0xfeff ? start + 1 : start;
+}
+
+const isMarker = (text: string, line: Line): boolean =>
+  line.content === line.start && (text.startsWith('---', line.start) || text.startsWith('...', line.start));
+
+const longestName = 1000;
+
+function nameAt(text: string, at: number, lineEnd: number): { name: string; span: Span; after: number } | undefined {
+  const quote = text[at];
+  if (quote === '"' || quote === "'") {
+    const close = text.indexOf(quote, at + 1);
+    const colon = close + 1;
+    return close > at && close < lineEnd && text[colon] === ':'
+      ? { name: unquoted(text.slice(at, close + 1)), span: { start: at + 1, end: close }, after: colon + 1 }
+      : undefined;
+  }
+  const limit = Math.min(lineEnd, at + longestName);
+  for (let colon = text.indexOf(':', at); colon >= 0 && colon < limit; colon = text.indexOf(':', colon + 1)) {
+    if (colon + 1 === lineEnd || isBlank(text.charCodeAt(colon + 1))) {
+      const name = text.slice(at, colon).trimEnd();
+      return name === '' || (/^[-?[{&*!|>%@`#]/u.test(name) && !/^[-?]\S/u.test(name))
+        ? undefined
+        : { name, span: { start: at, end: at + name.length }, after: colon + 1 };
+    }
+  }
+  return undefined;
+}
+
+const unquoted = (text: string): string => {
+  const value = readYaml(text);
+  return typeof value === 'string' ? value : text.slice(1, -1);
+};
+
+/** The items of a block sequence, each from its dash; empty where there is none. */
+export function yamlItems(text: string, inside: Span = wholeOf(text)): Span[] {
+  const items: { start: number; end: number }[] = [];
+  let column = -1;
+  for (const line of linesOf(text, inside)) {
+    if (isMarker(text, line) || text.charCodeAt(line.content) === 0x23) {
+      continue;
+    }
+    const own = line.content - lineStart(text, line.content);
+    const isDash =
+      text.charCodeAt(line.content) === 0x2d &&
+      (line.content + 1 === line.end || isBlank(text.charCodeAt(line.content + 1)));
+    if (isDash && (column < 0 || own === column)) {
+      column = own;
+      items.push({ start: line.content, end: line.end });
+    } else if (column < 0 || own <= column) {
+      return column < 0 ? [] : items;
+    } else {
+      const last = items.at(-1);
+      if (last !== undefined) {
+        last.end = line.end;
+      }
+    }
+  }
+  return items;
+}
+
+/** So many maps in one line are no text; the parser nests them. */
+const mostColons = 300;
+
+/** Deeper nesting is no bibliography, and the parser would run out of stack. */
+const deepest = 60;
+
+/**
+ * Reads a stretch of YAML that stands at some column of its line, without its dash. Undefined where it is nested too deeply or broken
+ * beyond reading. Aliases are not followed: what they stand for could be endless.
+ */
+export function readYaml(text: string, inside: Span = wholeOf(text)): YamlValue | undefined {
+  const column = inside.start - lineStart(text, inside.start);
+  const body = text.slice(inside.start, inside.end).replace(/^\uFEFF/u, '');
+  const isItem = /^-\s/u.test(body);
+  const source = ' '.repeat(Math.min(column, 1000)) + (isItem ? ` ${body.slice(1)}` : body);
+  if (isTooDeep(source)) {
+    return undefined;
+  }
+  const document = parseDocument(source, {
+    schema: 'failsafe',
+    uniqueKeys: false,
+    strict: false,
+    logLevel: 'silent',
+    prettyErrors: false,
+  });
+  return document.contents === null ? null : valueOf(document.contents, source);
+}
+
+/** As deep as `deepest` allows, so recursion is safe here. */
+function valueOf(node: unknown, source: string): YamlValue {
+  if (isMap(node)) {
+    const members: Record<string, YamlValue> = Object.create(null) as Record<string, YamlValue>;
+    for (const [at, { key, value }] of node.items.entries()) {
+      const name = valueOf(key, source);
+      const text = typeof name === 'object' ? JSON.stringify(name) : String(name);
+      // A name that stands twice: both values are kept.
+      members[text in members ? `${text}-${String(at + 1)}` : text] = valueOf(value, source);
+    }
+    return members;
+  }
+  if (isSeq(node)) {
+    return node.items.map(item => valueOf(item, source));
+  }
+  if (isScalar(node)) {
+    const text = typeof node.value === 'string' ? node.value : '';
+    return node.type === 'PLAIN' || node.type === undefined ? plainValue(text) : text;
+  }
+  // An alias, as it is written.
+  const range = (node as { range?: readonly number[] } | null)?.range;
+  return range === undefined ? null : source.slice(range[0], range[1]);
+}
+
+/** YAML 1.2 §10.3, but for numbers whose spelling says more than their value. */
+function plainValue(text: string): YamlValue {
+  if (text === '' || text === '~' || text === 'null') {
+    return null;
+  }
+  if (text === 'true' || text === 'false') {
+    return text === 'true';
+  }
+  return /^-?\d{1,15}$/u.test(text) && String(Number(text)) === text ? Number(text) : text;
+}
+
+/** Counts brackets, dashes and steps of indentation, whatever they stand in: more than enough for any record. */
+function isTooDeep(text: string): boolean {
+  let brackets = 0;
+  const columns: number[] = [];
+  for (const line of linesOf(text, wholeOf(text))) {
+    const column = line.content - line.start;
+    while ((columns.at(-1) ?? -1) > column) {
+      columns.pop();
+    }
+    if (columns.at(-1) !== column) {
+      columns.push(column);
+    }
+    if (text.slice(line.start, line.end).split(': ', mostColons).length === mostColons) {
+      return true;
+    }
+    const leading = /^(?:[-?:][ \t]+){1,100}/u.exec(text.slice(line.content, Math.min(line.end, line.content + 2000)));
+    if (columns.length + (leading?.[0].split(/[ \t]+/u).length ?? 0) > deepest) {
+      return true;
+    }
+  }
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charCodeAt(at);
+    if (char === 0x5b || char === 0x7b) {
+      brackets++;
+      if (brackets > deepest) {
+        return true;
+      }
+    } else if (char === 0x5d || char === 0x7d) {
+      brackets = Math.max(0, brackets - 1);
+    }
+  }
+  return false;
+}
+
+/** Writes a value in block style, each line behind `indent`. Text that could read as anything else stands in double quotes. */
+export function writeYaml(value: YamlValue, indent = ''): string {
+  if (Array.isArray(value)) {
+    return (value as readonly YamlValue[])
+      .map(item => `${indent}- ${writeYaml(item, `${indent}  `).trimStart()}`)
+      .join('');
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value)
+      .map(([name, member]) => `${indent}${scalarText(name)}:${memberText(member, indent)}`)
+      .join('');
+  }
+  return `${indent}${typeof value === 'string' ? scalarText(value) : String(value)}\n`;
+}
+
+function memberText(value: YamlValue, indent: string): string {
+  if (typeof value !== 'object' || value === null) {
+    return ` ${writeYaml(value)}`;
+  }
+  const isEmpty = Object.keys(value).length === 0;
+  return isEmpty
+    ? ` ${Array.isArray(value) ? '[]' : '{}'}\n`
+    : `\n${writeYaml(value, Array.isArray(value) ? indent : `${indent}  `)}`;
+}
+
+/** Words that some version of YAML takes for truth or nothing. */
+const otherWords = /^(?:true|false|yes|no|on|off|y|n|null|nan|inf)$/iu;
+
+function scalarText(text: string): string {
+  const isPlain =
+    /^[\p{L}][^\p{C}\p{Zl}\p{Zp}]*$/u.test(text) &&
+    !otherWords.test(text) &&
+    !/\s$|:(?:\s|$)|\s#|[[\]{},]/u.test(text.replaceAll(', ', ' ').replaceAll(',', ' ')) &&
+    !text.includes('\u0085');
+  return isPlain
+    ? text
+    : JSON.stringify(text).replace(
+        /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/gu,
+        char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      );
+}
