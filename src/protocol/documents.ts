@@ -9,6 +9,7 @@ export const LANGUAGE_IDS: readonly string[] = [
   'rmd',
   'typst',
   'restructuredtext',
+  'org',
   'bibtex',
   'ris',
 ];
@@ -20,7 +21,7 @@ export const DOCUMENT_EXTENSIONS: readonly string[] = [
   '.qmd',
   '.rmd',
   '.Rmd',
-  '.Rnw',
+  '.Rnw', '.org',
   '.rst',
   '.rest',
   '.typ',
