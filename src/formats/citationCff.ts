@@ -4,7 +4,13 @@ import type { Span } from '../text/span.ts';
 import { readCffReference, cffTypes } from './citationCffRead.ts';
 import { keyDescription, nobody } from './citationCffWords.ts';
 import { writeCffReference } from './citationCffWrite.ts';
-import { blocksWithMadeKeys, lossesAgainst, sourceFieldsOf, type DocumentEntry } from './documentDraft.ts';
+import {
+  blocksWithMadeKeys,
+  lossesAgainst,
+  withJoinedTitles,
+  sourceFieldsOf,
+  type DocumentEntry,
+} from './documentDraft.ts';
 import type { Blocks, Format, Frame, WriteOptions, Written } from './format.ts';
 
 const listTitle = 'References';
@@ -20,7 +26,7 @@ authors:
 const frame: Frame = { open: `${head}references:\n`, between: '', close: '', write: writeOne };
 
 function writeOne(reference: Reference, options: WriteOptions): Written {
-  const entry = writeCffReference(reference, options);
+  const entry = writeCffReference(withJoinedTitles(reference), options);
   const { key, ...back } = readCffReference(entry);
   // Without a key in the text one is made again from author, year and title.
   return {

@@ -7,7 +7,7 @@ import { makeCitationKey, uniqueKeys } from '../model/citationKey.ts';
 import type { Name } from '../model/name.ts';
 import type { Reference, SourceField, Value } from '../model/reference.ts';
 import type { Span } from '../text/span.ts';
-import { FieldBag } from './fieldBag.ts';
+import { FieldBag, markupText } from './fieldBag.ts';
 import type { Blocks } from './format.ts';
 import type { Loss } from './loss.ts';
 
@@ -48,7 +48,7 @@ export class DocumentDraft {
       this.fields.set(field, value);
     } else if (before.kind === 'names' && value.kind === 'names') {
       this.fields.set(field, { ...before, names: [...before.names, ...value.names] });
-    } else if (!isSame(before, value)) {
+    } else if (!isSame(field, before, value)) {
       this.keep(member, valueText(value));
     }
   }
@@ -92,37 +92,65 @@ export class DocumentDraft {
   }
 }
 
-/** The values of a reference that come back differently, or not at all, when what was written is read: its losses. */
+/** Titles with what these formats have only as part of them. */
+const joins: Readonly<Record<string, readonly [subtitle: string, addon: string]>> = {
+  title: ['subtitle', 'titleaddon'],
+  journaltitle: ['journalsubtitle', 'journaltitleaddon'],
+  booktitle: ['booksubtitle', 'booktitleaddon'],
+  maintitle: ['mainsubtitle', 'maintitleaddon'],
+  eventtitle: ['', 'eventtitleaddon'],
+};
+
+/** A reference whose subtitles and additions stand behind their titles: "Title: Subtitle. Addition". */
+export function withJoinedTitles(reference: Reference): Reference {
+  const fields = new Map(reference.fields);
+  for (const [title, [subtitle, addon]] of Object.entries(joins)) {
+    const [first, second, third] = [title, subtitle, addon].map(name => {
+      const value = reference.fields.get(name);
+      return value === undefined ? undefined : markupText(value);
+    });
+    if (second !== undefined || third !== undefined) {
+      const head = [first, second].filter(text => text !== undefined).join(': ');
+      fields.delete(subtitle);
+      fields.delete(addon);
+      fields.set(title, { kind: 'text', text: third === undefined ? head : head === '' ? third : `${head}. ${third}` });
+    }
+  }
+  return { ...reference, fields };
+}
+
+/**
+ * The values of a reference that come back differently, or not at all, when what was written with joined titles is read: its
+ * losses.
+ */
 export function lossesAgainst(reference: Reference, back: Pick<Reference, 'key' | 'type' | 'fields'>): Loss[] {
   const bag = new FieldBag(reference);
   if (back.type !== reference.type) {
-    bag.losses.push({
-      key: reference.key,
-      field: 'type',
-      value: reference.source.type || reference.type,
-      reason: 'type',
-    });
+    const value = reference.source.type || reference.type;
+    bag.losses.push({ key: reference.key, field: 'type', value, reason: 'type' });
   }
   if (back.key !== reference.key && reference.key !== '') {
-    bag.losses.push({
-      key: reference.key,
-      field: 'key',
-      value: reference.key,
-      reason: back.key === '' ? 'no-slot' : 'narrowed',
-    });
+    const reason = back.key === '' ? 'no-slot' : 'narrowed';
+    bag.losses.push({ key: reference.key, field: 'key', value: reference.key, reason });
   }
-  for (const [name, value] of reference.fields) {
+  for (const [name, value] of withJoinedTitles(reference).fields) {
     const found = back.fields.get(name);
-    if (found === undefined) {
-      bag.lose(name, 'no-slot');
-    } else if (!isSame(found, value)) {
-      bag.lose(name, 'narrowed');
+    if (found === undefined || !isSame(name, found, value)) {
+      for (const part of [name, ...(joins[name] ?? [])]) {
+        bag.lose(part, found === undefined ? 'no-slot' : 'narrowed');
+      }
     }
   }
   return bag.losses;
 }
 
-const isSame = (a: Value, b: Value): boolean => JSON.stringify(essence(a)) === JSON.stringify(essence(b));
+const isSame = (name: string, a: Value, b: Value): boolean => {
+  const [one, other] = [JSON.stringify(essence(a)), JSON.stringify(essence(b))];
+  // Programs write the dash of a range in one, two or three strokes.
+  return one === other || (name === 'pages' && one.replace(dashes, '-') === other.replace(dashes, '-'));
+};
+
+const dashes = /[-–—]{1,3}/gu;
 
 /** A value without what does not count: the kind of a text, the order of members. */
 function essence(value: Value): unknown {

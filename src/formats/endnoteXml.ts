@@ -5,7 +5,13 @@ import { typeKeys } from '../data/types.ts';
 import type { Reference, SourceField } from '../model/reference.ts';
 import { childElements, encodeXml, findElements, parseXml, xmlText, type XmlElement } from '../syntax/xml.ts';
 import type { Span } from '../text/span.ts';
-import { blocksWithMadeKeys, DocumentDraft, lossesAgainst, type DocumentEntry } from './documentDraft.ts';
+import {
+  blocksWithMadeKeys,
+  DocumentDraft,
+  lossesAgainst,
+  withJoinedTitles,
+  type DocumentEntry,
+} from './documentDraft.ts';
 import { endnoteTypeFor, endnoteTypeOf } from './endnoteTypes.ts';
 import { FieldBag, markupText } from './fieldBag.ts';
 import type { Blocks, Format, Frame, Written } from './format.ts';
@@ -299,7 +305,7 @@ function readUrls(element: XmlElement, draft: DocumentDraft): void {
 }
 
 function writeOne(reference: Reference): Written {
-  const text = recordText(reference);
+  const text = recordText(withJoinedTitles(reference));
   const back = readSpan(text, { start: 0, end: text.length });
   return { text, losses: lossesAgainst(reference, back) };
 }

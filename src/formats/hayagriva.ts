@@ -1,6 +1,12 @@
 import type { Reference } from '../model/reference.ts';
 import { readYaml, writeYaml, yamlMembers, type YamlMap, type YamlMember } from '../syntax/yaml.ts';
-import { documentBlocks, lossesAgainst, sourceFieldsOf, type DocumentEntry } from './documentDraft.ts';
+import {
+  documentBlocks,
+  lossesAgainst,
+  withJoinedTitles,
+  sourceFieldsOf,
+  type DocumentEntry,
+} from './documentDraft.ts';
 import type { Blocks, Format, Frame, Written } from './format.ts';
 import { isHayagrivaType, readHayagrivaEntry } from './hayagrivaRead.ts';
 import { writeHayagrivaEntry } from './hayagrivaWrite.ts';
@@ -8,7 +14,7 @@ import { writeHayagrivaEntry } from './hayagrivaWrite.ts';
 const frame: Frame = { open: '', between: '\n', close: '', write: writeOne };
 
 function writeOne(reference: Reference): Written {
-  const entry = writeHayagrivaEntry(reference);
+  const entry = writeHayagrivaEntry(withJoinedTitles(reference));
   // The reader splits keys at nothing, but an empty one is no name.
   const key = reference.key === '' ? 'reference' : reference.key;
   const back = { key: reference.key, ...readHayagrivaEntry(entry) };

@@ -206,7 +206,6 @@ describe('formats in YAML and XML', () => {
       fc.tuple(
         fc.constantFrom(
           'title',
-          'subtitle',
           'journaltitle',
           'booktitle',
           'series',
@@ -247,6 +246,14 @@ describe('formats in YAML and XML', () => {
       );
     });
   }
+
+  it('puts a subtitle behind its title', () => {
+    for (const to of ['hayagriva', 'cff', 'endnote-xml'] as const) {
+      const there = convert('@book{a, author = {Doe, J.}, title = {T}, subtitle = {S}}', { from: 'biblatex', to });
+      assert.deepEqual(there.losses, []);
+      assert.equal(facts(readAll(there.text, to)[0])['title'], 'T: S');
+    }
+  });
 
   it('writes YAML that another parser reads', () => {
     const { text } = convert('@article{a, title = {no}, note = {a: b # c}, author = {Doe, J.}}', {
