@@ -45,7 +45,10 @@ export async function recognise(
 ): Promise<readonly Recognition[]> {
   const client = await conversations.client();
   const params = { sources: sources.map(({ source }) => source) };
-  return client.sendRequest<RecogniseResult>(RECOGNISE_REQUEST, params, token);
+  // An undefined token would be sent as one more parameter.
+  return token
+    ? client.sendRequest<RecogniseResult>(RECOGNISE_REQUEST, params, token)
+    : client.sendRequest<RecogniseResult>(RECOGNISE_REQUEST, params);
 }
 
 /** Tells about sources that give nothing; the others are returned with what they hold. */
