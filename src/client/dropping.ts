@@ -1,6 +1,5 @@
 import { DocumentDropEdit, Range, Uri, languages, workspace } from 'vscode';
 import type { DataTransfer, DataTransferFile, Disposable, DocumentDropEditProvider } from 'vscode';
-import type { ConversionFormat } from '../protocol/conversion.ts';
 import { mayBeBibliography } from '../protocol/pasteOffers.ts';
 import type { Conversations, NamedSource } from './commands/conversation.ts';
 import { sourceOf } from './documents.ts';
@@ -16,30 +15,19 @@ export const registerDropping = (conversations: Conversations): Disposable =>
 
 const URI_LIST = 'text/uri-list';
 
-class ReferenceDrop extends DocumentDropEdit {
-  readonly arrival: Arrival;
-  readonly format: ConversionFormat;
-
-  constructor(title: string, arrival: Arrival, format: ConversionFormat) {
-    super('', title, kindOf(format));
-    this.arrival = arrival;
-    this.format = format;
-  }
-}
-
-const dropProvider = (conversations: Conversations): DocumentDropEditProvider<ReferenceDrop> => ({
+const dropProvider = (conversations: Conversations): DocumentDropEditProvider => ({
   async provideDocumentDropEdits(document, position, dataTransfer, token) {
     const sources = await droppedSources(conversations, dataTransfer);
     const isOnItself = sources.some(({ source }) => source.uri === document.uri.toString());
     if (sources.length === 0 || isOnItself) return [];
     const arrival: Arrival = { document, place: new Range(position, position), sources };
-    const offers = await unlessCancelled(token, offersFor(conversations, arrival, token));
-    return (offers ?? []).map(({ name, format }) => new ReferenceDrop(`Insert as ${name}`, arrival, format));
-  },
-  async resolveDocumentDropEdit(edit, token) {
-    const made = await arrive(conversations, edit.arrival, edit.format, token);
+    const [offer] = (await unlessCancelled(token, offersFor(conversations, arrival, token))) ?? [];
+    if (!offer) return [];
+    const edit = new DocumentDropEdit('', `Insert as ${offer.name}`, kindOf(offer.format));
+    // The editor asks no drop edit for more later on, so it has to be complete.
+    const made = await arrive(conversations, arrival, offer.format, token);
     if (made) edit.additionalEdit = made;
-    return edit;
+    return [edit];
   },
 });
 
