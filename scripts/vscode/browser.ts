@@ -41,11 +41,15 @@ export interface Locator {
 }
 
 interface Mouse {
-  move(x: number, y: number): Promise<void>;
+  move(x: number, y: number, options?: { readonly steps: number }): Promise<void>;
+  down(): Promise<void>;
+  up(): Promise<void>;
   click(x: number, y: number): Promise<void>;
 }
 
 interface Keyboard {
+  down(key: string): Promise<void>;
+  up(key: string): Promise<void>;
   press(key: string): Promise<void>;
   type(text: string, options?: { readonly delay?: number }): Promise<void>;
   insertText(text: string): Promise<void>;
