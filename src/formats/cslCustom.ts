@@ -132,8 +132,15 @@ function readCustomValue(field: string, value: unknown): Value {
 }
 
 /** Whether two values of a field are the same; dates by what they say. */
-export const sameValue = (a: Value | undefined, b: Value | undefined): boolean =>
-  a === b || JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+export function sameValue(a: Value | undefined, b: Value | undefined): boolean {
+  if (a === undefined || b === undefined || a.kind !== b.kind) {
+    return a === b;
+  }
+  if ((a.kind === 'text' || a.kind === 'verbatim') && a.kind === b.kind) {
+    return a.text === b.text;
+  }
+  return JSON.stringify(a) === JSON.stringify(b) || JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+}
 
 /** Members in a fixed order, so that two ways of building one value compare equal. */
 const sorted = (value: unknown): unknown =>

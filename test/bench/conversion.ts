@@ -39,7 +39,9 @@ async function speed(core: Core): Promise<string> {
     return peer.plugins.output.format(to === 'ris' ? 'ris' : 'data', items, { format: 'text' });
   };
   // One entry that the peer rejects would stop it.
-  const accepted = splitEntries(libraryOf(COUNT)).filter(entry => doesNotThrow(() => theirs(entry, 'csl-json')));
+  const accepted = splitEntries(libraryOf(COUNT)).filter(entry =>
+    doesNotThrow(() => TARGETS.map(to => theirs(entry, to))),
+  );
   const text = accepted.join('\n');
   const rows: (string | number)[][] = [];
   for (const to of TARGETS) {
