@@ -28,6 +28,21 @@ export function libraryOfSize(bytes: number): string {
   return text.slice(0, text.lastIndexOf('\n@', bytes) + 1);
 }
 
+/** Entries again and again, under changed keys, up to about `bytes` characters. */
+export function repeated(entries: readonly string[], bytes: number): string {
+  const parts: string[] = [];
+  let length = 0;
+  for (let round = 0; length < bytes && entries.length > 0; round++) {
+    for (const entry of entries) {
+      if (length >= bytes) break;
+      const part = round === 0 ? entry : withKeySuffix(entry, `-r${round}`);
+      parts.push(part);
+      length += part.length + 1;
+    }
+  }
+  return parts.join('\n');
+}
+
 /** Entries of a library whose every entry begins at a line start. */
 export function splitEntries(text: string): string[] {
   return text

@@ -1,9 +1,10 @@
-/** `npm run bench [parsing] [editing] [bundles]`: figures beside the peers, all from one run. Nothing here passes or fails. */
+/** `npm run bench [parsing] [editing] [hostile] [bundles]`: figures beside the peers, all from one run. Nothing here passes or fails. */
 import { cpus } from 'node:os';
 import { build } from '../../scripts/build.ts';
 import { benchBundles } from './bundles.ts';
 import { benchConversion } from './conversion.ts';
 import { benchEditing } from './editing.ts';
+import { benchHostile } from './hostile.ts';
 import { realLibraryIsHere } from './libraries.ts';
 import { benchParsing } from './parsing.ts';
 import { runProgram } from './program.ts';
@@ -15,6 +16,7 @@ const PARTS: Readonly<Record<string, () => string | Promise<string>>> = {
   indexing: () => runProgram('indexing'),
   edits: () => runProgram('edits'),
   editing: benchEditing,
+  hostile: benchHostile,
   conversion: benchConversion,
 };
 
