@@ -35,8 +35,8 @@ export interface Workbench {
   press(...keys: readonly string[]): Promise<void>;
   /** The rows of the suggestion list once one of them matches: label, detail and description as shown, best first. */
   suggestions(containing?: string): Promise<string[]>;
-  /** Accepts the selected suggestion. */
-  acceptSuggestion(): Promise<void>;
+  /** Accepts the suggestion with this label, once it is the selected one. */
+  acceptSuggestion(label: string): Promise<void>;
   /** Shows the documentation beside the suggestion list; returns its text. */
   suggestionDetails(): Promise<string>;
   /** Points at a text in the editor; returns the text of the hover. */
@@ -152,7 +152,8 @@ async function controls(page: Page, folder: string, pictures: string, close: () 
       await (containing === undefined ? rows : rows.filter({ hasText: containing })).first().waitFor();
       return (await rows.allInnerTexts()).map(oneLine);
     },
-    async acceptSuggestion() {
+    async acceptSuggestion(label) {
+      await page.locator('.suggest-widget.visible .monaco-list-row.focused').filter({ hasText: label }).waitFor();
       await press('Enter');
       await page.locator('.suggest-widget.visible').waitFor({ state: 'hidden' });
     },

@@ -38,8 +38,9 @@ describe('citing in the workbench', () => {
     assert.match(first, new RegExp(`^${portal}`));
     assert.match(await workbench.suggestionDetails(), /Compares how three kinds of organisations/);
     await workbench.screenshot('latex-search');
-    await workbench.acceptSuggestion();
-    await workbench.seeText(`\\cite{${portal}}`);
+    await workbench.acceptSuggestion(portal);
+    // Whether the editor has closed the brace depends on when it read the configuration of the language.
+    await workbench.seeText(`\\cite{${portal}`);
   });
 
   it('opens the list for the next key of the command', async () => {
@@ -51,8 +52,8 @@ describe('citing in the workbench', () => {
     );
     await workbench.typeText('muller');
     await workbench.suggestions('mueller2019');
-    await workbench.acceptSuggestion();
-    await workbench.seeText(`\\cite{${portal}, mueller2019}`);
+    await workbench.acceptSuggestion('mueller2019');
+    await workbench.seeText(`\\cite{${portal}, mueller2019`);
   });
 
   it('replaces the whole key from the middle of it', async () => {
@@ -61,8 +62,9 @@ describe('citing in the workbench', () => {
     await workbench.typeText('okaXYZ');
     await workbench.press('ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'Control+Space');
     await workbench.suggestions('okafor2018');
-    await workbench.acceptSuggestion();
-    await workbench.seeText('\\cite{okafor2018}');
+    await workbench.acceptSuggestion('okafor2018');
+    await workbench.seeText('\\cite{okafor2018');
+    assert.doesNotMatch(await workbench.visibleText(), /XYZ/);
   });
 
   it('hovers over the second of two keys', async () => {
@@ -83,7 +85,7 @@ describe('citing in the workbench', () => {
     await workbench.typeText('gillard peer 2015');
     assert.match((await workbench.suggestions(portal))[0] ?? '', new RegExp(`^${portal}`));
     await workbench.screenshot('markdown-search');
-    await workbench.acceptSuggestion();
+    await workbench.acceptSuggestion(portal);
     await workbench.seeText(`See [@${portal}`);
   });
 
@@ -94,7 +96,7 @@ describe('citing in the workbench', () => {
     await workbench.typeText('tides');
     await workbench.suggestions('okafor2018');
     await workbench.screenshot('markdown-bare');
-    await workbench.acceptSuggestion();
+    await workbench.acceptSuggestion('okafor2018');
     await workbench.seeText('and @okafor2018');
   });
 

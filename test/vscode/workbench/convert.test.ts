@@ -66,6 +66,25 @@ describe('converting in the workbench', () => {
     assert.equal(await workbench.visibleText(), before);
   });
 
+  it('replaces no file beside the source unless told to', async () => {
+    for (const name of ['converting.ris', 'converting-2.ris']) {
+      await workbench.openFile('converting.bib');
+      await workbench.runCommand('Colophon: Convert Bibliography');
+      await workbench.pick('RIS');
+      await workbench.pick('Beside the File');
+      if (name === 'converting-2.ris') {
+        await workbench.page
+          .locator('.monaco-dialog-box')
+          .filter({ hasText: 'converting.ris exists already.' })
+          .waitFor();
+        await workbench.screenshot('convert-exists');
+        await workbench.press('Enter');
+      }
+      await workbench.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+      assert.match(await workbench.readFile(name), /^TY {2}- JOUR/);
+    }
+  });
+
   it('converts the entry around the cursor', async () => {
     await workbench.openFile('references.bib');
     await workbench.placeCursor('Waldverlag');
