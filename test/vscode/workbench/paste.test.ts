@@ -120,4 +120,21 @@ describe('pasting and dropping in the workbench', () => {
     await workbench.page.locator('.statusbar-item').filter({ hasText: 'Ln 2, Col 1' }).waitFor();
     await workbench.screenshot('report-followed');
   });
+
+  it('leads from the report to a whole value', async () => {
+    await workbench.openFile('converting.bib');
+    await paste(`\n@book{long,\n  title = {T},\n  sortkey = {${'long '.repeat(100)}end},\n}\n`, 'Kept where it is.');
+    await workbench.seeText('@book{long,');
+    await workbench.runCommand('Colophon: Convert Bibliography');
+    await workbench.pick('RIS');
+    await workbench.pick('New Editor');
+    await workbench.notification('converted');
+    await workbench.page.locator('.notification-toast .monaco-button').filter({ hasText: 'Show Details' }).click();
+    await workbench.seeText('all 505 characters');
+    await workbench.placeCursor('all 505 characters', 'before');
+    await workbench.runCommand('Open Link');
+    await workbench.page.locator('.tab.active').filter({ hasText: 'sortkey of long' }).waitFor();
+    await workbench.seeText('long end');
+    await workbench.screenshot('report-value');
+  });
 });
