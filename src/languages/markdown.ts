@@ -3,9 +3,10 @@ import type { CitationSite, Language, Manuscript } from './language.ts';
 import { blockReader, readBlock } from './markdownBlocks.ts';
 import { inlineReader, readInline, readTexCommand } from './markdownInline.ts';
 import type { InlineReader } from './markdownInline.ts';
+import { mystProjectFiles } from './mystProject.ts';
 import { isPlainKey, keyEnd } from './pandocKeys.ts';
 import { quartoProjectFiles } from './quartoProject.ts';
-import { isSearch, slotBefore } from './slotSites.ts';
+import { isSearch, listSite, slotBefore } from './slotSites.ts';
 import { otherKeys, slotAt, texCitationSite } from './texCitations.ts';
 import type { SlotPlace } from './texCitations.ts';
 import { readMetadata } from './yamlMetadata.ts';
@@ -16,7 +17,7 @@ export const markdown: Language = {
   languageIds: ['markdown', 'quarto', 'rmd', 'pandoc'],
   extensions: ['.md', '.markdown', '.qmd', '.rmd'],
   triggerCharacters: ['@', '{', ',', ' ', ':', '-', '/', '+'],
-  projectFiles: quartoProjectFiles,
+  projectFiles: [...quartoProjectFiles, ...mystProjectFiles],
   scan,
   citationSite,
   writeKey: key => (isPlainKey(key) ? key : `{${key}}`),
@@ -72,6 +73,8 @@ function readTex(reader: InlineReader, { start, end }: Span): void {
 
 function citationSite(text: string, manuscript: Manuscript, offset: number): CitationSite | undefined {
   const inside = slotAt(manuscript.groups, offset);
+  if (inside !== undefined && text[inside.group.span.start] === '{')
+    return listSite(text, manuscript.groups, offset, { separators: ',;', closers: '`{' });
   if (inside !== undefined && /^[a-z]/i.test(inside.group.command)) return texCitationSite(text, inside, offset);
   const place = slotBefore(text, manuscript.groups, offset);
   if (place === undefined || !/^[@[]/.test(place.group.command)) return undefined;

@@ -108,6 +108,11 @@ function readFence(
   }
   reader.afterBlank = true;
   const isTex = /^\{\s*=\s*(?:latex|tex)\s*\}$/.test(fence.info);
+  const isText =
+    /^\{(?:note|warning|tip|hint|important|caution|danger|attention|error|seealso|admonition|figure|table|list-table|margin|sidebar|topic|epigraph|dropdown|card)\}/.test(
+      fence.info,
+    );
+  if (isText) return { block: { kind: 'text', span: { start: first.end, end: Math.max(inner, first.end) } }, end: at };
   return {
     block: isTex ? { kind: 'tex', span: { start: first.end, end: Math.max(inner, first.end) } } : undefined,
     end: at,

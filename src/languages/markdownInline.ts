@@ -1,6 +1,7 @@
 import type { Span } from '../text/span.ts';
 import type { Citation, CitationGroup, Include } from './language.ts';
 import { followsWord, isCrossReference, keyEnd } from './pandocKeys.ts';
+import { isCitingRole, roleGroup } from './sphinxRoles.ts';
 import type { TexSource } from './texArguments.ts';
 import { texSource, wordEnd } from './texArguments.ts';
 import { readCitation } from './texCitations.ts';
@@ -127,6 +128,8 @@ function readCode(segment: Segment, start: number): number {
   segment.runs ??= backtickRuns(text, segment.start, segment.end);
   const first = runEnd(text, start);
   const length = first - start;
+  const role = mystRole(text, segment.start, start);
+  if (role !== undefined) return readRole(segment, role, start + 1);
   if ((segment.runs.get(length) ?? -1) < first) return first;
   for (let at = first; at < segment.end; at++) {
     if (text.charCodeAt(at) !== BACKTICK) continue;
@@ -135,6 +138,25 @@ function readCode(segment: Segment, start: number): number {
     at = end - 1;
   }
   return first;
+}
+
+/** `{cite:p}` before a backtick, as MyST writes it. */
+function mystRole(text: string, limit: number, at: number): { name: string; start: number } | undefined {
+  if (text[at - 1] !== '}' || at === limit) return undefined;
+  const name = /\{([a-z:]+)\}$/.exec(text.slice(Math.max(limit, at - 30), at))?.[1];
+  return name !== undefined && isCitingRole(name) ? { name, start: at - name.length - 2 } : undefined;
+}
+
+/** Keys of a role up to the next backtick, or to the end of the line while it is being typed. */
+function readRole({ reader, end }: Segment, role: { name: string; start: number }, start: number): number {
+  const { text } = reader;
+  let close = start;
+  while (close < end && !'`\r\n'.includes(text[close] ?? '')) close++;
+  const isClosed = close < end && text[close] === '`';
+  const span = { start: role.start, end: isClosed ? close + 1 : close };
+  const inside = { start, end: close };
+  reader.groups.push(roleGroup(text, span, role.name, { inside, separators: ',;', isClosed }));
+  return span.end;
 }
 
 function backtickRuns(text: string, start: number, end: number): Map<number, number> {

@@ -46,8 +46,9 @@ interface Field {
   readonly value: Span;
 }
 
-/** `bibliography`, and `bibliography_software` as filters for several lists have it. */
-const isBibliography = (name: string): boolean => name === 'bibliography' || name.startsWith('bibliography_');
+/** `bibliography`, and `bibliography_software` as filters for several lists have it; Jupyter Book has `bibtex_bibfiles`. */
+const isBibliography = (name: string): boolean =>
+  name === 'bibliography' || name === 'bibtex_bibfiles' || name.startsWith('bibliography_');
 
 const runningText: ReadonlySet<string> = new Set(
   'title subtitle abstract summary description thanks acknowledgements acknowledgments'.split(' '),
@@ -59,6 +60,7 @@ const nesting: ReadonlyMap<string, number> = new Map([
   ['book', 1],
   ['website', 1],
   ['metadata', 1],
+  ['project', 1],
 ]);
 
 /** The fields at the beginning of a line; what follows, indented or a list item, belongs to the field above it. */

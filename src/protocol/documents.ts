@@ -11,6 +11,7 @@ export const LANGUAGE_IDS: readonly string[] = [
   'restructuredtext',
   'org',
   'asciidoc',
+  'myst',
   'bibtex',
   'ris',
 ];
@@ -22,7 +23,7 @@ export const DOCUMENT_EXTENSIONS: readonly string[] = [
   '.qmd',
   '.rmd',
   '.Rmd',
-  '.Rnw',
+  '.Rnw', '.myst',
   '.adoc',
   '.asciidoc',
   '.org',
