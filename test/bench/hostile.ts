@@ -7,7 +7,7 @@ import { FOLDER, finishIndexing, libraryWith, scope, type Subject } from '../fuz
 import { HOSTILE_TEXTS } from '../robustness/hostileTexts.ts';
 import { table } from './measure.ts';
 
-const SIZE = 250_000;
+const SIZE = 25_000;
 
 /** Hostile texts and the same twice as long: linear time doubles, quadratic time grows by four. The best of three, since small times vary. */
 export function benchHostile(): string {
@@ -28,7 +28,7 @@ export function benchHostile(): string {
 }
 
 /** Below this, a growth says nothing. */
-const SHORTEST_MS = 40;
+const SHORTEST_MS = 15;
 
 interface Cost {
   readonly features: number;
