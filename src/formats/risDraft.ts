@@ -1,6 +1,7 @@
 import { fieldKind } from '../data/fields.ts';
 import { typeKeys } from '../data/types.ts';
 import { parseSortedName, sortedName } from '../model/name.ts';
+import type { Name } from '../model/name.ts';
 import type { Value } from '../model/reference.ts';
 import { parseRisDate } from './risDate.ts';
 import type { RisLine } from './risLines.ts';
@@ -15,11 +16,11 @@ export interface NumberedLine extends RisLine {
 export class RisDraft {
   readonly fields = new Map<string, Value>();
   readonly origins = new Map<string, number[]>();
-  readonly #lines: readonly NumberedLine[];
-
-  constructor(lines: readonly NumberedLine[]) {
-    this.#lines = lines;
-  }
+  // A record may have any number of lines with one tag: what a field has already is looked up, not searched for.
+  readonly #originsSeen = new WeakMap<readonly number[], Set<number>>();
+  readonly #namesSeen = new WeakMap<readonly Name[], SeenNames>();
+  readonly #itemsSeen = new WeakMap<readonly string[], Set<string>>();
+  readonly #kept = new Map<string, number>();
 
   has(field: string): boolean {
     return this.fields.has(field);
@@ -44,12 +45,12 @@ export class RisDraft {
 
   /** Notes that a line says what the field already holds. */
   addOrigin(field: string, line: NumberedLine): void {
-    const origins = this.origins.get(field);
-    if (origins === undefined) {
-      this.origins.set(field, [line.index]);
-    } else if (!origins.includes(line.index)) {
-      origins.push(line.index);
-    }
+    const origins = this.origins.get(field) ?? [];
+    const seen = this.#originsSeen.get(origins) ?? new Set(origins);
+    this.#originsSeen.set(origins, seen);
+    this.origins.set(field, origins);
+    if (!seen.has(line.index)) origins.push(line.index);
+    seen.add(line.index);
   }
 
   /** Replaces a field by another one that came from the same lines. */
@@ -108,10 +109,11 @@ export class RisDraft {
   /** Keeps a value that has no field: `ris-c1`, a second one `ris-c1-2`. */
   keep(line: RisLine & { readonly index: number }): void {
     const base = `ris-${line.tag.toLowerCase()}`;
-    let field = base;
-    for (let count = 2; this.fields.has(field); count++) {
-      field = `${base}-${count}`;
-    }
+    let count = this.#kept.get(base) ?? 1;
+    const name = () => (count === 1 ? base : `${base}-${count}`);
+    while (this.fields.has(name())) count++;
+    const field = name();
+    this.#kept.set(base, count);
     this.set(field, { kind: 'text', text: risText(line.text) }, line);
   }
 
@@ -141,21 +143,43 @@ export class RisDraft {
       return;
     }
     const name = parseSortedName(clean);
+    const seen = this.#namesSeen.get(names) ?? {
+      list: [...names],
+      sorted: new Set(names.map(sortedName)),
+      tags: new Set(),
+    };
+    this.#namesSeen.set(seen.list, seen);
     // Careful programs repeat the names of A2 or A3 in ED.
-    const isRepeated =
-      (this.origins.get(field) ?? []).some(index => this.#lines[index]?.tag !== line.tag) &&
-      names.some(other => sortedName(other) === sortedName(name));
-    this.set(field, { kind: 'names', names: isRepeated ? names : [...names, name], others }, line);
+    const fromOtherTag = seen.tags.size > (seen.tags.has(line.tag) ? 1 : 0);
+    if (!fromOtherTag || !seen.sorted.has(sortedName(name))) seen.list.push(name);
+    seen.sorted.add(sortedName(name));
+    seen.tags.add(line.tag);
+    this.set(field, { kind: 'names', names: seen.list, others }, line);
   }
 
   #addItems(field: string, kind: 'list' | 'keywords', items: readonly string[], line: NumberedLine): void {
     const known = this.fields.get(field);
     const before = known?.kind === kind ? known.items : [];
+    const list = this.#itemsSeen.has(before) ? (before as string[]) : [...before];
+    const seen = this.#itemsSeen.get(list) ?? new Set(list);
+    this.#itemsSeen.set(list, seen);
+    // What stood before this line: an item that it names twice is there twice.
     const fresh = items
       .map(item => item.trim())
-      .filter(item => item !== '' && (kind === 'keywords' || !before.includes(item)));
-    this.set(field, { kind, items: [...before, ...fresh] }, line);
+      .filter(item => item !== '' && (kind === 'keywords' || !seen.has(item)));
+    for (const item of fresh) {
+      list.push(item);
+      seen.add(item);
+    }
+    this.set(field, { kind, items: list }, line);
   }
+}
+
+interface SeenNames {
+  /** The names of the field so far; grows in place. */
+  readonly list: Name[];
+  readonly sorted: Set<string>;
+  readonly tags: Set<string>;
 }
 
 const typeKeyOf: ReadonlyMap<string, string> = new Map(Object.entries(typeKeys).map(([key, text]) => [text, key]));

@@ -40,7 +40,7 @@ class RecordReader {
     this.#writtenType = writtenType.trim();
     this.#lines = numbered.filter(line => line.text.trim() !== '');
     this.#tags = new Set(this.#lines.map(line => line.tag));
-    this.#draft = new RisDraft(numbered);
+    this.#draft = new RisDraft();
     const known = risType(writtenType);
     this.#ris = known === undefined || known === 'GEN' ? this.#guessGeneric() : known;
   }
