@@ -5,7 +5,8 @@
  * - `convertInSteps` is the same as a generator: progress and a part of the output after every slice, stop asking to cancel.
  * - `parse(text, { from })` gives the references with key, type, fields and their places in the text.
  * - `readPage(text)` finds the records in a page of prose and puts those together that describe one work.
- * - `formatNames`: `bibtex`, `biblatex`, `ris`, `csl-json`, `pubmed`, `refer`, `wos`; `writableFormatNames`: those without `wos`.
+ * - `formatNames`: `bibtex`, `biblatex`, `ris`, `csl-json`, `csl-yaml`, `hayagriva`, `cff`, `endnote-xml`, `pubmed`, `refer`, `wos`, `mods`;
+ *   `writableFormatNames`: those without `wos` and `mods`.
  */
 import { formatNamed, formats, recogniseFormat, writableFormats } from './formats/index.ts';
 import type { FormatName } from './formats/format.ts';
