@@ -4,7 +4,7 @@ import { groupsUpTo, otherKeys, slotAt } from './texCitations.ts';
 import type { SlotPlace } from './texCitations.ts';
 
 /** How keys stand beside each other in a slot. */
-export interface KeyList {
+interface KeyList {
   readonly separators: string;
   /** What may stand behind a finished slot: what an unfinished one holds may be prose. */
   readonly closers: string;

@@ -4,7 +4,7 @@ import type { BibliographyDeclaration, Declarations, ProjectFile } from './langu
 export const sphinxProjectFiles: readonly ProjectFile[] = [{ name: 'conf.py', isRoot: true, scan: scanConfiguration }];
 
 /** `bibtex_bibfiles = ['a.bib', "sub/b.bib"]`, read as text: nothing of it is run. */
-export function scanConfiguration(text: string): Declarations {
+function scanConfiguration(text: string): Declarations {
   const declarations: BibliographyDeclaration[] = [];
   const assignment = /^[ \t]*bibtex_bibfiles\b(?:[ \t]*:[^=\r\n]{0,80})?[ \t]*(?:\+?=|\.append\(|\.extend\()/gm;
   let done = 0;

@@ -125,7 +125,7 @@ export function addressEnd(text: string, start: number): number | undefined {
   return at;
 }
 
-export function lineEnd(text: string, start: number): number {
+function lineEnd(text: string, start: number): number {
   let at = start;
   while (at < text.length && text[at] !== '\n' && text[at] !== '\r') at++;
   return at;

@@ -145,7 +145,7 @@ describe('typst bibliographies', () => {
     const file = projectFileOf('file:///a/typst.toml');
     assert.equal(file?.isRoot, true);
     assert.deepEqual(
-      file?.scan(text).includes.map(one => [one.target, text.slice(one.span.start, one.span.end)]),
+      file.scan(text).includes.map(one => [one.target, text.slice(one.span.start, one.span.end)]),
       [['src/main.typ', 'src/main.typ']],
     );
   });
