@@ -100,6 +100,13 @@ describe('search', () => {
     ['considered 68', 'dijkstra68'],
     ['ijkstra', 'dijkstra68'],
     ['untitled', 'anon'],
+    ['{The} {T}e{X}book', 'knuth1984'],
+    ['optimizaton', 'goldberg'],
+    ['sorting serching', 'knuth:art3'],
+    ['lamprot', 'lamport94'],
+    ['tunnelling dynamics', 'muller2013'],
+    ['mahcine learning', 'goldberg'],
+    ['lieserson', 'cormen'],
   ];
   const library = indexed(works);
   for (const [query, key] of first) {
