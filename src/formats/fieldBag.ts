@@ -1,6 +1,6 @@
 import { canonicalFieldName } from '../data/fields.ts';
 import { valueText } from '../model/describe.ts';
-import type { Reference, Value } from '../model/reference.ts';
+import type { Reference, SourceField, Value } from '../model/reference.ts';
 import type { Loss, LossReason } from './loss.ts';
 
 /**
@@ -11,6 +11,7 @@ export class FieldBag {
   readonly reference: Reference;
   readonly losses: Loss[] = [];
   readonly #taken = new Set<string>();
+  #sources: Map<string, SourceField[]> | undefined;
 
   constructor(reference: Reference) {
     this.reference = reference;
@@ -58,7 +59,10 @@ export class FieldBag {
     // A parent that was found is in the reference: its key says nothing more.
     const isResolved = (name === 'crossref' || name === 'xdata') && this.reference.inherited?.has(name) === true;
     if (value !== undefined && !isResolved) {
-      this.losses.push(...lossesOf(this.reference, name, value, reason));
+      this.#sources ??= sourcesOf(this.reference);
+      const { key } = this.reference;
+      const sources = this.#sources.get(name) ?? [{ name, text: valueText(value) }];
+      for (const source of sources) this.losses.push({ key, field: source.name, value: source.text, reason });
     }
   }
 
@@ -89,16 +93,23 @@ export const markupText = (value: Value): string =>
 
 const dateFields = new Set(['date', 'year', 'month', 'day']);
 
-/** A lost field under the names and with the text that the source has for it. */
-function lossesOf(reference: Reference, name: string, value: Value, reason: LossReason): Loss[] {
-  const fromSource = reference.source.fields.filter(field =>
-    field.field !== undefined || reference.source.format === 'ris'
-      ? field.field === name
-      : name === 'date'
-        ? dateFields.has(field.name.toLowerCase())
-        : canonicalFieldName(field.name) === name,
-  );
-  return fromSource.length === 0
-    ? [{ key: reference.key, field: name, value: valueText(value), reason }]
-    : fromSource.map(field => ({ key: reference.key, field: field.name, value: field.text, reason }));
+/** By field, the names and texts under which the source has it. */
+function sourcesOf({ source }: Reference): Map<string, SourceField[]> {
+  const sources = new Map<string, SourceField[]>();
+  const add = (name: string | undefined, field: SourceField): void => {
+    if (name === undefined) return;
+    const known = sources.get(name);
+    if (known === undefined) sources.set(name, [field]);
+    else known.push(field);
+  };
+  for (const field of source.fields) {
+    if (field.field !== undefined || source.format === 'ris') {
+      add(field.field, field);
+      continue;
+    }
+    if (dateFields.has(field.name.toLowerCase())) add('date', field);
+    const canonical = canonicalFieldName(field.name);
+    if (canonical !== 'date') add(canonical, field);
+  }
+  return sources;
 }
