@@ -3,15 +3,24 @@ import { formatEdtf } from '../model/date.ts';
 import { sortedName } from '../model/name.ts';
 import type { CarriedEntry, Reference, Value } from '../model/reference.ts';
 import { carriedName, readCarried, writeCarried } from './carried.ts';
+import type { Loss } from './loss.ts';
 import type { RisLine } from './risLines.ts';
 import { encodeEntities } from './risValue.ts';
 import type { WrittenRecord } from './risWrite.ts';
 
 /** Moves what a record could not take into notes (`bib:field: value`), from which the reader takes it back. */
 export function withSidecarNotes(record: WrittenRecord, reference: Reference): WrittenRecord {
-  const lost = new Set(record.losses.filter(loss => loss.reason === 'no-slot' || loss.reason === 'slot-taken'));
+  const lost = new Map<string, Loss[]>();
+  for (const loss of record.losses) {
+    if (loss.reason !== 'no-slot' && loss.reason !== 'slot-taken') continue;
+    for (const name of new Set([canonicalFieldName(loss.field), loss.field])) {
+      const losses = lost.get(name);
+      if (losses === undefined) lost.set(name, [loss]);
+      else losses.push(loss);
+    }
+  }
   const notes = [...reference.fields].flatMap(([field, value]) => {
-    const losses = [...lost].filter(loss => canonicalFieldName(loss.field) === field || loss.field === field);
+    const losses = lost.get(field) ?? [];
     const text = sidecarText(value);
     return losses.length === 0 || losses.some(loss => loss.value === 'and others') || text === undefined
       ? []
