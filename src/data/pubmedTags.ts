@@ -113,7 +113,7 @@ SO -
 `;
 
 /** All meanings, in the order of a record. */
-export const pubmedTagRows: readonly PubmedTagRow[] = rows
+const pubmedTagRows: readonly PubmedTagRow[] = rows
   .trim()
   .split('\n')
   .map(line => {

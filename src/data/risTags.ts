@@ -190,7 +190,7 @@ U5 = usere
 const uses: Readonly<Record<string, RisTagRow['use']>> = { '=': 'both', '<': 'read', '>': 'write', '~': 'narrow' };
 
 /** All meanings; the first that fits a tag or a field and the type is the one. */
-export const risTagRows: readonly RisTagRow[] = rows
+const risTagRows: readonly RisTagRow[] = rows
   .trim()
   .split('\n')
   .map(line => {

@@ -89,7 +89,7 @@ HP -
 DA -
 `;
 
-export const webOfScienceTagRows: readonly WebOfScienceTagRow[] = rows
+const webOfScienceTagRows: readonly WebOfScienceTagRow[] = rows
   .trim()
   .split('\n')
   .map(line => {

@@ -72,7 +72,7 @@ export function completions(
       label: key,
       detail: [authors, year, ...place].filter(part => part !== '').join(' '),
       description: title,
-      insertText: document.language.writeKey(key),
+      insertText: document.language.writeKey(key, site),
       replace: site.replace,
       filterText,
       sortText: String(rank).padStart(3, '0'),

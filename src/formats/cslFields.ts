@@ -59,17 +59,17 @@ export function variableOf(name: string): string | undefined {
 }
 
 /** Every variable with the field it is read into. */
-export const fieldOfVariable: ReadonlyMap<string, string> = new Map(
+const fieldOfVariable: ReadonlyMap<string, string> = new Map(
   fields.flatMap(field => (field.csl === undefined ? [] : [[field.csl, field.name] as const])),
 );
 
 /** Variables that need a decision when they are read, beside those of the table. */
-export const decided =
+const decided =
   'number issue collection-number container-title PMID event journalAbbreviation shortTitle call-number chapter-number citation-key'.split(
     ' ',
   );
 
-export const kindOfVariable: ReadonlySet<string> = new Set([...fieldOfVariable.keys(), ...decided]);
+const kindOfVariable: ReadonlySet<string> = new Set([...fieldOfVariable.keys(), ...decided]);
 
 /** The field a variable is read into, which may depend on the type; undefined for what is no variable of CSL. */
 export function fieldFor(variable: string, item: Readonly<Record<string, unknown>>, type: string): string | undefined {
@@ -121,7 +121,7 @@ export function fieldFor(variable: string, item: Readonly<Record<string, unknown
 }
 
 /** An archive that is one word ("arXiv", "HAL") names a kind of eprint; an archive of paper has more to its name. */
-export const isEprint = (item: Readonly<Record<string, unknown>>): boolean =>
+const isEprint = (item: Readonly<Record<string, unknown>>): boolean =>
   typeof item['archive'] === 'string' &&
   /^(?:\S+|Google Books)$/u.test(item['archive']) &&
   (item['number'] !== undefined || item['archive_location'] !== undefined) &&

@@ -4,7 +4,7 @@ import { citationCff } from './citationCff.ts';
 import { cslJson } from './cslJson.ts';
 import { cslYaml } from './cslYaml.ts';
 import { endnoteXml } from './endnoteXml.ts';
-import { isWritable, type Format, type FormatName, type WritableFormat } from './format.ts';
+import { isWritable, type Format, type WritableFormat } from './format.ts';
 import { hayagriva } from './hayagriva.ts';
 import { mods } from './mods.ts';
 import { pubmed } from './pubmed.ts';
@@ -35,8 +35,6 @@ const byName: ReadonlyMap<string, Format> = new Map(formats.map(format => [forma
 
 /** The format of that name; names from outside the program may be unknown. */
 export const formatNamed = (name: string): Format | undefined => byName.get(name);
-
-export const isFormatName = (name: string): name is FormatName => byName.has(name);
 
 /** The format a file of that name usually has; `.bib` counts as BibLaTeX, which reads BibTeX too. */
 export function formatOfFile(fileName: string): Format | undefined {

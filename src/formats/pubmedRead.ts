@@ -260,7 +260,7 @@ function namesWithInitial(name: Name): string[] {
 }
 
 /** "2015 Nov 2", "2015 Nov-Dec", "1998 Dec-1999 Jan", "20150124". */
-export function parsePubmedDate(text: string): DateValue {
+function parsePubmedDate(text: string): DateValue {
   const compact = /^(\d{4})(\d{2})(\d{2})$/u.exec(text);
   if (compact !== null) {
     return parseDate(compact.slice(1).join('-'));

@@ -47,7 +47,7 @@ export interface WrittenLines {
 }
 
 /** The lines of a record. */
-export const recordLines = (text: string, record: Span, family: TagFamily): NumberedTagLine[] =>
+const recordLines = (text: string, record: Span, family: TagFamily): NumberedTagLine[] =>
   parseRecordLines(text, record, family).lines.map(({ tag, value }, index) => ({
     tag: text.slice(record.start + tag.start, record.start + tag.end),
     text: text.slice(record.start + value.start, record.start + value.end),

@@ -60,7 +60,7 @@ const isSpace = (char: number): boolean => char === 0x20 || (char >= 0x09 && cha
  * Reads one name: `First von Last`, `von Last, First`, `von Last, Jr, First` (btxdoc §4), `family=…, given=…` (BibLaTeX manual §2.3.4),
  * or a body in braces.
  */
-export function readName(text: string, decode: (tex: string) => string): Name {
+function readName(text: string, decode: (tex: string) => string): Name {
   if (isWholeBraced(text)) {
     return { literal: decode(text) };
   }
@@ -205,7 +205,7 @@ export function writeNames(list: NameList, coding: NameCoding): string {
 }
 
 /** `von Last, Jr, First`; a body and every part that would read differently goes into braces. */
-export function writeName(name: Name, coding: NameCoding): string {
+function writeName(name: Name, coding: NameCoding): string {
   if ('literal' in name) {
     return `{${coding.encode(name.literal)}}`;
   }

@@ -49,9 +49,9 @@ export interface Workspace {
   styles(): Promise<Styles>;
 }
 
-/** LaTeX documents are read, too: a chapter does not say which document includes it. */
+/** Documents that include others are read, too: a chapter does not say which document includes it. */
 const WANTED: FindFilesParams = {
-  extensions: [...BIBLIOGRAPHY_EXTENSIONS, '.tex', '.ltx'],
+  extensions: [...BIBLIOGRAPHY_EXTENSIONS, '.tex', '.ltx', '.typ', '.rst', '.adoc', '.org'],
   names: languages.flatMap(language => language.projectFiles.map(file => file.name)),
 };
 

@@ -9,7 +9,7 @@ export const LAYOUT = 10;
 export const FONT = 20;
 
 /** Opening and closing text by layout. */
-export const LAYOUTS = [
+const LAYOUTS = [
   ['<i>', '</i>'],
   ['<b>', '</b>'],
   ['<sup>', '</sup>'],
@@ -20,9 +20,11 @@ export const LAYOUTS = [
   ['“', '”'],
   ['‘', '’'],
 ] as const;
-export const [ITALIC, BOLD, RAISED, LOWERED, SMALL_CAPITALS, PARENTHESES, BRACKETS, QUOTES, INNER_QUOTES] = [
-  0, 1, 2, 3, 4, 5, 6, 7, 8,
+export const [ITALIC, BOLD, RAISED, LOWERED, SMALL_CAPITALS, PARENTHESES, BRACKETS, QUOTES] = [
+  0, 1, 2, 3, 4, 5, 6, 7,
 ] as const;
+/** Quotation marks within quotation marks. */
+const INNER_QUOTES = 8;
 
 const NOCASE = ['<span class="nocase">', '</span>'] as const;
 const CASED = /[\p{Lu}\p{Ll}\p{Lt}]/u;

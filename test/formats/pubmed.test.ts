@@ -112,7 +112,10 @@ describe('formats/pubmed reads', () => {
   it('keys from author, year and title, or the one that a record carries', () => {
     const text = `${record('FAU Roe, Ann|DP 2015|TI The peers')}\n${record('FAU Roe, Ann|DP 2015|TI The peers')}\n${record('OID Key: own')}`;
     const blocks = pubmed.scan(text);
-    assert.deepEqual([0, 1, 2].map(entry => blocks.key(entry)), ['roe2015peers', 'roe2015peersa', 'own']);
+    assert.deepEqual(
+      [0, 1, 2].map(entry => blocks.key(entry)),
+      ['roe2015peers', 'roe2015peersa', 'own'],
+    );
     const { start, end } = blocks.keySpan(2);
     assert.equal(text.slice(start, end), 'own');
   });

@@ -242,7 +242,7 @@ export function finishIndexing(library: Library): void {
 }
 
 /** The value at the end of a generator. */
-export function exhaust<Result>(steps: Generator<unknown, Result>): Result {
+function exhaust<Result>(steps: Generator<unknown, Result>): Result {
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
