@@ -136,7 +136,7 @@ export function lossesAgainst(reference: Reference, back: Pick<Reference, 'key' 
   for (const [name, value] of withJoinedTitles(reference).fields) {
     const found = back.fields.get(name);
     if (found === undefined || !isSame(name, found, value)) {
-      for (const part of [name, ...(joins[name] ?? [])]) {
+      for (const part of [name, ...(Object.hasOwn(joins, name) ? (joins[name] ?? []) : [])]) {
         bag.lose(part, found === undefined ? 'no-slot' : 'narrowed');
       }
     }

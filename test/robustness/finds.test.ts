@@ -3,6 +3,7 @@ import { completionDocumentation, completions } from '../../src/features/complet
 import { diagnostics } from '../../src/features/diagnostics.ts';
 import { hover } from '../../src/features/hover.ts';
 import { convert } from '../../src/formats/convert.ts';
+import { writableFormats } from '../../src/formats/index.ts';
 import { FOLDER, finishIndexing, libraryWith, scope } from '../fuzz/exercise.ts';
 import { parse } from '../../src/core.ts';
 
@@ -83,6 +84,16 @@ describe('Finds', () => {
     assert.deepEqual(problems[9999].related, [
       { uri: `${FOLDER}/copy.bib`, span: library.bibliography(`${FOLDER}/copy.bib`)?.keySpan(9999) },
     ]);
+  });
+
+  it('fields with the names of what every object has are fields in every format', () => {
+    for (const to of writableFormats) {
+      const { count } = convert('@book{k, constructor = {M}, toString = {N}, __proto__ = {O}, title = {T}}', {
+        from: 'biblatex',
+        to: to.name,
+      });
+      assert.equal(count, 1, to.name);
+    }
   });
 
   it('a second date stays as it is in BibTeX', () => {
