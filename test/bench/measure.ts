@@ -29,7 +29,7 @@ const rounded = (value: number): string =>
   value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 
 /** Milliseconds of processor time that this process has used: on a busy machine the clock tells of others, too. */
-function processorTime(): number {
+export function processorTime(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e3;
 }
