@@ -20,6 +20,8 @@ describe('pasting and dropping in the workbench', () => {
     if (this.currentTest?.state === 'failed') await workbench.screenshot(`failed ${this.currentTest.title}`);
     await workbench.runCommand('Notifications: Clear All Notifications');
     await workbench.runCommand('File: Revert File');
+    // Reverting takes its time, and what the next test does meanwhile would be reverted, too.
+    await workbench.page.locator('.tab.active:not(.dirty)').waitFor();
   });
 
   /** With its keys, as a user does it. */
