@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { readFileSync } from 'node:fs';
 import { percentile, table } from './measure.ts';
 
 const DIST = join(import.meta.dirname, '../../dist');
 
-/** Size of each bundle, and what loading it costs in a fresh process. */
+/** Size of each bundle, what loading it costs in a fresh process, and what activating the extension costs. */
 export function benchBundles(): string {
   const rows = readdirSync(DIST)
     .filter(name => name.endsWith('.js'))
@@ -15,17 +14,40 @@ export function benchBundles(): string {
       const file = join(DIST, name);
       return [name, statSync(file).size / 1e3, gzipSync(readFileSync(file)).length / 1e3, loadTime(name, file)];
     });
-  return `## Bundles\n\n${table(['bundle', 'kB', 'gzip kB', 'load ms'], rows)}`;
+  return `## Bundles\n\n${table(['bundle', 'kB', 'gzip kB', 'load ms'], rows)}\n\n${activation()}`;
 }
 
-/** What can be loaded without an editor; the extension's own activation is measured by the editor tests. */
+/** Bundles that need neither an editor nor arguments. */
 const LOADABLE = new Set(['core.js', 'styles.js']);
 
 function loadTime(name: string, file: string): string | number {
   if (!LOADABLE.has(name)) return '';
-  const program = `const t=performance.now();require(${JSON.stringify(file)});process.stdout.write(String(performance.now()-t))`;
-  return percentile(
+  return bestOf(
+    `const t=performance.now();require(${JSON.stringify(file)});process.stdout.write(String(performance.now()-t))`,
+  );
+}
+
+/** What Colophon itself does on the extension host's main thread, with a stand-in for `vscode` that answers everything with itself. */
+function activation(): string {
+  const milliseconds = bestOf(`
+    const Module = require('module');
+    const vscode = new Proxy(function () {}, {
+      get: (_, name) => name === 'then' ? undefined : name === Symbol.iterator ? () => [].values() : name === Symbol.toPrimitive ? () => '' : vscode,
+      set: () => true,
+      apply: () => vscode,
+      construct: () => vscode,
+    });
+    const load = Module._load;
+    Module._load = (name, ...rest) => name === 'vscode' ? vscode : load(name, ...rest);
+    const t = performance.now();
+    require(${JSON.stringify(join(DIST, 'extension.node.js'))}).activate(vscode);
+    process.stdout.write(String(performance.now() - t), () => process.exit());
+  `);
+  return `Activation: ${milliseconds.toFixed(1)} ms to load extension.node.js and run activate() (bar: 60).`;
+}
+
+const bestOf = (program: string): number =>
+  percentile(
     Array.from({ length: 5 }, () => Number(execFileSync(process.execPath, ['-e', program], { encoding: 'utf8' }))),
     0,
   );
-}
