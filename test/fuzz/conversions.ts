@@ -121,7 +121,8 @@ const partsOf = (value: Value): string[] =>
     ? []
     : value.kind === 'names'
       ? value.names.flatMap(one => withoutMarkup(familyName(one)).split(' '))
-      : valueText(value).split('; ');
+      : // Notes are paragraphs, which a target may put into different fields.
+        valueText(value).split(/; |\n\n/);
 
 const letters = (text: string): string =>
   withoutMarkup(text)
