@@ -1,20 +1,10 @@
+import type { ConversionFormat } from '../protocol/conversion.ts';
 import type { Span } from '../text/span.ts';
 import type { Reference } from '../model/reference.ts';
 import type { Loss } from './loss.ts';
 
-export type FormatName =
-  | 'bibtex'
-  | 'biblatex'
-  | 'ris'
-  | 'csl-json'
-  | 'pubmed'
-  | 'refer'
-  | 'wos'
-  | 'csl-yaml'
-  | 'hayagriva'
-  | 'cff'
-  | 'endnote-xml'
-  | 'mods';
+/** The formats, as client and server name them to each other. */
+export type FormatName = ConversionFormat;
 
 /** One bibliographic format: reading and writing side by side. To add one is one file and one line in `index.ts`. */
 export interface Format {
