@@ -1,15 +1,12 @@
 import { cp, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { runTests } from '@vscode/test-electron';
 import { runMocha } from './runMocha.ts';
 import { bundleTests, webOnlyExtension } from './vscode/bundleTests.ts';
 import { temporaryFolder } from './vscode/cleanup.ts';
+import { chosenEdition, runInEditor, type Edition } from './vscode/editorRun.ts';
 import { repository, versions, type Release } from './vscode/install.ts';
 import { formatCount, sum, type Count } from './count.ts';
 import type { EditorTestResult } from '../test/vscode/result.ts';
-
-/** Which VS Code: the desktop one, downloaded by `@vscode/test-electron`, or the one from npm packages alone. */
-type Edition = 'desktop' | 'npm';
 
 interface Run {
   readonly name: string;
@@ -42,14 +39,6 @@ export async function testVscode(options: TestVscodeOptions = {}): Promise<Count
   return sum(counts);
 }
 
-/** `COLOPHON_VSCODE` decides; otherwise the desktop VS Code, except on Linux, where often there is no desktop. */
-function chosenEdition(): Edition {
-  const chosen = process.env.COLOPHON_VSCODE ?? '';
-  if (chosen === 'desktop' || chosen === 'npm') return chosen;
-  if (chosen !== '') throw new Error(`COLOPHON_VSCODE is "${chosen}"; it can be "desktop" or "npm".`);
-  return process.platform === 'linux' ? 'npm' : 'desktop';
-}
-
 async function runEditorTests(run: Run, edition: Edition, grep: string): Promise<Count> {
   const version = versions[run.release].vscode;
   console.log(`\nVS Code ${version} (${edition}), ${hostTitles[run.host]} extension host`);
@@ -59,21 +48,7 @@ async function runEditorTests(run: Run, edition: Edition, grep: string): Promise
   try {
     const folder = join(temporary.path, 'workspace');
     await cp(join(repository, 'test/vscode/workspace'), folder, { recursive: true });
-    const ended = await runTests({
-      ...(edition === 'npm' ? { vscodeExecutablePath: join(repository, 'scripts/vscode/launch.sh') } : { version }),
-      extensionDevelopmentPath: extension,
-      extensionTestsPath: tests,
-      extensionTestsEnv: { COLOPHON_RELEASE: run.release },
-      launchArgs: [
-        folder,
-        `--user-data-dir=${join(temporary.path, 'user')}`,
-        `--extensions-dir=${join(temporary.path, 'extensions')}`,
-        ...(run.host === 'web' ? ['--extensionDevelopmentKind=web'] : []),
-      ],
-    }).then(
-      () => undefined,
-      (error: unknown) => (error instanceof Error ? error.message : 'The run broke off.'),
-    );
+    const ended = await runInEditor({ ...run, edition, extension, program: tests, temporary });
     return judge(await readResult(join(temporary.path, 'result.json')), run, version, ended);
   } finally {
     temporary.remove();

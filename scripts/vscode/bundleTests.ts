@@ -12,14 +12,27 @@ export async function bundleTests(host: 'node' | 'web', extension: string, grep 
   const suite = join(repository, 'test/vscode/suite');
   const files = (await readdir(suite)).filter(name => name.endsWith('.test.ts')).sort();
   if (files.length === 0) throw new Error(`There are no editor tests in ${suite}.`);
-  const target = join(extension, '.vscode-test/tests/suite');
+  return bundleFor(
+    host,
+    join(extension, '.vscode-test/tests/suite'),
+    `import { runTests } from './run.ts';
+    export const run = () => runTests(() => { ${files.map(file => `require('./suite/${file}');`).join(' ')} });`,
+    { define: { GREP: JSON.stringify(grep) }, banner: { js: await mochaAsGlobal() } },
+  );
+}
+
+/** A program for an extension host, from a file of the editor tests, as one file. Returns that without `.js`, as VS Code wants it. */
+export const bundleProgram = (host: 'node' | 'web', extension: string, name: string): Promise<string> =>
+  bundleFor(host, join(extension, '.vscode-test/tests', name), `export { run } from './${name}.ts';`, {});
+
+async function bundleFor(
+  host: 'node' | 'web',
+  target: string,
+  contents: string,
+  settings: esbuild.BuildOptions,
+): Promise<string> {
   await esbuild.build({
-    stdin: {
-      contents: `import { runTests } from './run.ts';
-        export const run = () => runTests(() => { ${files.map(file => `require('./suite/${file}');`).join(' ')} });`,
-      resolveDir: join(repository, 'test/vscode'),
-      loader: 'ts',
-    },
+    stdin: { contents, resolveDir: join(repository, 'test/vscode'), loader: 'ts' },
     outfile: `${target}.js`,
     bundle: true,
     format: 'cjs',
@@ -27,9 +40,8 @@ export async function bundleTests(host: 'node' | 'web', extension: string, grep 
     target: host === 'node' ? 'node20' : 'es2022',
     external: ['vscode'],
     alias: host === 'node' ? {} : { 'node:assert/strict': join(repository, 'test/vscode/assert.ts') },
-    define: { GREP: JSON.stringify(grep) },
-    banner: { js: await mochaAsGlobal() },
     logLevel: 'warning',
+    ...settings,
   });
   return target;
 }

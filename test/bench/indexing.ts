@@ -6,7 +6,7 @@ import { formats } from '../../src/formats/index.ts';
 import { languages } from '../../src/languages/index.ts';
 import { Library } from '../../src/library/library.ts';
 import { decode } from '../../src/text/decode.ts';
-import { libraryOf } from './libraries.ts';
+import { libraryOf, withAbstracts } from './libraries.ts';
 import { percentile, processorTime, table } from './measure.ts';
 
 const ENTRIES = 100_000;
@@ -39,16 +39,6 @@ function take(steps: Iterator<unknown>, slices: number[]): boolean {
   return !isDone;
 }
 
-/** With an abstract in every entry the library has the size that its number of entries usually has. */
-function withAbstracts(library: string, bytes: number): string {
-  const abstract = 'We present the evidence and discuss what it means for the theory at hand. '.repeat(20);
-  const length = Math.max(0, Math.floor((bytes - Buffer.byteLength(library)) / ENTRIES) - 20);
-  return library.replace(
-    /^(@(?!string|comment|preamble)\w+\s*\{[^,\n]+,)/gim,
-    `$1\n  abstract = {${abstract.slice(0, length)}},`,
-  );
-}
-
 function measure(file: string, text: string): (string | number)[] {
   writeFileSync(file, text);
   const runs = Array.from({ length: RUNS }, () => run(file));
@@ -68,7 +58,7 @@ function measure(file: string, text: string): (string | number)[] {
 const folder = mkdtempSync(join(tmpdir(), 'colophon-bench-'));
 const library = libraryOf(ENTRIES);
 const file = join(folder, 'library.bib');
-const rows = [measure(file, library), measure(file, withAbstracts(library, 100e6))];
+const rows = [measure(file, library), measure(file, withAbstracts(library, ENTRIES, 100e6))];
 rmSync(folder, { recursive: true });
 const head = [
   'MB',

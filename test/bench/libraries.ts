@@ -28,6 +28,20 @@ export function libraryOfSize(bytes: number): string {
   return text.slice(0, text.lastIndexOf('\n@', bytes) + 1);
 }
 
+/** With an abstract in every one of its `count` entries a library has the size that its number of entries usually has. */
+export function withAbstracts(library: string, count: number, bytes: number): string {
+  const abstract = 'We present the evidence and discuss what it means for the theory at hand. '.repeat(20);
+  const length = Math.max(0, Math.floor((bytes - Buffer.byteLength(library)) / count) - 20);
+  return library.replace(
+    /^(@(?!string|comment|preamble)\w+\s*\{[^,\n]+,)/gim,
+    `$1\n  abstract = {${abstract.slice(0, length)}},`,
+  );
+}
+
+/** The keys of a library whose every entry begins at a line start. */
+export const keysOf = (library: string): string[] =>
+  Array.from(library.matchAll(/^@(?!string|comment|preamble)\w+\s*\{([^,\n]+),/gim), ([, key]) => key?.trim() ?? '');
+
 /** Entries again and again, under changed keys, up to about `bytes` characters. */
 export function repeated(entries: readonly string[], bytes: number): string {
   const parts: string[] = [];

@@ -1,4 +1,4 @@
-/** `npm run bench [parsing] [editing] [hostile] [bundles]`: figures beside the peers, all from one run. Nothing here passes or fails. */
+/** `npm run bench -- [part …]`: figures beside the peers, all from one run. Nothing here passes or fails. */
 import { cpus } from 'node:os';
 import { build } from '../../scripts/build.ts';
 import { benchBundles } from './bundles.ts';
@@ -8,6 +8,7 @@ import { benchHostile } from './hostile.ts';
 import { realLibraryIsHere } from './libraries.ts';
 import { benchParsing } from './parsing.ts';
 import { runProgram } from './program.ts';
+import { benchVscode } from './vscode.ts';
 
 const PARTS: Readonly<Record<string, () => string | Promise<string>>> = {
   bundles: benchBundles,
@@ -18,6 +19,7 @@ const PARTS: Readonly<Record<string, () => string | Promise<string>>> = {
   editing: benchEditing,
   hostile: benchHostile,
   conversion: benchConversion,
+  vscode: benchVscode,
 };
 
 async function main(): Promise<void> {
