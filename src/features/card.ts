@@ -63,11 +63,8 @@ function linksOf(reference: Reference): string[] {
 
 /** `file.bib`, linked to the line where the entry begins. */
 function entryLink({ bibliography, entry }: LibraryEntry): string {
-  return fileLink(
-    fileName(bibliography.uri),
-    bibliography.uri,
-    lineAt(bibliography.text, bibliography.keySpan(entry).start),
-  );
+  const { line } = bibliography.placeAt(bibliography.keySpan(entry).start);
+  return fileLink(fileName(bibliography.uri), bibliography.uri, line + 1);
 }
 
 /** The last part of an address, as a person reads it. */
@@ -91,13 +88,3 @@ function shortAddress(url: string): string {
 
 /** In code nothing is markup, but a backtick ends it. */
 const codeText = (key: string): string => key.replace(/[`\s]/gu, ' ').trim();
-
-/** The line of an offset, counted from 1. */
-function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let at = 0; at < offset; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) line++;
-  }
-  return line;
-}

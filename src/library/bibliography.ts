@@ -1,6 +1,8 @@
 import type { Blocks, Format } from '../formats/format.ts';
 import type { Reference } from '../model/reference.ts';
 import type { TextEdit } from '../text/edit.ts';
+import type { Place } from '../text/lineIndex.ts';
+import { LineCounter } from '../text/lineCounter.ts';
 import type { MakeKey } from './entryKeys.ts';
 import { EntryKeys } from './entryKeys.ts';
 import { editBetween } from './editBetween.ts';
@@ -28,6 +30,7 @@ export class Bibliography implements Searched {
   readonly #reader: EntryReader;
   readonly #given: BibliographyProblem | undefined;
   readonly #makeKey: MakeKey;
+  readonly #lines: LineCounter;
   #text: string;
   #entries: Blocks;
   #search: SearchIndex;
@@ -57,6 +60,7 @@ export class Bibliography implements Searched {
     const { makeKey } = this.#reader;
     this.#makeKey = makeKey && (entry => makeKey(this.#text, this.#entries, entry));
     this.#text = text;
+    this.#lines = new LineCounter(text);
     this.#entries = known.entries ?? this.#reader.scan(text);
     this.#search = new SearchIndex(this.#entries.entryCount);
   }
@@ -157,6 +161,11 @@ export class Bibliography implements Searched {
     return low > 0 && offset <= this.entrySpan(low - 1).end ? low - 1 : undefined;
   }
 
+  /** The line of an offset and the character in it, both from 0; found without reading the text up to there. */
+  placeAt(offset: number): Place {
+    return this.#lines.placeAt(offset);
+  }
+
   reference(entry: number): Reference {
     let reference = this.#references.get(entry);
     if (reference === undefined) {
@@ -188,7 +197,7 @@ export class Bibliography implements Searched {
     }
   }
 
-  /** Counts keys and makes everything searchable, in small steps. May be edited meanwhile, which leaves some for another time. */
+  /** Counts keys and lines and makes everything searchable, in small steps. May be edited meanwhile, which leaves some for another time. */
   *indexing(): Generator<undefined, void> {
     while (this.#keys === undefined) {
       const version = this.#version;
@@ -196,6 +205,7 @@ export class Bibliography implements Searched {
       if (version === this.#version) this.#keys = keys;
     }
     yield* this.#search.indexing(this);
+    yield* this.#lines.counting();
   }
 
   /** Another text, of which only the part that differs is read. */
@@ -208,6 +218,7 @@ export class Bibliography implements Searched {
   edit(edit: TextEdit, text: string): void {
     const change = this.#reader.update(text, this.#entries, edit);
     const before = this.#entries;
+    this.#lines.edit(edit, text);
     this.#text = text;
     this.#entries = change?.entries ?? this.#reader.scan(text);
     this.#version++;

@@ -1,5 +1,6 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Position, Range } from 'vscode-languageserver';
+import type { Bibliography } from '../library/bibliography.ts';
 import type { Span } from '../text/span.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -16,7 +17,22 @@ export function positionsOf({ documents, library }: Workspace, uri: string): Pos
   const open = documents.get(uri);
   if (open) return positionsIn(open);
   const text = library.text(uri);
-  return text === undefined ? undefined : positionsOfText(text);
+  if (text === undefined) return undefined;
+  const bibliography = library.bibliography(uri);
+  return bibliography ? positionsInFile(bibliography) : positionsOfText(text);
+}
+
+/** Its lines are counted already: a large one need not be read for the sake of one place. */
+function positionsInFile(bibliography: Bibliography): Positions {
+  const position = (offset: number) => bibliography.placeAt(offset);
+  let whole: Positions | undefined;
+  const ofText = () => (whole ??= positionsOfText(bibliography.text));
+  return {
+    position,
+    offset: at => ofText().offset(at),
+    range: ({ start, end }) => ({ start: position(start), end: position(end) }),
+    span: range => ofText().span(range),
+  };
 }
 
 export const positionsOfText = (text: string): Positions => positionsIn(TextDocument.create('', '', 0, text));
