@@ -94,11 +94,20 @@ const firstMark: Mark = { offset: 0, line: 0, start: 0 };
 /** Counted from a mark before it. */
 function markAt(text: string, offset: number, from: Mark): Mark {
   let { line, start } = from;
-  for (let at = from.offset; at < offset; at++) {
-    const code = text.charCodeAt(at);
-    if (code !== 10 && (code !== 13 || text.charCodeAt(at + 1) === 10)) continue;
+  // A part of the text, because a search in the whole would run on to its end where nothing is found.
+  const part = text.slice(from.offset, offset);
+  if (part.includes('\r')) {
+    for (let at = from.offset; at < offset; at++) {
+      const code = text.charCodeAt(at);
+      if (code !== 10 && (code !== 13 || text.charCodeAt(at + 1) === 10)) continue;
+      line++;
+      start = at + 1;
+    }
+    return { offset, line, start };
+  }
+  for (let feed = part.indexOf('\n'); feed !== -1; feed = part.indexOf('\n', feed + 1)) {
     line++;
-    start = at + 1;
+    start = from.offset + feed + 1;
   }
   return { offset, line, start };
 }
