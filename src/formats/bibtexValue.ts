@@ -71,10 +71,12 @@ const isKeywordCut = (char: number): boolean => char === 0x2c || char === 0x3b;
 
 /** Verbatim fields are no TeX (BibLaTeX manual §2.2.1), but many programs escape in them all the same. */
 function decodeVerbatim(tex: string): string {
-  const trimmed = tex.trim();
-  const bare = /^\\url\s?\{([^{}]*)\}$/u.exec(trimmed)?.[1] ?? trimmed;
-  return bare.includes('\\')
+  const lines = tex.trim().split(/[\r\n]+/u);
+  const trimmed = lines.length === 1 ? (lines[0] ?? '') : lines.map(line => line.trim()).join(' ');
+  const bare = /^(?:\\url\s?)?\{([^{}]*)\}$/u.exec(trimmed)?.[1] ?? trimmed;
+  return bare.includes('\\') || bare.includes('{')
     ? bare
+        .replace(/\\?\{\\?([_&%#$~])\\?\}/gu, '$1')
         .replace(/\\([_&%#$])/gu, '$1')
         .replace(/\\textbrace(left|right)\{\}/gu, (_, side: string) => (side === 'left' ? '{' : '}'))
         .replace(/\\(?:textasciitilde|~)(?:\s?\{\})?|\{\\textasciitilde\}/gu, '~')

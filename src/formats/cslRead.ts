@@ -133,6 +133,8 @@ function readVariable(variable: string, value: unknown, context: VariableContext
   } else if (variable === 'archive' && field === 'eprinttype') {
     const known = Object.entries(eprintArchives).find(([, name]) => name === text);
     put(field, { kind: 'text', text: known?.[0] ?? text }, variable);
+  } else if (variable === 'genre' && type === 'manual') {
+    // It has told the type, and that is all it says.
   } else if (variable === 'genre') {
     const key = Object.entries(typeKeys).find(([, name]) => name.toLowerCase() === text.toLowerCase());
     put(field, { kind: 'text', text: key?.[0] ?? text }, variable);

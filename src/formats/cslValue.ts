@@ -78,8 +78,8 @@ function readCslName(value: unknown): Name | undefined {
 }
 
 /**
- * Writes a date. `exact` is false when CSL cannot say all of it: an unknown end, an uncertain point, seasons in a range.
- * A second part of [0] is an open end.
+ * Writes a date. `exact` is false when CSL cannot say all of it: an unknown end, an uncertain point.
+ * A second part of [0] is an open end; a season in a range is a month above 20, as in EDTF, for `season` speaks of one date only.
  */
 export function writeCslDate(date: DateValue): { readonly value: CslDate; readonly exact: boolean } {
   const start = datePoint(date.start);
@@ -104,12 +104,11 @@ const hasLost = (date: DateValue): boolean =>
   date.start === 'unknown' ||
   date.end === 'unknown' ||
   [date.start, date.end].some(
-    end =>
-      typeof end === 'object' &&
-      (end.uncertain === true || (date.end !== undefined && (end.season !== undefined || end.approximate === true))),
+    end => typeof end === 'object' && (end.uncertain === true || (date.end !== undefined && end.approximate === true)),
   );
 
-const endParts = (end: DateEnd | undefined): number[] => (typeof end === 'object' ? dateParts(end) : [0]);
+const endParts = (end: DateEnd | undefined): number[] =>
+  typeof end !== 'object' ? [0] : end.season === undefined ? dateParts(end) : [end.year, end.season];
 
 const dateParts = (point: DatePoint): number[] =>
   point.month === undefined

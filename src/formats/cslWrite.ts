@@ -268,6 +268,10 @@ export class ItemWriter {
       this.#set('genre', Object.hasOwn(typeKeys, genre) ? typeKeys[genre] : genre, 'type');
     }
     this.#move('entrysubtype', 'genre');
+    if (this.#type === 'manual' && !this.#variables.has('genre')) {
+      this.#set('genre', 'manual', 'type');
+    }
+    this.#writeEdition();
     const doi = bag.takeText('doi');
     if (doi !== undefined) {
       this.#set('DOI', bareDoi(doi), 'doi');
@@ -287,6 +291,18 @@ export class ItemWriter {
       bag.take('keywords');
       const separator = keywords.items.some(word => word.includes(',')) ? '; ' : ', ';
       this.#set('keyword', keywords.items.join(separator), 'keywords');
+    }
+  }
+
+  /** Styles make "2nd ed." of 2, but print "2nd" as it is. */
+  #writeEdition(): void {
+    const edition = this.#bag.takeText('edition');
+    if (edition !== undefined) {
+      const number = editionNumber(edition);
+      this.#set('edition', number ?? edition, 'edition');
+      if (number !== undefined && number !== edition) {
+        this.#bag.lose('edition', 'narrowed');
+      }
     }
   }
 
@@ -345,6 +361,15 @@ export class ItemWriter {
       this.#set(variable, [...before, ...lines].join('\n'), place);
     }
   }
+}
+
+const ordinals = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
+
+/** The number of an edition that is said as an ordinal: "2nd", "Second edition"; undefined for one that is said otherwise. */
+export function editionNumber(text: string): string | undefined {
+  const ordinal = /^(?:(\d+)(?:st|nd|rd|th)?|(\p{L}+))(?: (?:ed\.?|edn\.?|edition))?$/iu.exec(text.trim());
+  const place = ordinals.indexOf(ordinal?.[2]?.toLowerCase() ?? '');
+  return ordinal?.[1] ?? (place < 0 ? undefined : String(place + 1));
 }
 
 /** The name of a field as its source has it: "C1", "x" of "csl:x". */

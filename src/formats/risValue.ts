@@ -151,7 +151,10 @@ export interface StandardNumbers {
 
 /** Sorts the numbers of a SN line by their length. */
 export function splitNumbers(text: string): StandardNumbers {
-  const pieces = text.split(/[;,\s]+/u).filter(piece => piece !== '' && !numberWord.test(piece));
+  const pieces = text
+    .split(/[;,\s]+/u)
+    .map(piece => piece.replace(numberMark, ''))
+    .filter(piece => piece !== '' && !numberWord.test(piece));
   const of = (kind: string): string[] => pieces.filter(piece => numberKind(piece) === kind);
   const other = of('other');
   if (other.length === pieces.length) {
@@ -167,6 +170,9 @@ export function splitNumbers(text: string): StandardNumbers {
 }
 
 const numberWord = /^\(?(?:[ep]?-?is[bs]n|print|online|electronic|linking|pbk|hbk|ebook)\)?:?\.?$/iu;
+
+/** "1999-7777(Electronic)" */
+const numberMark = /(?<=[\dx])\((?:print|online|electronic|linking|pbk|hbk|ebook)\)$/iu;
 
 function numberKind(text: string): 'isbn' | 'issn' | 'other' {
   const digits = text.replace(/[-‐‑–]/gu, '');

@@ -146,7 +146,9 @@ export const twoDigits = (number: number): string => String(number).padStart(2, 
  * ("jan/feb", "May 3--5") or a season. What is no date stays as literal.
  */
 export function dateFromParts(year: string, month = '', day = ''): DateValue {
-  const base = readYear(year.trim());
+  const text = year.trim();
+  // Some have "June 1980" as the year.
+  const base = /\p{L}/u.test(text) ? parseDate(text) : readYear(text);
   if (month.trim() === '' && day.trim() === '') {
     return base;
   }
@@ -155,7 +157,7 @@ export function dateFromParts(year: string, month = '', day = ''): DateValue {
   if (parts === undefined || point === undefined || base.end !== undefined || point.month !== undefined) {
     return {
       ...base,
-      literal: [day.trim(), month.trim(), base.literal ?? year.trim()].filter(word => word !== '').join(' '),
+      literal: [day.trim(), month.trim(), base.literal ?? text].filter(word => word !== '').join(' '),
     };
   }
   const ownDay = wholeNumber(day.trim());

@@ -47,8 +47,26 @@ describe('formats/cslJson writes', () => {
     ['article', 'date = {2015/2016-02}', { issued: { 'date-parts': [[2015], [2016, 2]] } }],
     ['article', 'date = {1999/..}', { issued: { 'date-parts': [[1999], [0]] } }],
     ['article', 'date = {2015-21}', { issued: { 'date-parts': [[2015]], season: 1 } }],
+    [
+      'article',
+      'date = {2015-21/2016-23}',
+      {
+        issued: {
+          'date-parts': [
+            [2015, 21],
+            [2016, 23],
+          ],
+        },
+      },
+    ],
     ['article', 'date = {-0044~}', { issued: { 'date-parts': [[-44]], circa: true } }],
     ['article', 'year = {in press}', { issued: { literal: 'in press' } }],
+    ['book', 'edition = {2}', { edition: '2' }],
+    ['book', 'edition = {2nd ed.}', { edition: '2' }],
+    ['book', 'edition = {Third}', { edition: '3' }],
+    ['book', 'edition = {2Rev Ed}', { edition: '2Rev Ed' }],
+    ['manual', 'title = {T}', { title: 'T', genre: 'manual' }],
+    ['manual', 'type = {Guide}', { genre: 'Guide' }],
     ['article', 'langid = {american}', { language: 'en-US' }],
     ['article', 'langid = {english}, langidopts = {variant=british}', { language: 'en-GB' }],
     ['article', 'keywords = {a, b}', { keyword: 'a, b' }],

@@ -121,6 +121,7 @@ const readings: readonly [rule: string, lines: string, expected: string][] = [
   ['CP beside IS', 'TY JOUR|IS 4|CP 5', 'number=4 ris-cp=5'],
   ['VO', 'TY JOUR|VO 8', 'volume=8'],
   ['both standard numbers', 'TY CHAP|SN 0302-9743 978-3-16-148410-0', 'issn=0302-9743 isbn=978-3-16-148410-0'],
+  ['numbers with their medium', 'TY JOUR|SN 1999-7777(Electronic),0222-6666(Print)', 'issn=1999-7777 0222-6666'],
   ['a wrong check digit stays', 'TY BOOK|SN 9783161484101', 'isbn=9783161484101'],
   ['version', 'TY COMP|ET 2.1', 'version=2.1'],
   ['patent version', 'TY PAT|VL 2|PB Acme Inc.', 'version=2 holder=Acme Inc.'],

@@ -61,6 +61,8 @@ describe('model/date', () => {
       [['2020/2021'], { start: { year: 2020 }, end: { year: 2021 } }],
       [['2020-21'], { start: { year: 2020 }, end: { year: 2021 } }],
       [['2015-11'], { start: { year: 2015, month: 11 } }],
+      [['June 1980'], { start: { year: 1980, month: 6 } }],
+      [['June 1980', 'May'], { start: { year: 1980, month: 6 }, literal: 'May June 1980' }],
       [['2020–2025'], { start: { year: 2020 }, end: { year: 2025 } }],
       [['2020–'], { start: { year: 2020 }, end: 'open' }],
       [['753'], { start: { year: 753 } }],
