@@ -9,6 +9,8 @@ import type {
   Language,
   Manuscript,
 } from './language.ts';
+import { asciidocProcessor } from './asciidocProcessor.ts';
+import { asciidocWriting } from './asciidocWriting.ts';
 import { listSite } from './slotSites.ts';
 
 /** AsciiDoc with asciidoctor-bibtex and asciidoctor-bibliography. `<<key>>` refers to what the document itself defines. */
@@ -26,6 +28,8 @@ export const asciidoc: Language = {
   citationSite: (text, manuscript, offset): CitationSite | undefined =>
     listSite(text, manuscript.groups, offset, { separators: '', closers: '],(' }),
   writeKey: key => key,
+  writing: asciidocWriting,
+  processor: asciidocProcessor,
 };
 
 interface Found {

@@ -1,3 +1,6 @@
+import type { FormatName } from '../formats/format.ts';
+import type { CitationForm } from '../protocol/citing.ts';
+import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
 
 /** One document language. To add one is one file and one line in `index.ts`. */
@@ -20,6 +23,53 @@ export interface Language {
    * site: as in running text.
    */
   writeKey(key: string, site?: CitationSite): string;
+  /** How whole citations are written. */
+  readonly writing: CitationWriting;
+  /** What the program does that makes the list of references. */
+  readonly processor: Processor;
+}
+
+/** What somebody writes before and behind the keys of a citation: "see", "p. 7". Empty: nothing. */
+export interface Affixes {
+  readonly prefix: string;
+  readonly locator: string;
+}
+
+/** Writes the citations of one language. */
+export interface CitationWriting {
+  /** The ways to cite, the usual one first. `text` is the document with what it is part of: it may load packages. */
+  forms(text: string): readonly CitationForm[];
+  /** Whether the setting may name another form than those listed; it is the name of one that the user defined. */
+  readonly takesOthers: boolean;
+  /** A new citation. Every key is cited; `affixes` go before the first and behind the last. */
+  write(keys: readonly string[], form: string, affixes: Affixes): string;
+  /** Keys at a site where one was begun, or none yet: what replaces the site. */
+  fill(keys: readonly string[], place: JoinedCitation & { readonly site: CitationSite }): string;
+  /** Keys for a citation that has some; the cursor stands at `offset` in it. */
+  join(keys: readonly string[], place: JoinedCitation & { readonly offset: number }): TextEdit;
+}
+
+/** A citation that takes further keys. */
+export interface JoinedCitation {
+  readonly text: string;
+  readonly group: CitationGroup;
+}
+
+/** What makes the list of references: BibTeX, Pandoc, Typst … */
+export interface Processor {
+  /** Formats of bibliographies that it reads. */
+  readonly reads: readonly FormatName[];
+  /** Whether it can be told of bibliographies elsewhere than in the document and its project, on its command line for example. */
+  readonly isToldElsewhere: boolean;
+  /** The dialect of `.bib` files that it wants; `text` is the document with what it is part of. */
+  dialect(text: string): 'bibtex' | 'biblatex';
+  /** Edits that make a document name a bibliography. */
+  declare(text: string, manuscript: Manuscript, path: string): readonly TextEdit[];
+  /** A file of the project that has to name it, too. */
+  readonly project?: {
+    readonly name: string;
+    readonly declare: (text: string, path: string) => readonly TextEdit[];
+  };
 }
 
 /** What a file says about bibliographies; every list is sorted by place. */

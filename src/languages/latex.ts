@@ -5,6 +5,8 @@ import type { TexDeclarations } from './latexDeclarations.ts';
 import { readDefinition } from './latexDefinitions.ts';
 import type { Definition } from './latexDefinitions.ts';
 import { readEmacsRoot, readRootComment } from './latexMagicComments.ts';
+import { latexProcessor } from './latexProcessor.ts';
+import { latexWriting } from './latexWriting.ts';
 import { conditionEnd, verbatim, verbatimArgumentEnd, verbatimEnvironmentEnd } from './latexVerbatim.ts';
 import type { Verbatim } from './latexVerbatim.ts';
 import type { TexSource } from './texArguments.ts';
@@ -33,6 +35,8 @@ export const latex: Language = {
   scan,
   citationSite,
   writeKey: key => key,
+  writing: latexWriting,
+  processor: latexProcessor,
 };
 
 /** Arguments are read ahead of the pass, which then goes through them, too: notes hold citations. */

@@ -4,7 +4,9 @@ import { blockReader, readBlock } from './markdownBlocks.ts';
 import { inlineReader, readInline, readTexCommand } from './markdownInline.ts';
 import type { InlineReader } from './markdownInline.ts';
 import { mystProjectFiles } from './mystProject.ts';
-import { isPlainKey, keyEnd } from './pandocKeys.ts';
+import { pandocProcessor } from './markdownProcessor.ts';
+import { markdownWriting } from './markdownWriting.ts';
+import { keyEnd, writeMarkdownKey } from './pandocKeys.ts';
 import { quartoProjectFiles } from './quartoProject.ts';
 import { isSearch, listSite, slotBefore } from './slotSites.ts';
 import { otherKeys, slotAt, texCitationSite } from './texCitations.ts';
@@ -20,7 +22,9 @@ export const markdown: Language = {
   projectFiles: [...quartoProjectFiles, ...mystProjectFiles],
   scan,
   citationSite,
-  writeKey: key => (isPlainKey(key) ? key : `{${key}}`),
+  writeKey: writeMarkdownKey,
+  writing: markdownWriting,
+  processor: pandocProcessor,
 };
 
 function scan(text: string): Manuscript {

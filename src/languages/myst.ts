@@ -1,5 +1,7 @@
 import type { CitationGroup, Language, Manuscript } from './language.ts';
 import { markdown } from './markdown.ts';
+import { mystProcessor } from './markdownProcessor.ts';
+import { mystWriting } from './markdownWriting.ts';
 
 /** MyST where an editor knows it as a language of its own; most of its documents are called Markdown, which reads its roles, too. */
 export const myst: Language = {
@@ -9,6 +11,8 @@ export const myst: Language = {
   extensions: ['.myst'],
   triggerCharacters: [...markdown.triggerCharacters, '`', ';'],
   scan,
+  writing: mystWriting,
+  processor: mystProcessor,
 };
 
 /** `@label` refers to a label of the document (`(label)=`, `:label: x`) as well as to a reference. */

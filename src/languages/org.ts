@@ -2,6 +2,8 @@ import type { Span } from '../text/span.ts';
 import type { CitationGroup, CitationSite, Language, Manuscript } from './language.ts';
 import { readDeclaration, texDeclarations } from './latexDeclarations.ts';
 import type { TexDeclarations } from './latexDeclarations.ts';
+import { orgProcessor } from './orgProcessor.ts';
+import { orgWriting } from './orgWriting.ts';
 import { isSearch, listItems, listSite, slotBefore } from './slotSites.ts';
 import type { TexSource } from './texArguments.ts';
 import { texSource, wordEnd } from './texArguments.ts';
@@ -18,6 +20,8 @@ export const org: Language = {
   scan,
   citationSite,
   writeKey: key => key,
+  writing: orgWriting,
+  processor: orgProcessor,
 };
 
 interface Pass {

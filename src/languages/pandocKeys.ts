@@ -20,7 +20,10 @@ export function keyEnd(text: string, start: number, limit: number): number {
 }
 
 /** Whether a key can stand without braces. */
-export const isPlainKey = (key: string): boolean => key !== '' && keyEnd(key, 0, key.length) === key.length;
+const isPlainKey = (key: string): boolean => key !== '' && keyEnd(key, 0, key.length) === key.length;
+
+/** A key behind an `@`: in braces where it cannot stand without. */
+export const writeMarkdownKey = (key: string): string => (isPlainKey(key) ? key : `{${key}}`);
 
 const innerMarks = ':.#$%&-+?<>~/';
 

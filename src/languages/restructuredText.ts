@@ -9,6 +9,8 @@ import type {
   Manuscript,
 } from './language.ts';
 import { readRst } from './restructuredTextBlocks.ts';
+import { restructuredTextProcessor } from './restructuredTextProcessor.ts';
+import { restructuredTextWriting } from './roleWriting.ts';
 import { listSite } from './slotSites.ts';
 import { sphinxProjectFiles } from './sphinxProject.ts';
 import { isCitingRole, roleGroup } from './sphinxRoles.ts';
@@ -23,6 +25,8 @@ export const restructuredText: Language = {
   scan,
   citationSite,
   writeKey: key => key,
+  writing: restructuredTextWriting,
+  processor: restructuredTextProcessor,
 };
 
 function scan(text: string): Manuscript {

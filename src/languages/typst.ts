@@ -1,8 +1,10 @@
 import type { CitationGroup, CitationSite, Declarations, Language, Manuscript } from './language.ts';
 import { isSearch, slotBefore } from './slotSites.ts';
 import { otherKeys, slotAt } from './texCitations.ts';
-import { isLabel, isReference, referenceEnd } from './typstLexis.ts';
+import { isReference, referenceEnd } from './typstLexis.ts';
+import { typstProcessor } from './typstProcessor.ts';
 import { readTypst } from './typstReader.ts';
+import { typstWriting, writeTypstKey } from './typstWriting.ts';
 
 export const typst: Language = {
   id: 'typst',
@@ -13,6 +15,8 @@ export const typst: Language = {
   scan,
   citationSite,
   writeKey,
+  writing: typstWriting,
+  processor: typstProcessor,
 };
 
 function scan(text: string): Manuscript {
@@ -57,11 +61,8 @@ function citationSite(text: string, manuscript: Manuscript, offset: number): Cit
 
 /** `@key`, `<key>` in code; `label("key")` where a key has characters that no label has. */
 function writeKey(key: string, site?: CitationSite): string {
-  const escaped = key.replace(/["\\]/g, '\\$&');
-  if (site?.form === 'string') return escaped;
-  if (site?.form === 'label') return isLabel(key) ? `<${key}>` : `label("${escaped}")`;
-  if (isReference(key)) return `@${key}`;
-  return isLabel(key) ? `#cite(<${key}>)` : `#cite(label("${escaped}"))`;
+  if (site?.form === 'string' || site?.form === 'label') return writeTypstKey(key, site.form);
+  return isReference(key) ? `@${key}` : `#cite(${writeTypstKey(key, 'label')})`;
 }
 
 /** `entrypoint = "main.typ"`: what the main file declares speaks for the files beside it. */
