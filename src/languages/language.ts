@@ -2,6 +2,7 @@ import type { FormatName } from '../formats/format.ts';
 import type { CitationForm } from '../protocol/citing.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
+import type { CitationCommands } from './texCommands.ts';
 
 /** One document language. To add one is one file and one line in `index.ts`. */
 export interface Language {
@@ -14,8 +15,11 @@ export interface Language {
   readonly triggerCharacters: readonly string[];
   /** Files in a document's folder and the folders above that speak for it, too. */
   readonly projectFiles: readonly ProjectFile[];
-  /** Boils a document down to what it cites and declares. Linear, cannot fail. */
-  scan(text: string): Manuscript;
+  /**
+   * Boils a document down to what it cites and declares. Linear, cannot fail. `commands` are known from elsewhere: defined in other files
+   * of the manuscript, or named by the user; what a document declares and includes does not depend on them.
+   */
+  scan(text: string, commands?: CitationCommands): Manuscript;
   /** The place at `offset` where a citation key is or could be written; undefined in prose, code and comments. */
   citationSite(text: string, manuscript: Manuscript, offset: number): CitationSite | undefined;
   /**
@@ -76,6 +80,18 @@ export interface Processor {
 export interface Declarations {
   readonly declarations: readonly BibliographyDeclaration[];
   readonly includes: readonly Include[];
+  /** Documents that are processed, as a project file names them from its own folder. */
+  readonly roots?: readonly Include[];
+  /** Where else files are looked for, as a project file says. */
+  readonly searchFolders?: readonly SearchFolder[];
+}
+
+/** A folder in which TeX looks for files, relative to the file that names it. */
+export interface SearchFolder {
+  readonly path: string;
+  /** Whether all folders below it are meant, too: a trailing `//`. */
+  readonly isTree: boolean;
+  readonly holds: 'bibliographies' | 'documents';
 }
 
 /** All that Colophon knows of a document; every list is sorted by place. */
@@ -83,8 +99,23 @@ export interface Manuscript extends Declarations {
   readonly groups: readonly CitationGroup[];
   /** A root document named by a magic comment or a `subfiles` class, as written. */
   readonly root?: Include;
+  /** One that Emacs keeps in its file variables, which counts where no other document includes this one. */
+  readonly emacsRoot?: Include;
   /** Whether the document can stand alone (LaTeX: `\documentclass` and `\begin{document}`). */
   readonly standalone: boolean;
+  /** Commands of the document's own by name without backslash; an empty place for one that is no citation, whatever its name. */
+  readonly commands?: CitationCommands;
+  /** What macros stand for that may be parts of paths, by name without backslash. */
+  readonly macros?: ReadonlyMap<string, string>;
+  /** Stretches with bibliographies of their own (`refsection` of BibLaTeX). */
+  readonly sections?: readonly BibliographySection[];
+}
+
+/** A stretch that cites from bibliographies of its own. */
+export interface BibliographySection {
+  readonly span: Span;
+  /** Targets or labels of declarations. */
+  readonly names: readonly string[];
 }
 
 /** Keys that stand together: `\cite{a,b}`, `[@a; @b]`, a lone `@a`. */
@@ -111,6 +142,10 @@ export interface BibliographyDeclaration {
   readonly target: string;
   /** Exactly the target in the text. */
   readonly span: Span;
+  /** Whether macros stand in the target that are defined elsewhere, if anywhere (`\main/refs`). */
+  readonly hasMacros?: true;
+  /** Another name under which a section may ask for it. */
+  readonly label?: string;
   /** A pattern (`glob`) has `*`, `?` and `[…]` for parts of file names. */
   readonly kind: 'file' | 'url' | 'glob';
   /** Extensions to try, in order, when the target as written has none: `\bibliography{a}` means a.bib. */
@@ -121,6 +156,8 @@ export interface BibliographyDeclaration {
 export interface Include {
   readonly target: string;
   readonly span: Span;
+  /** Whether macros stand in the target that are defined elsewhere, if anywhere. */
+  readonly hasMacros?: true;
   readonly impliedExtensions: readonly string[];
 }
 

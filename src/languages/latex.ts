@@ -1,9 +1,11 @@
 import type { Span } from '../text/span.ts';
 import type { CitationGroup, CitationSite, Include, Language, Manuscript } from './language.ts';
-import { readDeclaration, readSectionResources, texDeclarations } from './latexDeclarations.ts';
+import { beginSection, endSection, readDeclaration, texDeclarations } from './latexDeclarations.ts';
 import type { TexDeclarations } from './latexDeclarations.ts';
 import { readDefinition } from './latexDefinitions.ts';
 import type { Definition } from './latexDefinitions.ts';
+import { chunkEnd, readChunk } from './latexChunks.ts';
+import { documentationText } from './latexDocumentation.ts';
 import { readEmacsRoot, readRootComment } from './latexMagicComments.ts';
 import { latexProcessor } from './latexProcessor.ts';
 import { latexWriting } from './latexWriting.ts';
@@ -23,13 +25,17 @@ import {
 } from './texArguments.ts';
 import type { TexCommand } from './texCitations.ts';
 import { isParameter, items, keyGroup, readCitation, slotAt, texCitationSite } from './texCitations.ts';
-import type { KeyPlace } from './texCommands.ts';
+import type { CitationCommands, KeyPlace } from './texCommands.ts';
 import { citingEnvironments, keyPlace } from './texCommands.ts';
+import { isPathPart } from './texPaths.ts';
 
 export const latex: Language = {
   id: 'latex',
-  languageIds: ['latex', 'tex', 'latex-expl3', 'rsweave', 'rnoweb', 'jlweave'],
-  extensions: ['.tex', '.ltx', '.sty', '.cls', '.rnw', '.rtex', '.jnw', '.tikz', '.pdf_tex'],
+  languageIds: ['latex', 'tex', 'latex-expl3', 'rsweave', 'rnoweb', 'jlweave', 'pweave'],
+  extensions: [
+    ...['.tex', '.ltx', '.latex', '.sty', '.cls', '.cbx', '.tikz', '.pgf', '.pdf_tex'],
+    ...['.rnw', '.snw', '.rtex', '.jnw', '.jtexw', '.pnw', '.ptexw'],
+  ],
   triggerCharacters: ['{', ',', ' ', ':', '-', '.', '/', '+'],
   projectFiles: [],
   scan,
@@ -39,16 +45,28 @@ export const latex: Language = {
   processor: latexProcessor,
 };
 
+/** Documented sources, whose text stands behind `%`. */
+export const docTex: Language = {
+  ...latex,
+  languageIds: ['doctex'],
+  extensions: ['.dtx'],
+  scan: (text, commands) => scan(documentationText(text), commands),
+  citationSite: (text, manuscript, offset) => citationSite(documentationText(text), manuscript, offset),
+};
+
 /** Arguments are read ahead of the pass, which then goes through them, too: notes hold citations. */
-function scan(text: string): Manuscript {
+function scan(text: string, commands: CitationCommands = new Map()): Manuscript {
   const pass: Pass = {
     source: texSource(text),
     verbatim: verbatim(),
     found: texDeclarations(),
     groups: [],
+    known: commands,
     userCommands: new Map(),
+    derived: new Map(),
     macro: undefined,
     rootComment: undefined,
+    chunkRoot: undefined,
     emacsRoot: undefined,
     hasDocument: false,
   };
@@ -57,12 +75,29 @@ function scan(text: string): Manuscript {
     const code = text.charCodeAt(at);
     if (code === BACKSLASH) at = readCommand(pass, at);
     else if (code === PERCENT) at = readComment(pass, at);
+    else if (code === LESS_THAN && text.charCodeAt(at + 1) === LESS_THAN) at = skipChunk(pass, at);
     else at++;
   }
-  const { declarations, includes } = pass.found;
-  const root = pass.rootComment ?? pass.found.root ?? pass.emacsRoot;
-  const standalone = pass.found.hasClass && pass.hasDocument;
-  return { groups: pass.groups, declarations, includes, standalone, ...(root && { root }) };
+  return boilDown(pass);
+}
+
+function boilDown(pass: Pass): Manuscript {
+  const { found, userCommands, emacsRoot } = pass;
+  while (found.openSections.length > 0) endSection(found, pass.source.text.length);
+  const macros = new Map([...found.macros].filter(([, body]) => isPathPart(body)));
+  const root = pass.rootComment ?? found.root ?? pass.chunkRoot;
+  const { declarations, includes } = found;
+  return {
+    groups: pass.groups,
+    declarations,
+    includes,
+    standalone: found.hasClass && pass.hasDocument,
+    ...(root && { root }),
+    ...(emacsRoot && { emacsRoot }),
+    ...(userCommands.size > 0 && { commands: userCommands }),
+    ...(macros.size > 0 && { macros }),
+    ...(found.sections.length > 0 && { sections: found.sections }),
+  };
 }
 
 function citationSite(text: string, manuscript: Manuscript, offset: number): CitationSite | undefined {
@@ -75,11 +110,16 @@ interface Pass {
   readonly verbatim: Verbatim;
   readonly found: TexDeclarations;
   readonly groups: CitationGroup[];
+  /** Commands known from elsewhere. */
+  readonly known: CitationCommands;
   /** Commands that the document defines, with the place of their keys. */
   readonly userCommands: Map<string, KeyPlace>;
+  /** Those that build on a command known from elsewhere: what other documents are told does not depend on what these tell. */
+  readonly derived: Map<string, KeyPlace>;
   /** The definition whose body the pass is in. */
   macro: OpenMacro | undefined;
   rootComment: Include | undefined;
+  chunkRoot: Include | undefined;
   emacsRoot: Include | undefined;
   hasDocument: boolean;
 }
@@ -96,7 +136,20 @@ function readComment(pass: Pass, start: number): number {
   let at = start;
   while (at < end && '% \t'.includes(text[at] ?? '')) at++;
   if (text[at] === '!') pass.rootComment ??= readRootComment(text.slice(start, end), start);
-  else if (text.startsWith('TeX-master', at)) pass.emacsRoot ??= readEmacsRoot(text.slice(start, end), start);
+  else if (text.startsWith('begin.rcode', at)) return skipChunk(pass, at);
+  else if (text.startsWith('TeX-master', at) || text.startsWith('-*-', at))
+    pass.emacsRoot ??= readEmacsRoot(text.slice(start, end), start);
+  return end;
+}
+
+/** Goes past code of R, Python or Julia, and takes in the documents that it names. */
+function skipChunk(pass: Pass, start: number): number {
+  const { source, found } = pass;
+  const end = chunkEnd(source.text, pass.verbatim, start);
+  if (end === undefined) return start + 2;
+  const { children, parent } = readChunk(source.text, { start, end });
+  found.includes.push(...children);
+  pass.chunkRoot ??= parent;
   return end;
 }
 
@@ -107,7 +160,7 @@ function readCommand(pass: Pass, start: number): number {
   if (end === start + 1) return start + 2;
   const name = source.text.slice(start + 1, end);
   if (name === 'begin') return readEnvironment(pass, start, end);
-  if (name === 'end') return source.text.startsWith('{document}', end) ? source.text.length : end;
+  if (name === 'end') return readEnd(pass, end);
   if (name === 'iffalse') return conditionEnd(source, pass.verbatim, start) ?? end;
   const verbatimEnd = verbatimArgumentEnd(source, name, end);
   if (verbatimEnd !== undefined) return verbatimEnd;
@@ -116,14 +169,29 @@ function readCommand(pass: Pass, start: number): number {
   const place = placeOf(pass, name);
   if (place !== undefined) cite(pass, { name, start, end }, place);
   else if (name === 'DeclareAcronym') citeAcronym(pass, { name, start, end });
-  else readDeclaration(source, pass.found, name, end);
+  else {
+    readDeclaration(source, pass.found, name, end);
+    // `\citefield[12]{field}{key}`, unlike that of BibLaTeX.
+    if (name === 'usepackage' && pass.found.packages.has('jurabib')) pass.userCommands.set('citefield', [1]);
+  }
   return end;
 }
 
 function placeOf(pass: Pass, name: string): KeyPlace | undefined {
-  const defined = pass.userCommands.get(name);
+  const defined = pass.userCommands.get(name) ?? pass.derived.get(name) ?? pass.known.get(name);
   if (defined === undefined) return keyPlace(name);
   return defined.length === 0 ? undefined : defined;
+}
+
+/** Whether only other files say that a command cites. */
+const isFromElsewhere = (pass: Pass, name: string): boolean =>
+  !pass.userCommands.has(name) && (pass.derived.has(name) || pass.known.has(name));
+
+/** The end of the document is the end of all that TeX reads. */
+function readEnd({ source, found }: Pass, end: number): number {
+  if (source.text.startsWith('{document}', end)) return source.text.length;
+  if (source.text.startsWith('{refsection}', end)) endSection(found, end);
+  return end;
 }
 
 function readEnvironment(pass: Pass, start: number, end: number): number {
@@ -136,7 +204,7 @@ function readEnvironment(pass: Pass, start: number, end: number): number {
   const place = citingEnvironments.get(name);
   if (place !== undefined) cite(pass, { name, start, end: behind }, place);
   else if (name === 'document') pass.hasDocument = true;
-  else if (name === 'refsection') readSectionResources(source, pass.found, behind);
+  else if (name === 'refsection') beginSection(source, pass.found, behind, true);
   // bibtopic: `\begin{btSect}[style]{a,b}`.
   else if (name === 'btSect') readDeclaration(source, pass.found, 'bibliography', behind);
   return behind;
@@ -165,20 +233,23 @@ function parametersIn(text: string, slot: Span): number[] {
 function learn(pass: Pass, command: TexCommand, parameters: readonly number[]): void {
   const { macro } = pass;
   if (macro === undefined || parameters.length === 0 || command.start >= macro.body.end) return;
-  const before = pass.userCommands.get(macro.name) ?? [];
+  const into = isFromElsewhere(pass, command.name) ? pass.derived : pass.userCommands;
+  const before = into.get(macro.name) ?? [];
   const places = new Set(typeof before === 'string' ? [] : before);
   for (const number of parameters) {
     const place = macro.places[number - 1] ?? -1;
     if (place >= 0) places.add(place);
   }
-  pass.userCommands.set(macro.name, [...places]);
+  into.set(macro.name, [...places]);
 }
 
 function define(pass: Pass, { name, end, kind }: Definition): number {
   if (kind.is === 'citation') pass.userCommands.set(name, kind.place);
   else if (kind.is === 'alias') {
     const place = placeOf(pass, kind.of);
-    if (place !== undefined) pass.userCommands.set(name, place);
+    if (place !== undefined) (isFromElsewhere(pass, kind.of) ? pass.derived : pass.userCommands).set(name, place);
+    // The body may stand in a path: `\newcommand\bibs{\main}`.
+    else pass.found.macros.set(name, `\\${kind.of}`);
   } else {
     pass.macro = { name, body: kind.body, places: kind.places };
     const beginning = pass.source.text.slice(kind.body.start, Math.min(kind.body.end, kind.body.start + 300));
@@ -205,3 +276,4 @@ function citeAcronym(pass: Pass, command: TexCommand): void {
 }
 
 const HASH = 35;
+const LESS_THAN = 60;

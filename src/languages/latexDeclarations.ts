@@ -1,28 +1,41 @@
 import type { Span } from '../text/span.ts';
-import type { BibliographyDeclaration, Include } from './language.ts';
+import type { BibliographyDeclaration, BibliographySection, Include } from './language.ts';
 import type { TexSource } from './texArguments.ts';
 import { closerOf, keyValues, listItems, OPEN_BRACE, OPEN_BRACKET, skipTrivia, trim, unbrace } from './texArguments.ts';
+import { pathText } from './texPaths.ts';
 
 /** What commands of one document have declared so far. */
 export interface TexDeclarations {
   readonly declarations: BibliographyDeclaration[];
   readonly includes: Include[];
-  /** Labels of `\addbibresource[label=x]`, which `refsection` may name instead of a file. */
-  readonly labels: Set<string>;
+  readonly sections: BibliographySection[];
+  /** Sections that have not ended so far, the inner one last. */
+  readonly openSections: OpenSection[];
   /** Suffixes of multibib's `\newcites{A,B}`. */
   readonly suffixes: Set<string>;
   /** Bodies of macros without parameters, for paths such as `\main/refs`. */
   readonly macros: Map<string, string>;
+  /** Packages that the document loads, as far as somebody asks for them. */
+  readonly packages: Set<string>;
   root: Include | undefined;
   hasClass: boolean;
+}
+
+interface OpenSection {
+  readonly start: number;
+  readonly names: readonly string[];
+  /** Whether an environment began it, which ends it, too. */
+  readonly isEnvironment: boolean;
 }
 
 export const texDeclarations = (): TexDeclarations => ({
   declarations: [],
   includes: [],
-  labels: new Set(),
+  sections: [],
+  openSections: [],
   suffixes: new Set(),
   macros: new Map(),
+  packages: new Set(),
   root: undefined,
   hasClass: false,
 });
@@ -85,6 +98,13 @@ const bibTexList: Reader = (source, found, at) => {
   if (first !== undefined) addFiles(source, found, first, ['.bib']);
 };
 
+/** What stands in an argument without the spaces and comments around it. */
+function nameIn({ text }: TexSource, argument: Span): Span {
+  const start = Math.min(skipTrivia(text, argument.start), argument.end);
+  const comment = /(?<!\\)%/.exec(text.slice(start, Math.min(argument.end, start + longestAddress)));
+  return trim(text, { start, end: comment === null ? argument.end : start + comment.index });
+}
+
 /** `\addbibresource` takes one file with its extension, an address or a pattern (BibLaTeX manual §3.8.1). */
 const bibResource: Reader = (source, found, at) => {
   const open = skipTrivia(source.text, at);
@@ -99,32 +119,55 @@ const bibResource: Reader = (source, found, at) => {
     return value === undefined ? undefined : source.text.slice(value.start, value.end);
   };
   const label = valueOf('label');
-  if (label !== undefined) found.labels.add(label);
   const isUrl = valueOf('location') === 'remote' || isAddress(source.text.slice(brace + 1, brace + 9));
   const closer = isUrl ? addressEnd(source.text, brace + 1) : closerOf(source, brace);
   const end = closer < 0 ? unfinishedEnd(source.text, brace + 1) : closer;
-  const span = unbrace(source.text, trim(source.text, { start: brace + 1, end }));
+  const span = unbrace(
+    source.text,
+    isUrl ? trim(source.text, { start: brace + 1, end }) : nameIn(source, { start: brace + 1, end }),
+  );
   if (isUrl) {
     const target = source.text.slice(span.start, span.end);
-    if (target !== '') found.declarations.push({ target, span, kind: 'url', impliedExtensions: [] });
+    if (target !== '')
+      found.declarations.push({ target, span, ...(label && { label }), kind: 'url', impliedExtensions: [] });
   } else {
     const isPattern = values.some(pair => pair.name === 'glob' && valueOf('glob') !== 'false');
-    addFile(source, found, span, { kind: isPattern ? 'glob' : 'file', impliedExtensions: [] });
+    addFile(source, found, span, {
+      ...(label && { label }),
+      kind: isPattern ? 'glob' : 'file',
+      impliedExtensions: [],
+    });
   }
 };
 
-/** `\begin{refsection}[a.bib,label]`: a name without extension is a label. */
-export const readSectionResources: Reader = (source, found, at) => {
+/** `\begin{refsection}[a.bib,label]`: a name without extension is a label (BibLaTeX manual §3.8.4). */
+export function beginSection(source: TexSource, found: TexDeclarations, at: number, isEnvironment: boolean): void {
   const open = skipTrivia(source.text, at);
-  if (source.text.charCodeAt(open) !== OPEN_BRACKET) return;
-  const closer = closerOf(source, open);
-  if (closer < 0) return;
-  for (const item of listItems(source, { start: open + 1, end: closer })) {
-    const name = source.text.slice(item.start, item.end);
-    if (name.includes('.') && !found.labels.has(name))
-      addFile(source, found, item, { kind: 'file', impliedExtensions: [] });
+  const closer = source.text.charCodeAt(open) === OPEN_BRACKET ? closerOf(source, open) : -1;
+  const items = closer < 0 ? [] : listItems(source, { start: open + 1, end: closer });
+  const names: string[] = [];
+  for (const item of items) {
+    const span = unbrace(source.text, item);
+    const name = pathAt(source, found, span);
+    if (name === undefined) continue;
+    names.push(name);
+    if (name.includes('.')) addFile(source, found, span, { kind: 'file', impliedExtensions: [] });
   }
+  found.openSections.push({ start: at, names, isEnvironment });
+}
+
+/** `\newrefsection[..]` ends the section before it, unless that is an environment. */
+const newSection: Reader = (source, found, at) => {
+  if (found.openSections.at(-1)?.isEnvironment === false) endSection(found, at);
+  beginSection(source, found, at, false);
 };
+
+/** Ends the inner one of the sections. */
+export function endSection(found: TexDeclarations, end: number): void {
+  const section = found.openSections.pop();
+  if (section !== undefined && section.names.length > 0)
+    found.sections.push({ span: { start: section.start, end }, names: section.names });
+}
 
 /** `\putbib[a,b]` of bibunits. */
 const unitList: Reader = (source, found, at) => {
@@ -152,9 +195,18 @@ const localPackage: Reader = (source, found, at) => {
   for (const item of listItems(source, first)) {
     const name = source.text.slice(item.start, item.end);
     addInclude(source, found, item, ['.sty']);
-    if (name === 'citation-style-language' && options !== undefined) cslResources(source, found, options);
+    found.packages.add(name);
+    if (options === undefined) continue;
+    if (name === 'citation-style-language') cslResources(source, found, options);
+    else if (name === 'biblatex') citationStyle(source, found, options);
   }
 };
+
+/** `\usepackage[style=mine]{biblatex}`: the citation commands of a style may be a file of the project. */
+function citationStyle(source: TexSource, found: TexDeclarations, options: Span): void {
+  for (const { name, value } of keyValues(source, options))
+    if ((name === 'style' || name === 'citestyle') && value !== undefined) addInclude(source, found, value, ['.cbx']);
+}
 
 const documentClass: Reader = (source, found, at) => {
   const { options, first } = readArguments(source, at);
@@ -164,8 +216,8 @@ const documentClass: Reader = (source, found, at) => {
   if (source.text.slice(name.start, name.end) !== 'subfiles') addInclude(source, found, name, ['.cls']);
   else if (options !== undefined && found.root === undefined) {
     const span = trim(source.text, options);
-    const target = pathText(source, found, span);
-    if (target !== undefined) found.root = { target, span, impliedExtensions: ['.tex'] };
+    const target = pathAt(source, found, span);
+    if (target !== undefined) found.root = { ...targetOf(target, span), impliedExtensions: ['.tex'] };
   }
 };
 
@@ -178,25 +230,38 @@ const input: Reader = (source, found, at) => {
     return;
   }
   let end = start;
+  if (text[start] === '"') {
+    const closer = text.slice(start + 1, start + longestName).indexOf('"');
+    if (closer > 0) addInclude(source, found, { start: start + 1, end: start + 1 + closer }, ['.tex']);
+    return;
+  }
   while (end < text.length && !' \t\r\n\\{}[]%|"$'.includes(text[end] ?? '')) end++;
   if (end > start) addInclude(source, found, { start, end }, ['.tex']);
 };
 
+const longestName = 300;
+
+/** `\DocInclude{file}` of the class ltxdoc. */
+const documentation: Reader = (source, found, at) => {
+  const { first } = readArguments(source, at);
+  if (first !== undefined) addInclude(source, found, trim(source.text, first), ['.dtx']);
+};
+
 const inclusion: Reader = (source, found, at) => {
   const { first } = readArguments(source, at);
-  if (first !== undefined) addInclude(source, found, unbrace(source.text, trim(source.text, first)), ['.tex']);
+  if (first !== undefined) addInclude(source, found, unbrace(source.text, nameIn(source, first)), ['.tex']);
 };
 
 /** `\import{folder}{file}`. */
 const importFile: Reader = (source, found, at) => {
   const { first, second } = readArguments(source, at);
   if (first === undefined || second === undefined) return;
-  const folder = pathText(source, found, trim(source.text, first));
+  const folder = pathAt(source, found, trim(source.text, first));
   const span = trim(source.text, second);
-  const file = pathText(source, found, span);
+  const file = pathAt(source, found, span);
   if (folder === undefined || file === undefined) return;
   const target = folder === '' || folder.endsWith('/') ? folder + file : `${folder}/${file}`;
-  found.includes.push({ target, span, impliedExtensions: ['.tex'] });
+  found.includes.push({ ...targetOf(target, span), impliedExtensions: ['.tex'] });
 };
 
 const newCites: Reader = (source, found, at) => {
@@ -218,34 +283,37 @@ function addFile(
   source: TexSource,
   found: TexDeclarations,
   span: Span,
-  rest: Pick<BibliographyDeclaration, 'kind' | 'impliedExtensions'>,
+  rest: Pick<BibliographyDeclaration, 'kind' | 'impliedExtensions' | 'label'>,
 ): void {
-  const target = pathText(source, found, span);
+  const target = pathAt(source, found, span);
   if (target === undefined) return;
-  found.declarations.push({ target, span, ...(isAddress(target) ? { kind: 'url', impliedExtensions: [] } : rest) });
+  // A macro may stand for a list: `\newcommand\bibs{a,b} \bibliography{\bibs}`.
+  const isList = rest.impliedExtensions.length > 0 && source.text[span.start] === '\\' && target.includes(',');
+  for (const one of isList ? target.split(',').map(part => part.trim()) : [target]) {
+    if (one === '') continue;
+    const isUrl = isAddress(one);
+    found.declarations.push({
+      ...targetOf(one, span),
+      ...rest,
+      ...(isUrl && { kind: 'url', impliedExtensions: [] }),
+    });
+  }
 }
 
 function addInclude(source: TexSource, found: TexDeclarations, span: Span, impliedExtensions: readonly string[]): void {
-  const target = pathText(source, found, span);
-  if (target !== undefined) found.includes.push({ target, span, impliedExtensions });
+  const target = pathAt(source, found, span);
+  if (target !== undefined) found.includes.push({ ...targetOf(target, span), impliedExtensions });
 }
 
-/** The path that a span spells, its macros resolved; undefined when only TeX could say what it is. */
-function pathText(source: TexSource, found: TexDeclarations, span: Span): string | undefined {
-  const written = source.text.slice(span.start, span.end);
-  if (written.length > longestPath) return undefined;
-  if (!/[\\{}"#]/.test(written)) return written.trim() || undefined;
-  const path = written
-    .replace(/\\string(?![A-Za-z])/g, '')
-    .replace(/\\(?:currfiledir|currfileabsdir)(?![A-Za-z])\s*/g, '')
-    .replace(/\\(?:subfix|detokenize)(?![A-Za-z])\s*/g, '')
-    .replace(/\\([A-Za-z]+)\s*/g, (whole, name: string) => found.macros.get(name) ?? whole)
-    .replace(/\\([_#%&$~ ])/g, '$1')
-    .replace(/[{}"]/g, '');
-  return path.includes('\\') || /#\d/.test(path) || path.trim() === '' ? undefined : path.trim();
-}
+const targetOf = (target: string, span: Span): Pick<Include, 'target' | 'span' | 'hasMacros'> => ({
+  target,
+  span,
+  ...(target.includes('\\') && { hasMacros: true }),
+});
 
-const longestPath = 500;
+/** The path that a span spells; undefined when it is none. */
+const pathAt = (source: TexSource, found: TexDeclarations, span: Span): string | undefined =>
+  pathText(source.text.slice(span.start, span.end), name => found.macros.get(name));
 
 const isAddress = (target: string): boolean => /^(?:https?|ftp):\/\//i.test(target);
 
@@ -254,19 +322,33 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['nobibliography', bibTexList],
   ['defaultbibliography', bibTexList],
   ['multibibliography', bibTexList],
+  ['setbib', bibTexList],
+  ['setbiber', bibTexList],
+  ['gammbibfilename', bibTexList],
+  ['makebibliography', bibTexList],
+  ['setupbibentry', bibTexList],
+  ['BibFile', bibTexList],
   ['addbibresource', bibResource],
   ['addglobalbib', bibResource],
   ['addsectionbib', bibResource],
   ['addmhbibresource', bibResource],
-  ['newrefsection', readSectionResources],
+  ['AddBibFile', bibResource],
+  ['newrefsection', newSection],
   ['putbib', unitList],
   ['cslsetup', cslSetup],
   ['usepackage', localPackage],
   ['RequirePackage', localPackage],
+  ['RequirePackageWithOptions', localPackage],
   ['documentclass', documentClass],
   ['LoadClass', documentClass],
+  ['LoadClassWithOptions', documentClass],
   ['input', input],
   ['@input', inclusion],
+  ['@@input', input],
+  ['SweaveInput', inclusion],
+  ['DocInput', inclusion],
+  ['DocInclude', documentation],
+  ['includestandalone', inclusion],
   ['InputIfFileExists', inclusion],
   ['include', inclusion],
   ['subfile', inclusion],

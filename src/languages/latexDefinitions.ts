@@ -27,17 +27,31 @@ export function readDefinition(source: TexSource, command: string, at: number): 
     case 'DeclareRobustCommand':
     case 'newrobustcmd':
     case 'renewrobustcmd':
-      return newCommand(source, at);
+    case 'providerobustcmd':
+      return newCommand(source, at, () => [1]);
+    case 'newcommandx':
+    case 'renewcommandx':
+    case 'providecommandx':
+      return newCommand(source, at, optionalOnes);
     case 'NewDocumentCommand':
     case 'RenewDocumentCommand':
     case 'ProvideDocumentCommand':
     case 'DeclareDocumentCommand':
+    case 'NewExpandableDocumentCommand':
+    case 'RenewExpandableDocumentCommand':
+    case 'ProvideExpandableDocumentCommand':
+    case 'DeclareExpandableDocumentCommand':
       return documentCommand(source, at);
     case 'def':
     case 'gdef':
     case 'edef':
+    case 'xdef':
       return plainDefinition(source, at);
     case 'let':
+    case 'LetLtxMacro':
+    case 'NewCommandCopy':
+    case 'RenewCommandCopy':
+    case 'DeclareCommandCopy':
       return letCommand(source, at);
     case 'DeclareCiteCommand':
       return citeCommand(source, at);
@@ -72,15 +86,26 @@ function readBracket(source: TexSource, start: number, opener: number): { inside
   return closer < 0 ? undefined : { inside: { start: open + 1, end: closer }, end: closer + 1 };
 }
 
+/** Numbers of the parameters with defaults in `\newcommandx{\x}[3][1=a, 3=b]{body}` of xargs. */
+const optionalOnes = (defaults: string): number[] =>
+  [...defaults.slice(0, 300).matchAll(/([1-9])\s{0,9}=/g)].map(([, number]) => Number(number));
+
 /** `\newcommand{\x}[2][default]{body}`: with a default, the first parameter is an optional one. */
-function newCommand(source: TexSource, start: number): Definition | undefined {
+function newCommand(
+  source: TexSource,
+  start: number,
+  optional: (defaults: string) => readonly number[],
+): Definition | undefined {
   const name = readName(source, start);
   if (name === undefined) return undefined;
   const count = readBracket(source, name.end, OPEN_BRACKET);
   const initial = count === undefined ? undefined : readBracket(source, count.end, OPEN_BRACKET);
   const body = readBracket(source, initial?.end ?? count?.end ?? name.end, OPEN_BRACE);
   if (body === undefined) return undefined;
-  const places = [0, 1, 2, 3, 4, 5, 6, 7, 8].map(index => (initial === undefined ? index : index - 1));
+  const inside = initial && source.text.slice(initial.inside.start, initial.inside.end);
+  const without = inside === undefined ? [] : optional(inside);
+  let braced = 0;
+  const places = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(number => (without.includes(number) ? -1 : braced++));
   return macro(source, name.name, body.inside, places);
 }
 

@@ -13,7 +13,7 @@ import {
 
 /** What is known of the stretches that TeX does not read as text. */
 export interface Verbatim {
-  /** Environments that end nowhere behind the place where that was asked. */
+  /** Environments, and marks that end chunks of code, that are nowhere behind the place where that was asked. */
   readonly unclosed: Set<string>;
   /** Offset of `\iffalse` and other conditions to that of the `\else` or `\fi` of it, -1 without one. */
   readonly conditions: Map<number, number>;
@@ -52,6 +52,8 @@ export function verbatimArgumentEnd(source: TexSource, command: string, at: numb
     case 'href':
     case 'path':
     case 'nolinkurl':
+    case 'Sexpr':
+    case 'rinline':
       return addressEnd(source, optionsEnd(source, at));
     default:
       return undefined;

@@ -4,6 +4,12 @@
  */
 export type KeyPlace = readonly number[] | 'last' | 'every' | 'everySecond';
 
+/** Citation commands by name without backslash; an empty place says that a command is none, whatever its name. */
+export type CitationCommands = ReadonlyMap<string, KeyPlace>;
+
+/** The place of the keys of a command of which only the name is known. */
+export const placeByName = (name: string): KeyPlace => (/[Cc]ites$/.test(name) ? 'every' : 'last');
+
 /** Where a command holds its keys; undefined for a command that cites nothing. */
 export function keyPlace(name: string): KeyPlace | undefined {
   const known = places.get(name);
@@ -12,8 +18,11 @@ export function keyPlace(name: string): KeyPlace | undefined {
   // `\ifciteseen{}{}` asks, `\AtEveryCite{}` hooks, `\my@cite` is inside a package.
   if (name.startsWith('if') || name.startsWith('At') || name.startsWith('Declare') || name.includes('@'))
     return undefined;
-  return name.endsWith('cites') || name.endsWith('Cites') ? 'every' : 'last';
+  return noKeyEnding.test(name) ? undefined : placeByName(name);
 }
+
+/** Ends of the names of lengths, switches and hooks that citation packages have: `\citeleft`, `\supercitedelim`. */
+const noKeyEnding = /(?:delim|punct|font|format|style|setup|true|false|left|right|dash|sep|reset)$/;
 
 /** Environments that take a citation as `\begin{displaycquote}[pre][post]{key}`. */
 export const citingEnvironments: ReadonlyMap<string, KeyPlace> = new Map([
@@ -38,11 +47,12 @@ const single = words(`
   citeN citeNN citeANP
   citeonline cfcite citen onlinecite citelow
   sidecite citeall citealn bibentry mcite bstctlcite
+  nextcitefull nextcitenotitle nextcitereset nextciteshort citeswithoutentry
 `);
 
-/** The csquotes commands whose first argument is a language, and the volume commands of BibLaTeX (manual §3.9.6). */
+/** The csquotes commands whose first argument is a language, and those of BibLaTeX with a volume (manual §3.9.6) or a category. */
 const second = words(`
-  foreigntextcquote hyphentextcquote foreignblockcquote hyphenblockcquote hybridblockcquote
+  foreigntextcquote hyphentextcquote foreignblockcquote hyphenblockcquote hybridblockcquote addtocategory
   volcite Volcite pvolcite Pvolcite fvolcite ftvolcite svolcite Svolcite tvolcite Tvolcite avolcite Avolcite
 `);
 
@@ -52,8 +62,8 @@ const multipleVolumes = words(`
 
 /** Names with "cite" in them that take something else. */
 const noKeys = words(`
-  citetext citestyle setcitestyle citesetup citereset citetrackertrue citetrackerfalse citeindextrue citeindexfalse bibcite
-  newcites multicitedelim citenumfont citestarts newcitestyle citecolor citeauthorformat citetitleformat citepunct citedelim
+  citetext bibcite newcites citestarts newcitestyle citecolor citemid citeform mancite citeauthoryear
+  citetitlefortype citenotitlefortype
 `);
 
 const places: ReadonlyMap<string, KeyPlace> = new Map<string, KeyPlace>([
@@ -63,4 +73,5 @@ const places: ReadonlyMap<string, KeyPlace> = new Map<string, KeyPlace>([
   ...noKeys.map(name => [name, []] as const),
   ['apud', [0, 1]],
   ['apudonline', [0, 1]],
+  ['footcitetexts', 'every'],
 ]);

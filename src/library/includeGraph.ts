@@ -1,5 +1,9 @@
 import type { Declarations, Include, Language, Manuscript } from '../languages/language.ts';
-import { folderOf, pathCandidates } from './paths.ts';
+import { resolvedPath } from '../languages/texPaths.ts';
+import type { MacroBody } from '../languages/texPaths.ts';
+import { folderOf, nameWithoutExtension, pathCandidates } from './paths.ts';
+import { filesByName, placeCandidates, placesOf } from './searchPlaces.ts';
+import type { FilesByName, SearchPlace } from './searchPlaces.ts';
 
 /** What the scope of a document is made of: the files that are known. All addresses are canonical. */
 export interface ScopeSource {
@@ -11,6 +15,8 @@ export interface ScopeSource {
   has(uri: string): boolean;
   /** What a file of metadata ("_quarto.yml") declares; undefined for another file. */
   metadata(uri: string): Declarations | undefined;
+  /** Where TeX looks for documents, besides their own folders. */
+  readonly documentPlaces?: readonly SearchPlace[] | undefined;
 }
 
 export interface ScopeDocument {
@@ -26,12 +32,26 @@ export interface IncludeGraph {
   rootsOf(uri: string): readonly string[];
   /** A document and all that it includes, in the order of the inclusion. `root` is the document that is processed. */
   treeOf(uri: string, root: string): readonly string[];
+  /** Addresses of files that a document includes and that are not there; those of packages that TeX has are not among them. */
+  missingIn(uri: string, root: string): readonly string[];
 }
 
 export function includeGraph(source: ScopeSource): IncludeGraph {
+  const links = linksIn(source);
+  const trees = new Map<string, readonly string[]>();
+  const treeOf = (uri: string, root: string): readonly string[] => {
+    const name = `${root}\n${uri}`;
+    const known = trees.get(name);
+    if (known !== undefined) return known;
+    const tree = new Set([uri]);
+    for (const part of tree) for (const link of links.of(part, root).found) tree.add(link);
+    const found = [...tree];
+    trees.set(name, found);
+    return found;
+  };
   const roots = new Map<string, string[]>();
   const grow = (root: string): void => {
-    for (const uri of treeOf(source, root, root)) {
+    for (const uri of treeOf(root, root)) {
       const known = roots.get(uri);
       if (known === undefined) roots.set(uri, [root]);
       else if (!known.includes(root)) known.push(root);
@@ -44,15 +64,21 @@ export function includeGraph(source: ScopeSource): IncludeGraph {
     if (source.document(uri)?.scanned.standalone === true) grow(uri);
     else parts.push(uri);
   }
+  for (const uri of parts.filter(one => !roots.has(one))) {
+    const named = projectRoots(source, uri);
+    for (const root of named) for (const part of treeOf(root, root)) if (!roots.has(part)) roots.set(part, [...named]);
+    if (named.length > 0 && !roots.has(uri)) roots.set(uri, [...named]);
+  }
   // A chapter that no document reaches may still stand above its own sections.
   const orphans = parts.filter(uri => !roots.has(uri));
-  const included = new Set(orphans.flatMap(uri => linksOf(source, uri, uri)));
+  const included = new Set(orphans.flatMap(uri => links.of(uri, uri).found));
   for (const uri of orphans) if (!included.has(uri)) grow(uri);
   for (const uri of orphans) if (!roots.has(uri)) grow(uri);
   return {
     isCurrent: () => isCurrent(source, scanned),
     rootsOf: uri => roots.get(uri) ?? [uri],
-    treeOf: (uri, root) => treeOf(source, uri, root),
+    treeOf,
+    missingIn: (uri, root) => links.of(uri, root).missing,
   };
 }
 
@@ -79,16 +105,96 @@ export const declarationsOf = (source: ScopeSource, uri: string): Declarations |
   source.document(uri)?.scanned ?? source.metadata(uri);
 
 /** Addresses that an include may mean: TeX looks from the folder of the document that is processed, most people from here. */
-export const includeCandidates = (include: Include, uri: string, root: string): string[] =>
-  pathCandidates(include.target, include.impliedExtensions, { folders: [...new Set([folderOf(root), folderOf(uri)])] });
-
-function treeOf(source: ScopeSource, uri: string, root: string): string[] {
-  const tree = new Set([uri]);
-  for (const part of tree) for (const link of linksOf(source, part, root)) tree.add(link);
-  return [...tree];
+export function includeCandidates(include: Include, uri: string, root: string, bodyOf?: MacroBody): string[] {
+  const macro: MacroBody = name => (name === 'jobname' ? nameWithoutExtension(root) : bodyOf?.(name));
+  const target = include.hasMacros === true ? resolvedPath(include.target, macro) : include.target;
+  if (target === undefined) return [];
+  return pathCandidates(target, include.impliedExtensions, { folders: [...new Set([folderOf(root), folderOf(uri)])] });
 }
 
-function linksOf(source: ScopeSource, uri: string, root: string): string[] {
-  const { includes = [] } = declarationsOf(source, uri) ?? {};
-  return includes.flatMap(include => includeCandidates(include, uri, root).find(one => source.has(one)) ?? []);
+/** The project files in the folders from a document upwards, the nearest first, as far as the root of a project. */
+export function projectFilesOf(source: ScopeSource, uri: string): string[] {
+  const kinds = source.document(uri)?.language.projectFiles ?? [];
+  const found: string[] = [];
+  for (
+    let folder = folderOf(uri), below = '';
+    kinds.length > 0 && folder !== below && folder.includes('://');
+    below = folder, folder = folderOf(folder)
+  ) {
+    const here = kinds.map(kind => ({ kind, address: `${folder.replace(/\/$/, '')}/${kind.name}` }));
+    const present = here.filter(({ address }) => source.has(address));
+    found.push(...present.map(({ address }) => address));
+    if (present.some(({ kind }) => kind.isRoot)) break;
+  }
+  return found;
 }
+
+/** The documents that the nearest project file says are processed, as far as they are there. */
+function projectRoots(source: ScopeSource, uri: string): readonly string[] {
+  for (const file of projectFilesOf(source, uri)) {
+    const roots = (source.metadata(file)?.roots ?? []).flatMap(
+      root => includeCandidates(root, file, file).find(one => source.document(one) !== undefined) ?? [],
+    );
+    if (roots.length > 0) return roots;
+  }
+  return [];
+}
+
+interface Links {
+  readonly found: readonly string[];
+  readonly missing: readonly string[];
+}
+
+/** What each file includes; found once. */
+function linksIn(source: ScopeSource): { of(uri: string, root: string): Links } {
+  const known = new Map<string, Links>();
+  const places = new Map<string, readonly SearchPlace[]>();
+  let files: FilesByName | undefined;
+  const placesFor = (root: string): readonly SearchPlace[] => {
+    let found = places.get(root);
+    if (found === undefined) {
+      const own = projectFilesOf(source, root).flatMap(by =>
+        placesOf(source.metadata(by)?.searchFolders ?? [], 'documents', { by, root, home: undefined }, () => {
+          files ??= filesByName(source.documentUris());
+          return files;
+        }),
+      );
+      found = [...own, ...(source.documentPlaces ?? [])];
+      places.set(root, found);
+    }
+    return found;
+  };
+  const follow = (uri: string, root: string): Links => {
+    const found: string[] = [];
+    const missing: string[] = [];
+    const bodyOf = (name: string): string | undefined => source.document(root)?.scanned.macros?.get(name);
+    for (const include of declarationsOf(source, uri)?.includes ?? []) {
+      const near = includeCandidates(include, uri, root, bodyOf);
+      const there = near.find(one => source.has(one));
+      if (there !== undefined) {
+        found.push(there);
+        continue;
+      }
+      const far = placesFor(root).flatMap(place => placeCandidates(include.target, include.impliedExtensions, place));
+      const place = far.find(one => source.has(one));
+      if (place !== undefined) found.push(place);
+      else missing.push(...(isInstalledPackage(include) ? [] : near), ...far);
+    }
+    return { found, missing };
+  };
+  return {
+    of: (uri, root) => {
+      const name = `${root}\n${uri}`;
+      let links = known.get(name);
+      if (links === undefined) {
+        links = follow(uri, root);
+        known.set(name, links);
+      }
+      return links;
+    },
+  };
+}
+
+/** A package named without a folder mostly comes with TeX. */
+const isInstalledPackage = ({ target, impliedExtensions }: Include): boolean =>
+  !target.includes('/') && impliedExtensions.some(extension => /^\.(?:sty|cls|cbx)$/.test(extension));

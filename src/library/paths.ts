@@ -48,6 +48,14 @@ export function folderOf(uri: string): string {
   return slash > uri.indexOf('://') + 2 && uri[slash - 1] !== '/' ? uri.slice(0, slash) : uri.slice(0, slash + 1);
 }
 
+/** The name of a file without its extension, unescaped. */
+export function nameWithoutExtension(uri: string): string {
+  const path = pathOf(uri);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const dot = name.lastIndexOf('.');
+  return dot > 0 ? name.slice(0, dot) : name;
+}
+
 /** Whether a file lies in a folder or below it. */
 export const liesIn = (uri: string, folder: string): boolean =>
   uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);

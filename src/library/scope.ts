@@ -1,7 +1,11 @@
 import type { BibliographyDeclaration, Include } from '../languages/language.ts';
-import { declarationsOf, includeCandidates, includeGraph } from './includeGraph.ts';
+import { resolvedPath } from '../languages/texPaths.ts';
+import type { MacroBody } from '../languages/texPaths.ts';
+import { declarationsOf, includeCandidates, includeGraph, projectFilesOf } from './includeGraph.ts';
 import type { IncludeGraph, ScopeSource } from './includeGraph.ts';
-import { folderOf, liesIn, matchesPattern, pathCandidates, pathOf } from './paths.ts';
+import { folderOf, liesIn, matchesPattern, nameWithoutExtension, pathCandidates, pathOf } from './paths.ts';
+import { filesByName, placeCandidates, placesOf } from './searchPlaces.ts';
+import type { SearchPlace, TexPlaces } from './searchPlaces.ts';
 
 /** Which bibliographies a document sees, and what it names in vain. */
 export interface Scope {
@@ -47,6 +51,8 @@ export interface ScopeOptions {
   readonly folders: readonly string[];
   /** Address of the user's folder. */
   readonly home?: string;
+  /** What the environment of TeX says. */
+  readonly tex?: TexPlaces;
 }
 
 /** Answers for one document; who asks for many hands over the same graph. */
@@ -59,8 +65,13 @@ export function scopeOf(
   const wanted = new Set<string>();
   const roots = rootsOf(source, uri, graph, wanted);
   const project = projectOf(source, uri, options, wanted);
-  const declared = declaredIn(source, [...partsOf(uri, roots, graph), ...project.files], wanted).map(
-    ({ by, root, declaration }) => locate(source, by, root, declaration, { options, projectRoot: project.root }),
+  const parts = partsOf(uri, roots, graph);
+  for (const part of parts) for (const address of graph.missingIn(part.uri, part.root)) wanted.add(address);
+  let knownPlaces: readonly SearchPlace[] | undefined;
+  const places = (): readonly SearchPlace[] => (knownPlaces ??= bibliographyPlaces(source, [uri, ...roots], options));
+  const bodyOf = macrosOf(source, parts);
+  const declared = declaredIn(source, [...parts, ...project.files]).flatMap(one =>
+    locate(source, one, { options, projectRoot: project.root, places, bodyOf }),
   );
   const bibliographies = new Map<string, ScopeReason>();
   for (const { by, declaration, found } of declared) {
@@ -94,7 +105,46 @@ function rootsOf(source: ScopeSource, uri: string, graph: IncludeGraph, wanted: 
     else for (const address of candidates) wanted.add(address);
   }
   const named = [...chain].at(-1) ?? uri;
-  return named === uri ? graph.rootsOf(uri) : [named];
+  if (named !== uri) return [named];
+  const reached = graph.rootsOf(uri);
+  const { emacsRoot, standalone = false } = source.document(uri)?.scanned ?? {};
+  if (emacsRoot === undefined || standalone || reached.some(root => root !== uri)) return reached;
+  const root = followInclude(source, emacsRoot, uri, wanted);
+  return root === undefined ? reached : [root];
+}
+
+/** The documents of the manuscript that a document is part of, the document itself first. */
+export function manuscriptOf(source: ScopeSource, uri: string, graph: IncludeGraph): readonly string[] {
+  const roots = rootsOf(source, uri, graph, new Set());
+  return [...new Set(partsOf(uri, roots, graph).map(part => part.uri))];
+}
+
+/** What macros stand for in the documents of a manuscript, the first one that defines them counts. */
+function macrosOf(source: ScopeSource, parts: readonly Part[]): MacroBody {
+  return name => {
+    for (const { uri } of parts) {
+      const body = source.document(uri)?.scanned.macros?.get(name);
+      if (body !== undefined) return body;
+    }
+    return undefined;
+  };
+}
+
+/** Where TeX looks for bibliographies by their names alone: as the project's files say, then as the machine is set up. */
+function bibliographyPlaces(source: ScopeSource, documents: readonly string[], options: ScopeOptions): SearchPlace[] {
+  if (source.document(documents[0] ?? '')?.language.id !== 'latex') return [];
+  const files = filesByName(source.bibliographyUris());
+  const own = documents.flatMap(root =>
+    projectFilesOf(source, root).flatMap(by =>
+      placesOf(
+        source.metadata(by)?.searchFolders ?? [],
+        'bibliographies',
+        { by, root, home: options.home },
+        () => files,
+      ),
+    ),
+  );
+  return [...own, ...(options.tex?.bibliographies ?? [])];
 }
 
 /** A file whose declarations count, and the document whose folder their paths begin at. */
@@ -158,21 +208,10 @@ interface Declared {
   readonly declaration: BibliographyDeclaration;
 }
 
-function declaredIn(source: ScopeSource, parts: readonly Part[], wanted: Set<string>): Declared[] {
-  return parts.flatMap(({ uri, root }) => {
-    const { declarations = [], includes = [] } = declarationsOf(source, uri) ?? {};
-    for (const include of includes) {
-      if (isInstalledPackage(include)) continue;
-      const candidates = includeCandidates(include, uri, root);
-      if (!candidates.some(one => source.has(one))) for (const address of candidates) wanted.add(address);
-    }
-    return declarations.map(declaration => ({ by: uri, root, declaration }));
-  });
-}
-
-/** A package named without a folder mostly comes with TeX. */
-const isInstalledPackage = ({ target, impliedExtensions }: Include): boolean =>
-  !target.includes('/') && impliedExtensions.some(extension => extension === '.sty' || extension === '.cls');
+const declaredIn = (source: ScopeSource, parts: readonly Part[]): Declared[] =>
+  parts.flatMap(({ uri, root }) =>
+    (declarationsOf(source, uri)?.declarations ?? []).map(declaration => ({ by: uri, root, declaration })),
+  );
 
 interface Located extends DeclaredBibliography {
   readonly found: readonly string[];
@@ -181,29 +220,52 @@ interface Located extends DeclaredBibliography {
 interface LocateOptions {
   readonly options: ScopeOptions;
   readonly projectRoot: string | undefined;
+  readonly places: () => readonly SearchPlace[];
+  readonly bodyOf: MacroBody;
 }
 
-/** A path begins at the folder of the document that is processed, of the file with the declaration, or of the workspace. */
-function locate(
+/** The files that a declaration means; none when only TeX could say what its macros stand for. */
+function locate(source: ScopeSource, declared: Declared, options: LocateOptions): Located[] {
+  const { by, root, declaration } = declared;
+  if (declaration.kind === 'url') return [{ by, declaration, candidates: [], found: [] }];
+  if (declaration.hasMacros !== true)
+    return [{ by, declaration, ...locatePath(source, declared, declaration.target, options) }];
+  const path = resolvedPath(declaration.target, name =>
+    name === 'jobname' ? nameWithoutExtension(root) : options.bodyOf(name),
+  );
+  // A macro may stand for a list of names.
+  const paths = path === undefined || declaration.impliedExtensions.length === 0 ? [path ?? ''] : path.split(',');
+  return paths
+    .map(one => one.trim())
+    .filter(one => one !== '')
+    .map(one => ({ by, declaration, ...locatePath(source, declared, one, options) }));
+}
+
+/**
+ * A path begins at the folder of the document that is processed, of the file with the declaration, or of the workspace; a name that
+ * is in none of them is looked for where TeX does.
+ */
+function locatePath(
   source: ScopeSource,
-  by: string,
-  root: string,
-  declaration: BibliographyDeclaration,
-  { options, projectRoot }: LocateOptions,
-): Located {
-  const { kind, target, impliedExtensions } = declaration;
-  if (kind === 'url') return { by, declaration, candidates: [], found: [] };
+  { by, root, declaration: { kind, impliedExtensions } }: Declared,
+  path: string,
+  { options, projectRoot, places }: LocateOptions,
+): Pick<Located, 'candidates' | 'found'> {
   const isSaved = by.includes('://');
   const workspace = options.folders.filter(folder => !isSaved || liesIn(by, folder));
   const folders = [...new Set([folderOf(root), folderOf(by), ...workspace])];
-  const candidates = pathCandidates(target, impliedExtensions, { folders, projectRoot, home: options.home });
-  if (kind === 'file')
-    return { by, declaration, candidates, found: candidates.filter(one => source.has(one)).slice(0, 1) };
-  const patterns = candidates.map(pathOf);
+  const near = pathCandidates(path, impliedExtensions, { folders, projectRoot, home: options.home });
+  if (kind === 'file') {
+    const there = near.find(one => source.has(one));
+    if (there !== undefined) return { candidates: near, found: [there] };
+    const far = places().flatMap(place => placeCandidates(path, impliedExtensions, place));
+    return { candidates: [...near, ...far], found: far.filter(one => source.has(one)).slice(0, 1) };
+  }
+  const patterns = near.map(pathOf);
   const found = [...source.bibliographyUris()].filter(one =>
     patterns.some(pattern => matchesPattern(pathOf(one), pattern)),
   );
-  return { by, declaration, candidates: [], found };
+  return { candidates: [], found };
 }
 
 /** Where nothing is declared: the bibliographies beside the document or its root, else all. */

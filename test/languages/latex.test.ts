@@ -78,6 +78,15 @@ describe('latex citations', () => {
     ['\\newcites{A,B}{Title A,Title B} \\citeA{a} \\citepB[see][]{b} \\nociteA{*}', ['a', 'b', '*']],
     ['\\mycustomcite{doe}', ['doe']],
     ['\\unknowncite{first}{doe} {roe}', ['doe']],
+    ['\\footcitetexts{a}{b} \\mycites{c}[3]{d}', ['a', 'b', 'c', 'd']],
+    ['\\addtocategory{primary}{a,b} \\nextcitefull{c}', ['a', 'b', 'c']],
+    ['\\usepackage{jurabib} \\citefield[12]{title}{doe}', ['doe']],
+    ["\\cite'{a} \\cite+{b} \\cite*{c}", ['a', 'b', 'c']],
+    ['\\NewCommandCopy\\see\\parencite \\see[3]{doe}', ['doe']],
+    ['\\newcommandx{\\see}[3][1=x, 3=y]{\\cite[#1]{#2}#3} \\see[3]{doe}[4]', ['doe']],
+    ['\\NewExpandableDocumentCommand{\\see}{O{} m}{\\cite[#1]{#2}} \\see{doe}', ['doe']],
+    ['\\DeclareAutoCiteCommand{x}{\\a}{\\b} \\x{no}', []],
+    ['\\renewcommand{\\citeleft}{(} \\supercitedelim{no} \\mancite {no} \\citetitlefortype{article}', []],
     ['\\newcommand{\\see}[1]{(see \\cite{#1})} \\see{doe}', ['doe']],
     ['\\newcommand{\\page}[2][3]{(see \\cite[#1]{#2})} \\page[4]{doe}', ['doe']],
     ['\\newcommand*\\at[2]{\\cite[#1]{#2}} \\at{3}{doe}', ['doe']],
@@ -267,7 +276,18 @@ describe('latex bibliographies', () => {
     ['\\newcommand\\main{..} \\bibliography{\\main/refs}', ['../refs']],
     ['\\addbibresource{\\currfiledir a.bib} \\bibliography{"my refs"} \\bibliography{{b}}', ['a.bib', 'my refs', 'b']],
     ['\\addbibresource{\\string~/my\\_refs.bib}', ['~/my_refs.bib']],
-    ['\\bibliography{\\jobname} \\newcommand\\x[1]{\\bibliography{#1}}', []],
+    ['\\bibliography{\\jobname} \\newcommand\\x[1]{\\bibliography{#1}}', ['\\jobname']],
+    [
+      '\\addbibresource{\\main/a.bib} \\addbibresource{\\main{}b.bib} \\addbibresource{\\main /c.bib}',
+      ['\\main/a.bib', '\\main{}b.bib', '\\main/c.bib'],
+    ],
+    ['\\newcommand\\bibs{a,b/c} \\bibliography{\\bibs}', ['a', 'b/c']],
+    ['\\def\\a{..}\\def\\b{\\a/refs}\\bibliography{\\b/x}', ['../refs/x']],
+    ['\\def\\a{\\b}\\def\\b{\\a\\a}\\bibliography{x\\2}', []],
+    ['\\setbib{a} \\setbiber{b} \\gammbibfilename{c} \\makebibliography{d} \\BibFile{e}', ['a', 'b', 'c', 'd', 'e']],
+    ['\\AddBibFile{a.bib} \\makebibliography', ['a.bib']],
+    ['\\begin{refsection}[{a.bib}] \\end{refsection}', ['a.bib']],
+    ['\\addbibresource{%\n  a.bib%\n} \\addbibresource\n  [glob=false]\n  {b.bib}', ['a.bib', 'b.bib']],
     ['\\bibliography{}', []],
     ['\\bibliography{a, b\n', ['a', 'b']],
     ['\\addbibresource{a.bib', ['a.bib']],
@@ -305,6 +325,73 @@ describe('latex bibliographies', () => {
   });
 });
 
+describe('latex sections with bibliographies of their own', () => {
+  const cases: [text: string, names: string[][]][] = [
+    ['a \\begin{refsection}[a.bib,two]b\\end{refsection} c', [['a.bib', 'two']]],
+    ['\\begin{refsection}b\\end{refsection}', []],
+    ['\\newrefsection[a.bib] one \\newrefsection[two] two', [['a.bib'], ['two']]],
+    ['\\begin{refsection}[a.bib] not ended', [['a.bib']]],
+    ['% \\begin{refsection}[a.bib]', []],
+  ];
+  for (const [text, expected] of cases) {
+    it(JSON.stringify(text), () => {
+      assert.deepEqual(
+        latex.scan(text).sections?.map(({ names }) => names),
+        expected.length === 0 ? undefined : expected,
+      );
+    });
+  }
+
+  it('knows where they begin and end', () => {
+    assertMarked(
+      '\\begin{refsection}[x] one \\end{refsection} two\n                  ^^^^^^^^^^^^\n',
+      text => latex.scan(text).sections?.map(({ span }) => span) ?? [],
+    );
+    assertMarked('\\newrefsection[x] a \\newrefsection[y] b\n              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ !\n', text => [
+      ...(latex.scan(text).sections ?? []).map(({ span }) => span),
+    ]);
+  });
+
+  it('keeps the labels of declarations', () => {
+    const { declarations } = latex.scan('\\addbibresource[label=one]{a.bib}\\addbibresource{b.bib}');
+    assert.deepEqual(
+      declarations.map(({ label }) => label),
+      ['one', undefined],
+    );
+  });
+});
+
+describe('latex commands of other files', () => {
+  const commands = (text: string): [string, unknown][] => [...(latex.scan(text).commands ?? [])];
+  const told: [text: string, commands: [string, unknown][]][] = [
+    ['\\newcommand\\see[1]{\\cite{#1}}', [['see', [0]]]],
+    ['\\let\\see\\parencites', [['see', 'every']]],
+    ['\\DeclareCiteCommand{\\see}{}{}{}{}', [['see', [0]]]],
+    ['\\newcommand{\\needcite}[1]{[#1]}', [['needcite', []]]],
+    ['\\usepackage{jurabib}', [['citefield', [1]]]],
+    ['\\newcommand\\x[1]{#1}', []],
+  ];
+  for (const [text, expected] of told) {
+    it(`${JSON.stringify(text)} is told to others`, () => {
+      assert.deepEqual(commands(text), expected);
+    });
+  }
+
+  it('cite where they are known', () => {
+    const known = new Map([
+      ['see', [1]],
+      ['needcite', []],
+    ]);
+    const text = '\\see{a}{doe} \\needcite{no} \\cite{roe} \\newcommand\\look[1]{\\see{x}{#1}} \\look{poe}';
+    const { groups, commands: own } = latex.scan(text, known);
+    assert.deepEqual(
+      groups.flatMap(group => group.citations.map(({ key }) => key)),
+      ['doe', 'roe', 'poe'],
+    );
+    assert.equal(own, undefined);
+  });
+});
+
 describe('latex documents that belong together', () => {
   const forms: [text: string, targets: string[]][] = [
     [
@@ -318,6 +405,12 @@ describe('latex documents that belong together', () => {
     ],
     ['\\usepackage{./local, other} \\documentclass{../thesis}', ['./local', 'other', '../thesis']],
     ['\\loadglsentries{a} \\includeonly{b} \\includegraphics{c}', []],
+    [
+      '\\SweaveInput{a.Rnw} \\DocInput{b.dtx} \\DocInclude{c} \\includestandalone[mode=tex]{d}',
+      ['a.Rnw', 'b.dtx', 'c', 'd'],
+    ],
+    ['\\usepackage[style=mine,backend=biber]{biblatex}', ['biblatex', 'mine']],
+    ['\\input "my file" \\input{\\main/a} \\input{#1} \\input "', ['my file', '\\main/a']],
     ['\\input{"my file"} \\newcommand\\main{..} \\input{\\main/a}', ['my file', '../a']],
   ];
   for (const [text, expected] of forms) {
@@ -331,8 +424,11 @@ describe('latex documents that belong together', () => {
     ['%!TEX root=main', 'main'],
     ['text\n% !TeX root = my main.tex', 'my main.tex'],
     ['\\documentclass[../main]{subfiles}', '../main'],
-    ['%%% TeX-master: "main"', 'main'],
-    ['%%% TeX-master: t', undefined],
+    ['%! TeX root = main', 'main'],
+    ['% !TeX Root = "my main.tex" % the book', 'my main.tex'],
+    ['% !Rnw root = main.Rnw', 'main.Rnw'],
+    ['<<include=FALSE>>=\nlibrary(knitr)\nset_parent("main.Rnw")\n@\n', 'main.Rnw'],
+    ['% TEX root = main', undefined],
     ['% !TEX program = xelatex\n% !TEX root =', undefined],
     ['\\documentclass[../a]{subfiles} % !TEX root = b', 'b'],
   ];
@@ -341,6 +437,21 @@ describe('latex documents that belong together', () => {
       const { root } = latex.scan(text);
       assert.equal(root?.target, expected);
       if (root !== undefined) assert.equal(text.slice(root.span.start, root.span.end), expected);
+    });
+  }
+
+  const emacsRoots: [text: string, root: string | undefined][] = [
+    ['%%% TeX-master: "main"', 'main'],
+    ['% -*- mode: latex; TeX-master: "../main.tex" -*-', '../main.tex'],
+    ['% -*- TeX-master: "main" -*-', 'main'],
+    ['%%% TeX-master: t', undefined],
+    ['TeX-master: "main"', undefined],
+  ];
+  for (const [text, expected] of emacsRoots) {
+    it(JSON.stringify(text), () => {
+      const { emacsRoot } = latex.scan(text);
+      assert.equal(emacsRoot?.target, expected);
+      if (emacsRoot !== undefined) assert.equal(text.slice(emacsRoot.span.start, emacsRoot.span.end), expected);
     });
   }
 
