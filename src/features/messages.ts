@@ -18,7 +18,9 @@ export type ProblemCode =
   | 'missing-piece'
   | 'unexpected-text'
   | 'missing-type'
-  | 'unclosed-record';
+  | 'unclosed-record'
+  | 'broken-json'
+  | 'broken-yaml';
 
 /** `{0}`, `{1}` stand for the arguments. */
 const sentences: Readonly<Record<ProblemCode, string>> = {
@@ -41,6 +43,8 @@ const sentences: Readonly<Record<ProblemCode, string>> = {
   'unexpected-text': 'This text belongs to no field.',
   'missing-type': 'This record does not begin with its type (TY).',
   'unclosed-record': 'This record does not end with ER.',
+  'broken-json': 'The JSON of this entry is broken here.',
+  'broken-yaml': 'The YAML of this entry is broken here.',
 };
 
 /** The sentence of a problem. */

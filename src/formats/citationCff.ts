@@ -1,3 +1,4 @@
+import { makeCitationKey } from '../model/citationKey.ts';
 import type { Reference, SourceField } from '../model/reference.ts';
 import { readYaml, writeYaml, yamlItems, yamlMembers, type YamlMap, type YamlValue } from '../syntax/yaml.ts';
 import type { Span } from '../text/span.ts';
@@ -47,6 +48,8 @@ export const citationCff: Format = {
     const entries = entriesIn(text);
     return blocksWithMadeKeys(entries, entry => readSpan(text, entries[entry]?.span ?? { start: 0, end: 0 }));
   },
+
+  makeKey: (text, entry) => makeCitationKey(readSpan(text, entry)),
 
   read(text, blocks, entry) {
     return { ...readSpan(text, blocks.entrySpan(entry)), key: blocks.key(entry) };

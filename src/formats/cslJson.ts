@@ -1,7 +1,16 @@
 import type { ParseError } from 'jsonc-parser';
-import { createScanner, parse } from 'jsonc-parser';
+import { parse } from 'jsonc-parser';
 import type { Reference, SourceField } from '../model/reference.ts';
-import type { Span } from '../text/span.ts';
+import {
+  jsonItemSpan,
+  jsonKeySpan,
+  jsonTypeSpan,
+  scanJsonItems,
+  scanningJsonItems,
+  stringEnd,
+  type JsonItems,
+} from '../syntax/json.ts';
+import { slice, type Span } from '../text/span.ts';
 import type { Blocks, Format, Frame, WriteOptions, Written } from './format.ts';
 import { readItem, writeItem } from './cslItem.ts';
 
@@ -12,7 +21,7 @@ function writeOne(reference: Reference, options: WriteOptions): Written {
   return { text: `  ${JSON.stringify(item, null, 2).replaceAll('\n', '\n  ')}`, losses };
 }
 
-/** CSL-JSON 1.0.2: an array of items, one item, or an object that holds the array as `items` or `references`. */
+/** CSL-JSON 1.0.2: an array of items, one item, or an object that holds items by their keys or the array as `items` or `references`. */
 export const cslJson: Format = {
   name: 'csl-json',
   title: 'CSL-JSON',
@@ -27,12 +36,31 @@ export const cslJson: Format = {
     return isItem ? 0.95 : /^\[\s*\]\s*$/u.test(head) ? 0.3 : 0;
   },
 
-  scan: scanItems,
+  scan: text => blocksOf(text, scanJsonItems(text)),
+
+  *scanning(text) {
+    return blocksOf(text, yield* scanningJsonItems(text));
+  },
+
+  readsInParts: () => true,
+
+  problems(text, entry) {
+    const written = slice(text, entry);
+    const item = withoutName(written);
+    const start = written.length - item.length;
+    const [error] = item === withoutDepths(item) ? errorsIn(item) : [];
+    return error === undefined
+      ? []
+      : [{ code: 'broken-json', span: { start: start + error.offset, end: start + error.offset + error.length } }];
+  },
 
   read(text, blocks, entry) {
-    const { start, end } = blocks.entrySpan(entry);
-    const item = parseItem(text.slice(start, end));
-    return { ...readItem(item), source: { format: 'csl-json', type: blocks.type(entry), fields: sourceFields(item) } };
+    const item = parseItem(withoutName(slice(text, blocks.entrySpan(entry))));
+    return {
+      ...readItem(item),
+      key: blocks.key(entry),
+      source: { format: 'csl-json', type: blocks.type(entry), fields: sourceFields(item) },
+    };
   },
 
   write(references, options) {
@@ -63,7 +91,7 @@ function withoutDepths(text: string): string {
   for (let at = 0; at < text.length; at++) {
     const char = text.charCodeAt(at);
     if (char === 0x22) {
-      at = stringEnd(text, at);
+      at = stringEnd(text, at) - 1;
     } else if (char === 0x5b || char === 0x7b) {
       if (depth++ === deepest) {
         parts.push(text.slice(copied, at), 'null');
@@ -77,18 +105,9 @@ function withoutDepths(text: string): string {
   return parts.length === 1 ? text : parts.join('');
 }
 
-/** The quote that ends the string that begins at `start`; a string ends with its line at the latest. */
-function stringEnd(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at++) {
-    const char = text.charCodeAt(at);
-    if (char === 0x5c) {
-      at++;
-    } else if (char === 0x22 || char === 0x0a || char === 0x0d) {
-      return at;
-    }
-  }
-  return text.length;
-}
+/** An item without the key in front that it has in an object of items. */
+const withoutName = (item: string): string =>
+  item.startsWith('"') ? item.slice(item.indexOf('{', stringEnd(item, 0))) : item;
 
 /** Strict JSON first, since it is fast; what is broken or has comments is read as far as it goes. */
 function parseJson(text: string): unknown {
@@ -100,106 +119,37 @@ function parseJson(text: string): unknown {
   }
 }
 
+function errorsIn(text: string): readonly ParseError[] {
+  const errors: ParseError[] = [];
+  try {
+    JSON.parse(text);
+  } catch {
+    parse(text, errors);
+  }
+  return errors;
+}
+
 const sourceFields = (item: Readonly<Record<string, unknown>>): SourceField[] =>
   Object.entries(item)
     .filter(([name]) => name !== 'id' && name !== 'type')
     .map(([name, value]) => ({ name, text: JSON.stringify(value) }));
 
-// Token kinds and scan errors of jsonc-parser, whose const enums cannot be imported.
-const OPEN_BRACE = 1;
-const CLOSE_BRACE = 2;
-const OPEN_BRACKET = 3;
-const CLOSE_BRACKET = 4;
-const COLON = 6;
-const STRING = 10;
-const NUMBER = 11;
-const END = 17;
-
-interface Item {
-  readonly start: number;
-  end: number;
-  key: string;
-  keySpan: Span | undefined;
-  type: string;
-  typeSpan: Span | undefined;
-}
-
-/** One pass over the tokens. Items are the objects of the outermost array, or the outermost object. */
-function scanItems(text: string): Blocks {
-  const items: Item[] = [];
-  const scanner = createScanner(text, true);
-  const open: number[] = [];
-  let itemDepth = -1;
-  let item: Item | undefined;
-  let name = '';
-  let expectsValue = false;
-  for (let token = scanner.scan() as number; token !== END; token = scanner.scan() as number) {
-    const start = scanner.getTokenOffset();
-    const end = start + scanner.getTokenLength();
-    if (token === OPEN_BRACE || token === OPEN_BRACKET) {
-      open.push(token);
-      if (
-        token === OPEN_BRACE &&
-        itemDepth < 0 &&
-        (open.length === 1 ? !isWrapper(text, start) : open.at(-2) === OPEN_BRACKET)
-      ) {
-        itemDepth = open.length;
-      }
-      if (token === OPEN_BRACE && open.length === itemDepth) {
-        item = { start, end: text.length, key: '', keySpan: undefined, type: '', typeSpan: undefined };
-        items.push(item);
-      }
-      expectsValue = false;
-    } else if (token === CLOSE_BRACE || token === CLOSE_BRACKET) {
-      if (open.length === itemDepth && item !== undefined) {
-        item.end = end;
-        item = undefined;
-      }
-      open.pop();
-      expectsValue = false;
-    } else if (token === COLON) {
-      expectsValue = true;
-    } else if ((token === STRING || token === NUMBER) && item !== undefined && open.length === itemDepth) {
-      if (expectsValue) {
-        setMember(
-          item,
-          name,
-          scanner.getTokenValue(),
-          token === STRING ? { start: start + 1, end: Math.max(start + 1, end - 1) } : { start, end },
-        );
-        expectsValue = false;
-      } else {
-        name = scanner.getTokenValue();
-      }
-    } else {
-      expectsValue = false;
-    }
-  }
-  return blocksOf(items);
-}
-
-/** Whether the outermost object is no item but holds the list of items. */
-const isWrapper = (text: string, start: number): boolean =>
-  /^\{\s*"(?:items|references)"\s*:\s*\[/u.test(text.slice(start, start + 200));
-
-function setMember(item: Item, name: string, value: string, span: Span): void {
-  if (name === 'id' || (name === 'citation-key' && item.keySpan === undefined)) {
-    item.key = value;
-    item.keySpan = span;
-  } else if (name === 'type') {
-    item.type = value;
-    item.typeSpan = span;
-  }
-}
-
-const blocksOf = (items: readonly Item[]): Blocks => ({
-  entryCount: items.length,
-  entrySpan: entry => ({ start: items[entry]?.start ?? 0, end: items[entry]?.end ?? 0 }),
-  key: entry => items[entry]?.key ?? '',
+const blocksOf = (text: string, items: JsonItems): Blocks => ({
+  entryCount: items.count,
+  isBroken: items.isBroken,
+  entrySpan: entry => jsonItemSpan(items, entry),
+  key: entry => stringAt(text, jsonKeySpan(items, entry)),
   keySpan: entry => {
-    const item = items[entry];
-    const start = item?.start ?? 0;
-    return item?.keySpan ?? item?.typeSpan ?? { start, end: start };
+    const place = [jsonKeySpan(items, entry), jsonTypeSpan(items, entry)].find(({ end }) => end > 0);
+    const { start } = jsonItemSpan(items, entry);
+    return place ?? { start, end: start };
   },
-  type: entry => items[entry]?.type ?? '',
+  type: entry => stringAt(text, jsonTypeSpan(items, entry)),
 });
+
+/** What a string says whose quotes stand around `span`, or a number. */
+function stringAt(text: string, span: Span): string {
+  const written = slice(text, span);
+  const value = written.includes('\\') ? parseJson(`"${written}"`) : written;
+  return typeof value === 'string' ? value : written;
+}

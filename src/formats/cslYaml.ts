@@ -2,7 +2,7 @@ import type { Reference } from '../model/reference.ts';
 import { readYaml, writeYaml, yamlItems, yamlMembers, type YamlMap, type YamlValue } from '../syntax/yaml.ts';
 import type { Span } from '../text/span.ts';
 import { readItem, writeItem } from './cslItem.ts';
-import { documentBlocks, sourceFieldsOf, type DocumentEntry } from './documentDraft.ts';
+import { brokenYaml, documentBlocks, sourceFieldsOf, type DocumentEntry } from './documentDraft.ts';
 import type { Blocks, Format, Frame, WriteOptions, Written } from './format.ts';
 
 const frame: Frame = { open: '---\nreferences:\n', between: '', close: '...\n', write: writeOne };
@@ -26,6 +26,9 @@ export const cslYaml: Format = {
   },
 
   scan: scanItems,
+
+  readsInParts: () => true,
+  problems: brokenYaml,
 
   read(text, blocks, entry) {
     const span = blocks.entrySpan(entry);
@@ -87,6 +90,10 @@ function datePartsOf(value: YamlValue): unknown {
 }
 
 function itemsIn(text: string): Span[] {
+  // An item may have `references` as well.
+  if (/^[\s\uFEFF]*-[ \t]/u.test(text)) {
+    return yamlItems(text);
+  }
   const references = yamlMembers(text).find(member => member.name === 'references');
   return yamlItems(text, references?.value);
 }

@@ -8,7 +8,8 @@ import type { Name } from '../model/name.ts';
 import type { Reference, SourceField, Value } from '../model/reference.ts';
 import type { Span } from '../text/span.ts';
 import { FieldBag, markupText } from './fieldBag.ts';
-import type { Blocks } from './format.ts';
+import { yamlProblem } from '../syntax/yaml.ts';
+import type { Blocks, FormatProblem } from './format.ts';
 import type { Loss } from './loss.ts';
 
 /** The fields of a reference while a structured document (YAML, XML) is read. What has no field is kept under its own name behind the format's. */
@@ -197,6 +198,7 @@ export function blocksWithMadeKeys(entries: readonly DocumentEntry[], read: (ent
     uniqueKeys(entries.map((one, entry) => (one.key === '' ? makeCitationKey(read(entry)) : one.key)));
   return {
     ...blocks,
+    writtenKey: entry => blocks.key(entry),
     key: entry => {
       const own = blocks.key(entry);
       if (own !== '') {
@@ -206,6 +208,12 @@ export function blocksWithMadeKeys(entries: readonly DocumentEntry[], read: (ent
       return keys[entry] ?? '';
     },
   };
+}
+
+/** Where an entry is no YAML. */
+export function brokenYaml(text: string, entry: Span): FormatProblem[] {
+  const span = yamlProblem(text, entry);
+  return span === undefined ? [] : [{ code: 'broken-yaml', span }];
 }
 
 /** Members of a document as they are told in a report. */

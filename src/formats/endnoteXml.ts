@@ -2,6 +2,7 @@ import { parseSortedName, sortedName } from '../model/name.ts';
 import { parseDate, datePoint, formatEdtf, type DateValue } from '../model/date.ts';
 import { languageTag } from '../data/languages.ts';
 import { typeKeys } from '../data/types.ts';
+import { makeCitationKey } from '../model/citationKey.ts';
 import type { Reference, SourceField } from '../model/reference.ts';
 import { childElements, encodeXml, findElements, parseXml, xmlText, type XmlElement } from '../syntax/xml.ts';
 import type { Span } from '../text/span.ts';
@@ -40,6 +41,9 @@ export const endnoteXml: Format = {
   },
 
   scan,
+
+  readsInParts: () => true,
+  makeKey: (text, record) => makeCitationKey(readSpan(text, record)),
 
   read(text, blocks, entry) {
     return { ...readSpan(text, blocks.entrySpan(entry)), key: blocks.key(entry) };

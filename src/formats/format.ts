@@ -17,14 +17,31 @@ export interface Format {
   recognise(text: string): number;
   /** Finds the entries of a text, fast and without detail. Cannot fail. */
   scan(text: string): Blocks;
+  /** The same in steps, so that others can work in between; left out by formats whose files are small. */
+  readonly scanning?: (text: string) => Generator<undefined, Blocks>;
+  /**
+   * Whether a stretch of the text, from the line of one entry to the end of another, reads as the same entries on its own: then an edit
+   * costs those around it. Left out where that is never so.
+   */
+  readonly readsInParts?: (text: string) => boolean;
   /** Reads one entry; strings, parents and the like come from the same text. */
   read(text: string, blocks: Blocks, entry: number): Reference;
+  /** Makes a key for an entry that has none; left out where such an entry cannot be cited. */
+  readonly makeKey?: (text: string, entry: Span) => string;
+  /** What is wrong with the notation of an entry; spans are relative to its start. */
+  readonly problems?: (text: string, entry: Span) => readonly FormatProblem[];
   /** Writes references; what the format cannot express is returned as losses. Left out by a format that is only read. */
   readonly write?: (references: Iterable<Reference>, options: WriteOptions) => Written;
   /** How a text of many references is put together from single ones; left out when `write` of each, with a blank line between, is that. */
   readonly frame?: Frame;
   /** Where the only place for what has no field is the user's notes: a lossless text is written only when it is asked for. */
   readonly sidecar?: 'notes';
+}
+
+/** A place where the notation of an entry is broken. */
+export interface FormatProblem {
+  readonly code: 'broken-json' | 'broken-yaml';
+  readonly span: Span;
 }
 
 /** A format that is written as well. */
@@ -48,6 +65,10 @@ export interface Blocks {
   entrySpan(entry: number): Span;
   /** As written; empty where the entry has none. */
   key(entry: number): string;
+  /** Whether brackets are missing somewhere, so that entries can be told apart only by reading all of them. */
+  readonly isBroken?: boolean;
+  /** Left out where `key` is as written: that may be one that was made, of author, year and title. */
+  readonly writtenKey?: (entry: number) => string;
   /** Where the key stands; for a format without one (RIS without ID) the place to show instead: the type's value. */
   keySpan(entry: number): Span;
   /** The type as written. */

@@ -1,6 +1,7 @@
 import type { Reference } from '../model/reference.ts';
 import { readYaml, writeYaml, yamlMembers, type YamlMap, type YamlMember } from '../syntax/yaml.ts';
 import {
+  brokenYaml,
   documentBlocks,
   lossesAgainst,
   withJoinedTitles,
@@ -53,6 +54,9 @@ export const hayagriva: Format = {
       })),
     );
   },
+
+  readsInParts: () => true,
+  problems: brokenYaml,
 
   read(text, blocks, entry) {
     const span = blocks.entrySpan(entry);

@@ -1,4 +1,5 @@
 import { person, type Name } from '../model/name.ts';
+import { makeCitationKey } from '../model/citationKey.ts';
 import type { Reference, SourceField } from '../model/reference.ts';
 import { childElements, findElements, parseXml, xmlText, type XmlElement } from '../syntax/xml.ts';
 import type { Span } from '../text/span.ts';
@@ -28,6 +29,9 @@ export const mods: Format = {
     });
     return blocksWithMadeKeys(entries, entry => readSpan(text, entries[entry]?.span ?? { start: 0, end: 0 }));
   },
+
+  readsInParts: () => true,
+  makeKey: (text, record) => makeCitationKey(readSpan(text, record)),
 
   read(text, blocks, entry) {
     return { ...readSpan(text, blocks.entrySpan(entry)), key: blocks.key(entry) };

@@ -5,6 +5,7 @@ import { readPubmedLines } from './pubmedRead.ts';
 import { writePubmedLines } from './pubmedWrite.ts';
 import type { TagLine } from './recordDraft.ts';
 import {
+  makeRecordKey,
   readRecordFormat,
   recogniseRecords,
   scanRecordFormat,
@@ -51,6 +52,8 @@ export const pubmed: WritableFormat = {
   sidecar: 'notes',
   recognise: text => recogniseRecords(text, dialect),
   scan: text => scanRecordFormat(text, dialect),
+  readsInParts: () => true,
+  makeKey: (text, record) => makeRecordKey(text, record, dialect),
   read: (text, blocks, entry) => readRecordFormat(text, blocks, entry, dialect, noteTag),
   write: (references, options) => writeRecordFormat(references, options, dialect, writer),
 };

@@ -73,8 +73,10 @@ export function scanRecordFormat(text: string, dialect: RecordDialect): Blocks {
   const spans = scanRecords(text, family).filter(span => dialect.isRecord(recordLines(text, span, family)));
   const spanOf = (entry: number): Span => spans[entry] ?? { start: 0, end: 0 };
   const linesOf = (entry: number): NumberedTagLine[] => recordLines(text, spanOf(entry), family);
+  const writtenKey = (entry: number): string => dialect.keyOf(linesOf(entry))?.key ?? '';
   let keys: readonly string[] | undefined;
   return {
+    writtenKey,
     entryCount: spans.length,
     entrySpan: spanOf,
     key: entry => (keys ??= recordKeys(spans.length, linesOf, dialect))[entry] ?? '',
@@ -116,6 +118,10 @@ function recordKeys(count: number, linesOf: (entry: number) => NumberedTagLine[]
   });
   return keys;
 }
+
+/** The key of a record that has none. */
+export const makeRecordKey = (text: string, record: Span, dialect: RecordDialect): string =>
+  madeRecordKey(recordLines(text, record, dialect.family), dialect);
 
 function madeRecordKey(lines: readonly NumberedTagLine[], dialect: RecordDialect): string {
   const { type, fields } = dialect.read(lines.filter(line => dialect.keyTags.has(line.tag)));

@@ -6,7 +6,7 @@ import {
   risTypeOfReferType,
 } from '../data/referTags.ts';
 import { fieldOfRisTag, isRisTypeIn } from '../data/risTags.ts';
-import { referFamily } from '../syntax/refer.ts';
+import { beginsWithRecord, referFamily } from '../syntax/refer.ts';
 import type { Reference, Value } from '../model/reference.ts';
 import { withoutMarkup } from '../model/markup.ts';
 import { markupText } from './fieldBag.ts';
@@ -14,6 +14,7 @@ import type { WritableFormat, WriteOptions } from './format.ts';
 import type { Loss } from './loss.ts';
 import { RecordDraft, sameValue, type NumberedTagLine, type RecordReading, type TagLine } from './recordDraft.ts';
 import {
+  makeRecordKey,
   readRecordFormat,
   recogniseRecords,
   scanRecordFormat,
@@ -60,6 +61,8 @@ export const refer: WritableFormat = {
   sidecar: 'notes',
   recognise: text => recogniseRecords(text, dialect),
   scan: text => scanRecordFormat(text, dialect),
+  readsInParts: beginsWithRecord,
+  makeKey: (text, record) => makeRecordKey(text, record, dialect),
   read: (text, blocks, entry) => readRecordFormat(text, blocks, entry, dialect, noteTag),
   write: (references, options) => writeRecordFormat(references, options, dialect, writer),
 };

@@ -2,7 +2,13 @@ import { isWebOfScienceTag } from '../data/webOfScienceTags.ts';
 import { webOfScienceFamily } from '../syntax/webOfScience.ts';
 import type { Format } from './format.ts';
 import type { TagLine } from './recordDraft.ts';
-import { readRecordFormat, recogniseRecords, scanRecordFormat, type RecordDialect } from './recordFormat.ts';
+import {
+  makeRecordKey,
+  readRecordFormat,
+  recogniseRecords,
+  scanRecordFormat,
+  type RecordDialect,
+} from './recordFormat.ts';
 import { readWebOfScienceLines } from './webOfScienceRead.ts';
 
 const dialect: RecordDialect = {
@@ -22,6 +28,8 @@ export const webOfScience: Format = {
   extensions: ['.ciw', '.isi'],
   recognise: text => recogniseRecords(text, dialect),
   scan: text => scanRecordFormat(text, dialect),
+  readsInParts: () => true,
+  makeKey: (text, record) => makeRecordKey(text, record, dialect),
   read: (text, blocks, entry) => readRecordFormat(text, blocks, entry, dialect, undefined),
 };
 

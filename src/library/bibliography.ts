@@ -21,7 +21,7 @@ export type BibliographyProblem =
   | { readonly code: 'empty' }
   | { readonly code: 'no-entries'; readonly format: string };
 
-const entriesPerStep = 64;
+const entriesPerStep = 8;
 
 /** One bibliography file and its entries. All numbers of entries hold until the next change. */
 export class Bibliography implements Searched {

@@ -1,4 +1,4 @@
-import type { Blocks, Format } from '../formats/format.ts';
+import type { Blocks, Format, FormatProblem } from '../formats/format.ts';
 import { BibtexReader } from '../formats/bibtexRead.ts';
 import { expandValue, readTexValue } from '../formats/bibtexValue.ts';
 import { parseRisDate } from '../formats/risDate.ts';
@@ -20,6 +20,7 @@ import { parseRecord, type RecordProblem } from '../syntax/taggedRecord.ts';
 import { plainTex } from '../syntax/tex.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
+import { editedTable, EntryTable, scanningTable } from './entryTable.ts';
 import type { SearchableEntry } from './searchWords.ts';
 
 /** What a list shows of an entry; parts that it does not have are empty. */
@@ -32,7 +33,7 @@ export interface EntrySummary {
 
 /** An error of notation; the span is relative to the start of the entry. */
 export interface EntryProblem {
-  readonly code: SyntaxProblemCode | RecordProblem['code'];
+  readonly code: SyntaxProblemCode | RecordProblem['code'] | FormatProblem['code'];
   readonly span: Span;
 }
 
@@ -70,17 +71,37 @@ export interface BriefReader {
 export function entryReaderFor(format: Format): EntryReader {
   if (format.name === 'bibtex' || format.name === 'biblatex') return bibtexEntryReader;
   if (format.name === 'ris') return risEntryReader;
-  return {
-    scan: text => format.scan(text),
-    *scanning(text) {
-      yield;
-      return format.scan(text);
-    },
-    makeKey: undefined,
-    update: () => undefined,
-    problems: () => [],
-    open: (text, entries) => new WholeReader(format, text, entries),
-  };
+  return plainEntryReader(format);
+}
+
+/** For formats whose entries are found and read one by one, which is quick enough for lists and search. */
+const plainEntryReader = (format: Format): EntryReader => ({
+  scan: text => atOnce(scanningTable(format, text)),
+  scanning: text => scanningTable(format, text),
+  makeKey: format.makeKey && ((text, entries, entry) => format.makeKey?.(text, entries.entrySpan(entry)) ?? ''),
+  update(text, entries, edit) {
+    const change = entries instanceof EntryTable ? editedTable(format, text, entries, edit) : undefined;
+    return change && { ...change, mayChangeOthers: false };
+  },
+  problems: (text, entries, entry) => [
+    ...(format.makeKey === undefined ? missingKey(entries, entry) : []),
+    ...(format.problems?.(text, entries.entrySpan(entry)) ?? []),
+  ],
+  open: (text, entries) => new WholeReader(format, text, entries),
+});
+
+function missingKey(entries: Blocks, entry: number): EntryProblem[] {
+  if (entries.key(entry) !== '') return [];
+  const { start } = entries.entrySpan(entry);
+  const span = entries.keySpan(entry);
+  return [{ code: 'missing-key', span: { start: span.start - start, end: span.end - start } }];
+}
+
+function atOnce<Result>(steps: Generator<unknown, Result>): Result {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }
 
 /** Entries with the reader that the format uses for all of one text. */

@@ -19,7 +19,7 @@ export const referFamily: TagFamily = {
 };
 
 /** A text that begins with a record is no page of prose: paragraphs in it belong to the records. */
-const beginsWithRecord = (text: string): boolean => /^\uFEFF?\s*%0[ \t]/u.test(text.slice(0, 200));
+export const beginsWithRecord = (text: string): boolean => /^\uFEFF?\s*%0[ \t]/u.test(text.slice(0, 200));
 
 /** A percent sign, one printable character, and a blank or the end of the line. The tag is that character. */
 function referTag(text: string, start: number, end: number): TagPlace | undefined {

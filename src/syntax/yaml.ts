@@ -165,12 +165,27 @@ const deepest = 60;
  * beyond reading. Aliases are not followed: what they stand for could be endless.
  */
 export function readYaml(text: string, inside: Span = wholeOf(text)): YamlValue | undefined {
-  const column = inside.start - lineStart(text, inside.start);
-  const body = text.slice(inside.start, inside.end).replace(/^\uFEFF/u, '');
-  const isItem = /^-\s/u.test(body);
-  const source = ' '.repeat(Math.min(column, 1000)) + (isItem ? ` ${body.slice(1)}` : body);
-  if (isTooDeep(source)) {
+  const column = Math.min(inside.start - lineStart(text, inside.start), 1000);
+  const { source, document } = parsed(text.slice(inside.start, inside.end).replace(/^\uFEFF/u, ''), column);
+  return document === undefined ? undefined : document.contents === null ? null : valueOf(document.contents, source);
+}
+
+/** The first place, relative to its start, where a stretch that `readYaml` reads is no YAML. */
+export function yamlProblem(text: string, inside: Span): Span | undefined {
+  const column = Math.min(inside.start - lineStart(text, inside.start), 1000);
+  const [error] = parsed(text.slice(inside.start, inside.end), column).document?.errors ?? [];
+  if (error === undefined) {
     return undefined;
+  }
+  const placeOf = (at: number): number => Math.min(Math.max(at - column, 0), inside.end - inside.start);
+  return { start: placeOf(error.pos[0]), end: placeOf(error.pos[1]) };
+}
+
+function parsed(body: string, column: number) {
+  const isItem = /^-\s/u.test(body);
+  const source = ' '.repeat(column) + (isItem ? ` ${body.slice(1)}` : body);
+  if (isTooDeep(source)) {
+    return { source };
   }
   const document = parseDocument(source, {
     schema: 'failsafe',
@@ -179,7 +194,7 @@ export function readYaml(text: string, inside: Span = wholeOf(text)): YamlValue 
     logLevel: 'silent',
     prettyErrors: false,
   });
-  return document.contents === null ? null : valueOf(document.contents, source);
+  return { source, document };
 }
 
 /** As deep as `deepest` allows, so recursion is safe here. */
