@@ -15,6 +15,8 @@ export function readPubmedLines(lines: readonly NumberedTagLine[]): RecordReadin
 /** Tags of full names with those of the short form of the same names ("Gillard, Steve" and "Gillard S"). */
 const fullNameTags: Readonly<Record<string, string>> = { AU: 'FAU', ED: 'FED', IR: 'FIR' };
 
+const doiAddress = /^(?:doi:|https?:\/\/(?:dx\.)?doi\.org\/)(10\.\d{4,}\/\S+)$/iu;
+
 class PubmedReader {
   readonly #lines: readonly NumberedTagLine[];
   readonly #draft = new RecordDraft('pubmed');
@@ -162,10 +164,10 @@ class PubmedReader {
     }
   }
 
-  /** "10.1007/s10488-014-0603-z [doi]"; other kinds of identifiers are kept, each once. */
+  /** "10.1007/s10488-014-0603-z [doi]", or the address of one as ERIC has it; other kinds of identifiers are kept, each once. */
   #readIdentifier(line: NumberedTagLine, text: string): void {
     const draft = this.#draft;
-    const doi = /^(\S+)\s*\[doi\]$/u.exec(text)?.[1];
+    const doi = /^(\S+)\s*\[doi\]$/u.exec(text)?.[1] ?? doiAddress.exec(text)?.[1];
     if (doi !== undefined) {
       draft.addOnce('doi', { kind: 'verbatim', text: doi }, line);
       return;

@@ -75,6 +75,7 @@ const readings: readonly [rule: string, lines: string, expected: string][] = [
   ['pages in short', 'PG 682-94', 'pages=682–694'],
   ['number of an article', 'PT Journal Article|PG e0190551', 'eid=e0190551|pages=-'],
   ['volume and issue', 'VI 42|IP 6 Pt 2', 'volume=42|number=6 Pt 2'],
+  ['address of a DOI', 'AID http://dx.doi.org/10.1000/X', 'doi=10.1000/X'],
   ['DOI twice', 'LID 10.1000/X [doi]|AID 10.1000/X [doi]', 'doi=10.1000/X|pubmed-aid=-'],
   ['another identifier twice', 'LID e15 [pii]|AID e15 [pii]', 'pubmed-lid=e15 [pii]|pubmed-aid=-'],
   ['PMCID', 'PMC PMC12', 'pmcid=PMC12'],
