@@ -37,9 +37,10 @@ async function findFiles({ extensions, names }: FindFilesParams): Promise<FindFi
   return found.map(uri => uri.toString());
 }
 
-async function readFile({ uri }: ReadFileParams): Promise<ReadFileResult> {
+async function readFile({ uri, asBytes }: ReadFileParams): Promise<ReadFileResult> {
   try {
-    return { base64: base64(await workspace.fs.readFile(Uri.parse(uri))) };
+    const bytes = await workspace.fs.readFile(Uri.parse(uri));
+    return asBytes ? { bytes } : { base64: base64(bytes) };
   } catch (error) {
     if (error instanceof FileSystemError && error.code === 'FileNotFound') return null;
     throw error;

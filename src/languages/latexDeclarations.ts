@@ -120,11 +120,14 @@ const bibResource: Reader = (source, found, at) => {
   };
   const label = valueOf('label');
   const isUrl = valueOf('location') === 'remote' || isAddress(source.text.slice(brace + 1, brace + 9));
-  const closer = isUrl ? addressEnd(source.text, brace + 1) : closerOf(source, brace);
+  const lineEnd = addressEnd(source.text, brace + 1);
+  // Read as it stands, so that `%` is a part of the name where the brace is closed in the same line.
+  const isVerbatim = isUrl || source.text[lineEnd] === '}';
+  const closer = isVerbatim ? lineEnd : closerOf(source, brace);
   const end = closer < 0 ? unfinishedEnd(source.text, brace + 1) : closer;
   const span = unbrace(
     source.text,
-    isUrl ? trim(source.text, { start: brace + 1, end }) : nameIn(source, { start: brace + 1, end }),
+    isVerbatim ? trim(source.text, { start: brace + 1, end }) : nameIn(source, { start: brace + 1, end }),
   );
   if (isUrl) {
     const target = source.text.slice(span.start, span.end);

@@ -21,12 +21,14 @@ export interface FindFilesParams {
 }
 export type FindFilesResult = readonly string[];
 
-/** Server to client: the bytes of a file in base64 (JSON carries no bytes), or null where there is none. */
+/** Server to client: the bytes of a file, in base64 unless they are asked for as such, or null where there is none. */
 export const READ_FILE_REQUEST = 'colophon/readFile';
 export interface ReadFileParams {
   readonly uri: string;
+  /** The connection carries bytes as they are, which JSON does not. */
+  readonly asBytes?: boolean;
 }
-export type ReadFileResult = { readonly base64: string } | null;
+export type ReadFileResult = { readonly base64: string } | { readonly bytes: Uint8Array } | null;
 
 /** Server to client: the text of a script that comes with the extension, by its name in `dist`. */
 export const READ_SCRIPT_REQUEST = 'colophon/readScript';

@@ -5,14 +5,18 @@ import type { Files } from './files.ts';
 
 export type SendRequest = <R>(method: string, params: unknown) => Promise<R>;
 
-/** Files as the editor reaches them: in a browser, and on file systems that only the editor knows. */
-export function clientFiles(send: SendRequest): Files {
+/**
+ * Files as the editor reaches them: in a browser, and on file systems that only the editor knows. `asBytes`: messages carry bytes as they
+ * are.
+ */
+export function clientFiles(send: SendRequest, asBytes = false): Files {
   return {
     find: async wanted => (await send<FindFilesResult>(FIND_FILES_REQUEST, wanted)).map(canonicalUri),
     read: async uri => {
       try {
-        const answer = await send<ReadFileResult>(READ_FILE_REQUEST, { uri });
-        return answer ? { kind: 'bytes', bytes: bytesOf(answer.base64) } : { kind: 'missing' };
+        const answer = await send<ReadFileResult>(READ_FILE_REQUEST, { uri, asBytes });
+        if (answer === null) return { kind: 'missing' };
+        return { kind: 'bytes', bytes: 'bytes' in answer ? answer.bytes : bytesOf(answer.base64) };
       } catch (error) {
         return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
       }

@@ -7,6 +7,8 @@ export interface Host {
   readonly connection: Connection;
   /** The disk, where there is one; `folders` are the workspace's, asked for whenever files are looked for. */
   readonly disk: ((folders: () => readonly string[]) => Files) | undefined;
+  /** Whether messages carry bytes as they are, as those between workers do. */
+  readonly carriesBytes?: boolean;
   /** The address of the user's home folder, where there is one. */
   readonly home: string | undefined;
   loadStyles(): Promise<Styles>;

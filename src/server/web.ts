@@ -19,7 +19,7 @@ const connection = createConnection(
 connection.onExit(() => {
   scope.close();
 });
-startServer({ connection, disk: undefined, home: undefined, loadStyles });
+startServer({ connection, disk: undefined, carriesBytes: true, home: undefined, loadStyles });
 
 /** A worker that was started from a copy of its script knows no address to load others from: the editor sends the text. */
 async function loadStyles(): Promise<Styles> {

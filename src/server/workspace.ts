@@ -133,9 +133,13 @@ function foldersOf(params: InitializeParams): string[] {
   return rootUri === null ? [] : [canonicalUri(rootUri)];
 }
 
-function chooseFiles({ connection, disk }: Host, params: InitializeParams, folders: readonly string[]): Files {
+function chooseFiles(
+  { connection, disk, carriesBytes }: Host,
+  params: InitializeParams,
+  folders: readonly string[],
+): Files {
   const { colophon } = (params.initializationOptions ?? {}) as InitializationOptions;
-  const client = clientFiles((method, request) => connection.sendRequest(method, request));
+  const client = clientFiles((method, request) => connection.sendRequest(method, request), carriesBytes);
   if (!disk) return client;
   const ofDisk = disk(() => folders);
   return colophon?.files ? filesOfBoth(ofDisk, client) : ofDisk;

@@ -50,16 +50,24 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
   const named = new Set<string>();
   const queue = new Set<string>();
   const reading = new Set<string>();
+  /** Those of which the library has what was last read. */
+  const taken = new Set<string>();
   const complained = new Set<string>();
   let events = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let takenIn: Promise<unknown> = Promise.resolve();
+  let isFinding = true;
 
   const isKnown = (uri: string) => found.has(uri) || named.has(uri);
 
   function enqueue(uri: string): void {
     queue.add(uri);
     pump();
+  }
+
+  /** Until files have been looked for, nobody knows how many wait, but more than none. */
+  function tellProgress(): void {
+    sink.progressed(queue.size + reading.size + (isFinding ? 1 : 0));
   }
 
   function pump(): void {
@@ -75,13 +83,14 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
         })
         .then(() => {
           reading.delete(uri);
-          sink.progressed(queue.size + reading.size);
+          tellProgress();
           pump();
         });
     }
   }
 
   async function takeIn(uri: string): Promise<void> {
+    taken.delete(uri);
     if (sink.isOpen(uri)) return;
     const content = await files.read(uri);
     if (content.kind === 'missing') {
@@ -102,8 +111,8 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
     complained.delete(uri);
     // One after the other: slices of several files would add up to a pause that a user feels.
     const turn = takenIn.then(async () => {
-      if (!queue.has(uri) && !sink.isOpen(uri))
-        await inSlices(pause, sink.put(uri, decoded.text), () => queue.has(uri) || sink.isOpen(uri));
+      const isOutdated = () => queue.has(uri) || sink.isOpen(uri);
+      if (!isOutdated() && (await inSlices(pause, sink.put(uri, decoded.text), isOutdated))) taken.add(uri);
     });
     takenIn = turn.catch(() => undefined);
     await turn;
@@ -117,12 +126,21 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
   }
 
   async function findAgain(): Promise<void> {
-    const now = new Set(await files.find(wanted));
+    let now: Set<string>;
+    try {
+      now = new Set(await files.find(wanted));
+    } catch (error) {
+      isFinding = false;
+      tellProgress();
+      throw error;
+    }
+    isFinding = false;
     const before = found;
     found = now;
     for (const uri of before) if (!now.has(uri) && !named.has(uri) && !sink.isOpen(uri)) sink.remove(uri);
-    for (const uri of now) if (!before.has(uri)) queue.add(uri);
-    sink.progressed(queue.size + reading.size);
+    // What a document names may have been read before it was found.
+    for (const uri of now) if (!before.has(uri) && !taken.has(uri) && !reading.has(uri)) queue.add(uri);
+    tellProgress();
     pump();
   }
 

@@ -36,6 +36,8 @@ export interface RunningServer {
   readonly log: readonly string[];
   /** What the server asked to be told of. */
   readonly watched: readonly unknown[];
+  /** Addresses of files that the server asked the editor for, in order. */
+  readonly reads: readonly string[];
   /** Settles when the server has told a status like this, now or later. */
   status(isIt: (status: StatusParams) => boolean): Promise<StatusParams>;
   uri(name: string): string;
@@ -48,6 +50,8 @@ export interface ServerOptions {
   readonly settings?: Record<string, unknown>;
   /** Files that the editor hides from the server. */
   readonly excluded?: (path: string) => boolean;
+  /** The editor finds files only when this has settled. */
+  readonly beforeFinding?: () => Promise<void>;
 }
 
 export async function startServer(host: Host, options: ServerOptions): Promise<RunningServer> {
@@ -77,7 +81,8 @@ export async function startServer(host: Host, options: ServerOptions): Promise<R
     items.map(() => options.settings ?? {}),
   );
   connection.onRequest('window/workDoneProgress/create', () => null);
-  answerForFiles(connection, outdir, options);
+  const reads: string[] = [];
+  answerForFiles(connection, outdir, options, reads);
   connection.listen();
 
   const rootUri = pathToFileURL(options.folder).href;
@@ -103,6 +108,7 @@ export async function startServer(host: Host, options: ServerOptions): Promise<R
     initialized,
     log,
     watched,
+    reads,
     uri,
     status: async isIt => {
       const last = statuses.at(-1);
@@ -123,8 +129,14 @@ export async function startServer(host: Host, options: ServerOptions): Promise<R
 }
 
 /** As VS Code's client does it. */
-function answerForFiles(connection: ProtocolConnection, outdir: string, { folder, excluded }: ServerOptions): void {
+function answerForFiles(
+  connection: ProtocolConnection,
+  outdir: string,
+  { folder, excluded, beforeFinding }: ServerOptions,
+  reads: string[],
+): void {
   connection.onRequest('colophon/findFiles', async ({ extensions, names }: FindFilesParams) => {
+    await beforeFinding?.();
     const paths = await readdir(folder, { recursive: true });
     return paths
       .filter(
@@ -135,9 +147,11 @@ function answerForFiles(connection: ProtocolConnection, outdir: string, { folder
       .filter(path => !excluded?.(path))
       .map(path => pathToFileURL(join(folder, path)).href);
   });
-  connection.onRequest('colophon/readFile', async ({ uri }: ReadFileParams) => {
+  connection.onRequest('colophon/readFile', async ({ uri, asBytes }: ReadFileParams) => {
+    reads.push(uri);
     const bytes = await readFile(fileURLToPath(uri)).catch(() => undefined);
-    return bytes ? { base64: bytes.toString('base64') } : null;
+    if (!bytes) return null;
+    return asBytes ? { bytes } : { base64: bytes.toString('base64') };
   });
   connection.onRequest('colophon/readScript', ({ name }: { name: string }) => readFile(join(outdir, name), 'utf8'));
 }

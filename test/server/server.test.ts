@@ -400,6 +400,18 @@ describe('the server', () => {
     assert.equal((await references(server, 3)).bibliographies, 3);
   });
 
+  it('reads a bibliography once that a document names before files have been found', async () => {
+    let find: () => void = () => undefined;
+    const named = new Promise<void>(done => (find = done));
+    const folder = workspace({ 'refs.bib': PEER });
+    const server = await start('worker', { folder, beforeFinding: () => named });
+    await server.open('paper.tex', 'latex', '\\addbibresource{refs.bib}\\cite{');
+    await server.status(status => status.references === 1);
+    find();
+    await references(server, 1);
+    assert.deepEqual(server.reads, [server.uri('refs.bib')]);
+  });
+
   it('leaves out what the user hides', async () => {
     const folder = workspace({ 'a.bib': PEER, 'build/b.bib': MULLER });
     const server = await start('ipc', { folder, excluded: path => path.startsWith('build') });

@@ -17,8 +17,7 @@ async function measure({ typed, cited, last }: ScaleTask): Promise<ScaleFigures>
   const extension = vscode.extensions.getExtension('colophon.colophon');
   if (extension === undefined) throw new Error('The extension is not there.');
   if (extension.isActive) throw new Error('The extension was active before the document was opened.');
-  // Only now: a workspace with a bibliography would have started the extension already.
-  await vscode.workspace.fs.rename(beside('library.bib'), fileUri('library.bib'));
+  await bringLibrary();
 
   const start = performance.now();
   const busy = busyTime();
@@ -54,6 +53,26 @@ async function measure({ typed, cited, last }: ScaleTask): Promise<ScaleFigures>
   }
   return { activation, activationBusy, startBusy, firstCompletion, allFound, completionTimes, hoverTimes };
 }
+
+/** Only when the editor is there: a workspace with a bibliography would have started the extension before the document is opened. */
+async function bringLibrary(): Promise<void> {
+  const watcher = vscode.workspace.createFileSystemWatcher('**/library.bib');
+  const quiet = new Promise<void>(done => {
+    const again = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(done, QUIET);
+    };
+    let timer = setTimeout(done, 5 * QUIET);
+    watcher.onDidCreate(again);
+    watcher.onDidChange(again);
+  });
+  await vscode.workspace.fs.rename(beside('library.bib'), fileUri('library.bib'));
+  await quiet;
+  watcher.dispose();
+}
+
+/** Milliseconds after which no more is told of one change: otherwise the file would look like one that changes while it is read. */
+const QUIET = 2000;
 
 /** Milliseconds that the main thread of a Node host has been busy since; undefined in a web worker, which cannot tell. */
 function busyTime(): () => number | undefined {
