@@ -1,6 +1,11 @@
 import { languages, workspace } from 'vscode';
 import type { DocumentFilter, Range as EditorRange, TextDocument } from 'vscode';
-import { DOCUMENT_EXTENSIONS, LANGUAGE_IDS } from '../protocol/documents.ts';
+import {
+  BIBLIOGRAPHY_EXTENSIONS,
+  BIBLIOGRAPHY_NAMES,
+  DOCUMENT_EXTENSIONS,
+  LANGUAGE_IDS,
+} from '../protocol/documents.ts';
 import type { ConversionSource, Range } from '../protocol/conversion.ts';
 
 /** The documents that the server is told of: real ones, not the old sides of comparisons or virtual views of them. */
@@ -11,9 +16,10 @@ export function documentSelector(): {
 }[] {
   const schemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web']);
   for (const folder of workspace.workspaceFolders ?? []) schemes.add(folder.uri.scheme);
+  const endings = [...DOCUMENT_EXTENSIONS, ...BIBLIOGRAPHY_EXTENSIONS].map(extension => `*${extension}`);
   return [...schemes].flatMap(scheme => [
     ...LANGUAGE_IDS.map(language => ({ scheme, language })),
-    { scheme, pattern: `**/*.{${DOCUMENT_EXTENSIONS.map(extension => extension.slice(1)).join(',')}}` },
+    { scheme, pattern: `**/{${[...endings, ...BIBLIOGRAPHY_NAMES].join(',')}}` },
   ]);
 }
 

@@ -1,7 +1,8 @@
 import type { Format } from '../formats/format.ts';
-import { formatOfFile, recogniseFormat } from '../formats/index.ts';
+import { formatOfFile } from '../formats/index.ts';
 import { projectFileOf } from '../languages/index.ts';
 import type { Declarations, Language, Manuscript } from '../languages/language.ts';
+import { mayHoldAnything } from '../protocol/documents.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import { Bibliography, type BibliographyProblem } from './bibliography.ts';
 import { includeGraph, type IncludeGraph, type ScopeSource } from './includeGraph.ts';
@@ -203,7 +204,9 @@ export class Library implements ScopeSource {
   /** The item as it was, brought up to date, where the file is still of the same kind. */
   #item(uri: string, sources: Pick<File, 'disk' | 'open'>, before: File['item']): File['item'] {
     const text = textOf(sources) ?? '';
-    const format = bibliographyFormat(uri, text, this.#options.formats);
+    // While somebody types, a text may for a moment look like nothing.
+    const known = sources.open !== undefined && before instanceof Bibliography ? before.format : undefined;
+    const format = known ?? bibliographyFormat(uri, text, this.#options.formats);
     if (format !== undefined) {
       const problem =
         sources.open === undefined && sources.disk !== undefined && 'problem' in sources.disk
@@ -242,10 +245,15 @@ const inclusions = (manuscript: Manuscript | undefined): string =>
 
 /** By extension; files whose extension anything may have must say by their content that they are bibliographies. */
 function bibliographyFormat(uri: string, text: string, formats: readonly Format[]): Format | undefined {
-  const isAnything = /\.(?:json|ya?ml|xml)$/iu.test(uri);
-  const format = formatOfFile(uri) === undefined || !isAnything ? formatOfFile(uri) : recogniseFormat(text, uri);
-  if (format === undefined || !formats.includes(format)) return undefined;
-  return isAnything && format.recognise(text) === 0 ? undefined : format;
+  if (!mayHoldAnything(uri)) {
+    const format = formatOfFile(uri);
+    return format !== undefined && formats.includes(format) ? format : undefined;
+  }
+  const scores = formats
+    .filter(format => format.extensions.some(extension => uri.toLowerCase().endsWith(extension)))
+    .map(format => ({ format, score: format.recognise(text) }));
+  const best = Math.max(0, ...scores.map(({ score }) => score));
+  return best === 0 ? undefined : scores.find(({ score }) => score === best)?.format;
 }
 
 /** What the editor says counts more than the extension. */

@@ -33,11 +33,45 @@ export const DOCUMENT_EXTENSIONS: readonly string[] = [
   '.typ',
 ];
 
-/** Files that are bibliographies of the workspace. */
-export const BIBLIOGRAPHY_EXTENSIONS: readonly string[] = ['.bib', '.bibtex', '.biblatex', '.ris'];
+/** Endings of files that are bibliographies of the workspace. */
+export const BIBLIOGRAPHY_EXTENSIONS: readonly string[] = [
+  '.bib',
+  '.bibtex',
+  '.biblatex',
+  '.ris',
+  '.nbib',
+  '.enw',
+  '.ciw',
+  '.csljson',
+  '.csl.json',
+  '.csl.yaml',
+  '.csl.yml',
+];
+
+/** Endings that say nothing of what a file holds. */
+const GENERAL_EXTENSIONS: readonly string[] = ['.json', '.yaml', '.yml', '.xml'];
+
+/**
+ * Names under which bibliographies are kept in files that may hold anything; what they hold decides. Others with such an ending are read
+ * when a document, a project or a setting names them.
+ */
+export const BIBLIOGRAPHY_NAMES: readonly string[] = [
+  'references',
+  'refs',
+  'bibliography',
+  'biblio',
+  'bib',
+  'citations',
+  'hayagriva',
+  'My Library',
+].flatMap(stem => GENERAL_EXTENSIONS.map(extension => stem + extension));
+
+/** Whether a file may hold anything, by its ending. */
+export const mayHoldAnything = (path: string): boolean =>
+  GENERAL_EXTENSIONS.some(extension => path.toLowerCase().endsWith(extension));
 
 /** A glob that matches the ending in small and capital letters, because globs care and file systems may not. */
 export const anyCase = (extension: string): string =>
   `*${extension.replace(/[a-z]/g, letter => `[${letter}${letter.toUpperCase()}]`)}`;
 
-export const BIBLIOGRAPHY_GLOB = `**/{${BIBLIOGRAPHY_EXTENSIONS.map(anyCase).join(',')}}`;
+export const BIBLIOGRAPHY_GLOB = `**/{${[...BIBLIOGRAPHY_EXTENSIONS.map(anyCase), ...BIBLIOGRAPHY_NAMES].join(',')}}`;

@@ -19,7 +19,7 @@ export const SETTINGS: readonly Setting[] = [
     type: 'array',
     default: [],
     description:
-      'Bibliographies that every document may cite from, whatever it names itself: `.bib` or `.ris` files, as absolute paths, paths that begin with `~`, or paths relative to the workspace folder.',
+      'Bibliographies that every document may cite from, whatever it names itself: files in BibTeX or BibLaTeX (`.bib`), RIS (`.ris`), CSL-JSON (`.json`), CSL-YAML or Hayagriva (`.yaml`, `.yml`), PubMed (`.nbib`), EndNote (`.enw`, `.xml`), Web of Science (`.ciw`) or MODS (`.xml`), as absolute paths, paths that begin with `~`, or paths relative to the workspace folder. Addresses on the network are not fetched.',
     scope: 'resource',
   },
   {

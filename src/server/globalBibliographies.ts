@@ -7,6 +7,8 @@ export function globalBibliographies(
   home: string | undefined,
 ): string[] {
   return paths.flatMap(path => {
+    // Nobody reads the network unasked.
+    if (/^(?:https?|ftp):\/\//i.test(path)) return [];
     if (/^[a-z][a-z\d+.-]+:\/\//i.test(path)) return [URI.parse(path).toString()];
     const plain = path.replaceAll('\\', '/');
     if (plain.startsWith('~/'))

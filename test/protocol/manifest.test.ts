@@ -47,9 +47,14 @@ describe('the manifest', () => {
     assert.deepEqual(manifest.activationEvents, [...languages, `workspaceContains:**/*.{${extensions}}`]);
   });
 
-  it('gives every bibliography a language', () => {
+  it('looks for the files of its languages, and for others whose languages are those of editors', () => {
     const extensions = contributes.languages.flatMap(language => language.extensions);
-    assert.deepEqual([...extensions].sort(), [...BIBLIOGRAPHY_EXTENSIONS].sort());
+    const others = BIBLIOGRAPHY_EXTENSIONS.filter(extension => !extensions.includes(extension));
+    assert.deepEqual(
+      extensions.filter(extension => !BIBLIOGRAPHY_EXTENSIONS.includes(extension)),
+      [],
+    );
+    assert.deepEqual(others, ['.nbib', '.enw', '.ciw', '.csljson', '.csl.json', '.csl.yaml', '.csl.yml']);
   });
 
   it('points at files that are there', () => {
