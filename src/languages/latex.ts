@@ -6,6 +6,7 @@ import { readDefinition } from './latexDefinitions.ts';
 import type { Definition } from './latexDefinitions.ts';
 import { chunkEnd, readChunk } from './latexChunks.ts';
 import { documentationText } from './latexDocumentation.ts';
+import { latexProjectFiles } from './latexProject.ts';
 import { readEmacsRoot, readRootComment } from './latexMagicComments.ts';
 import { latexProcessor } from './latexProcessor.ts';
 import { latexWriting } from './latexWriting.ts';
@@ -37,7 +38,7 @@ export const latex: Language = {
     ...['.rnw', '.snw', '.rtex', '.jnw', '.jtexw', '.pnw', '.ptexw'],
   ],
   triggerCharacters: ['{', ',', ' ', ':', '-', '.', '/', '+'],
-  projectFiles: [],
+  projectFiles: latexProjectFiles,
   scan,
   citationSite,
   writeKey: key => key,

@@ -34,6 +34,8 @@ export interface IncludeGraph {
   treeOf(uri: string, root: string): readonly string[];
   /** Addresses of files that a document includes and that are not there; those of packages that TeX has are not among them. */
   missingIn(uri: string, root: string): readonly string[];
+  /** Whether it depends on what macros stand for. */
+  readonly usesMacros: boolean;
 }
 
 export function includeGraph(source: ScopeSource): IncludeGraph {
@@ -79,6 +81,7 @@ export function includeGraph(source: ScopeSource): IncludeGraph {
     rootsOf: uri => roots.get(uri) ?? [uri],
     treeOf,
     missingIn: (uri, root) => links.of(uri, root).missing,
+    usesMacros: [...scanned.values()].some(one => one?.includes.some(include => include.hasMacros === true)),
   };
 }
 

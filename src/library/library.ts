@@ -6,7 +6,9 @@ import { mayHoldAnything } from '../protocol/documents.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import { Bibliography, type BibliographyProblem } from './bibliography.ts';
 import { includeGraph, type IncludeGraph, type ScopeSource } from './includeGraph.ts';
+import { knownCommands, type KnownCommands } from './knownCommands.ts';
 import { ManuscriptDocument } from './manuscriptDocument.ts';
+import type { SearchPlace } from './searchPlaces.ts';
 
 /** What is known of a file: its text, or why it has none. */
 export type FileContent = { readonly text: string } | { readonly problem: BibliographyProblem };
@@ -32,6 +34,10 @@ export class Library implements ScopeSource {
   #version = 0;
   readonly #metadata = new WeakMap<File, Declarations>();
   #graph: IncludeGraph | undefined;
+  #namedCommands: readonly string[] = [];
+  #documentPlaces: readonly SearchPlace[] = [];
+  /** With the version that they are of. */
+  #commands: { readonly version: number; readonly known: KnownCommands } | undefined;
   /** Documents as they were when the graph was made, if they have been edited since. */
   readonly #edited = new Map<string, ManuscriptDocument>();
 
@@ -106,9 +112,33 @@ export class Library implements ScopeSource {
     return item instanceof Bibliography ? item : undefined;
   }
 
+  /** Scanned with all commands that its manuscript knows. */
   manuscript(uri: string): ManuscriptDocument | undefined {
-    const item = this.#files.get(uri)?.item;
-    return item instanceof ManuscriptDocument ? item : undefined;
+    const document = this.document(uri);
+    if (document === undefined) return undefined;
+    const graph = this.includeGraph();
+    if (this.#commands?.version !== this.#version)
+      this.#commands = { version: this.#version, known: knownCommands(this, graph, this.#namedCommands) };
+    document.know(this.#commands.known.of(uri));
+    return document;
+  }
+
+  /** Commands of LaTeX that cite in every document, with or without backslash. */
+  set namedCommands(names: readonly string[]) {
+    if (names.join() === this.#namedCommands.join()) return;
+    this.#namedCommands = names;
+    this.#version++;
+  }
+
+  /** Where TeX looks for documents besides their own folders. */
+  get documentPlaces(): readonly SearchPlace[] {
+    return this.#documentPlaces;
+  }
+
+  set documentPlaces(places: readonly SearchPlace[]) {
+    this.#documentPlaces = places;
+    this.#graph = undefined;
+    this.#version++;
   }
 
   /** In the order of their addresses. */
@@ -118,16 +148,21 @@ export class Library implements ScopeSource {
 
   /** In the order of their addresses. */
   manuscripts(): readonly ManuscriptDocument[] {
-    return (this.#manuscripts ??= this.#items().filter(item => item instanceof ManuscriptDocument));
+    return this.#documents().flatMap(({ uri }) => this.manuscript(uri) ?? []);
   }
 
-  /** As scope asks for it. */
+  /** As scope asks for it: commands of other files may not count yet, which changes nothing of what it declares and includes. */
   document(uri: string): ManuscriptDocument | undefined {
-    return this.manuscript(uri);
+    const item = this.#files.get(uri)?.item;
+    return item instanceof ManuscriptDocument ? item : undefined;
   }
 
   documentUris(): Iterable<string> {
-    return this.manuscripts().map(manuscript => manuscript.uri);
+    return this.#documents().map(manuscript => manuscript.uri);
+  }
+
+  #documents(): readonly ManuscriptDocument[] {
+    return (this.#manuscripts ??= this.#items().filter(item => item instanceof ManuscriptDocument));
   }
 
   bibliographyUris(): Iterable<string> {
@@ -150,7 +185,9 @@ export class Library implements ScopeSource {
   /** Which documents belong together; made anew only when that may have changed. */
   includeGraph(): IncludeGraph {
     for (const [uri, before] of this.#edited) {
-      if (inclusions(before.scanned) !== inclusions(this.manuscript(uri)?.scanned)) this.#graph = undefined;
+      const now = this.document(uri)?.scanned;
+      if (inclusions(before.scanned) !== inclusions(now)) this.#graph = undefined;
+      if (this.#graph?.usesMacros === true && macros(before.scanned) !== macros(now)) this.#graph = undefined;
     }
     this.#edited.clear();
     return (this.#graph ??= includeGraph(this));
@@ -221,7 +258,12 @@ export class Library implements ScopeSource {
     const language = languageOf(uri, sources.open?.languageId ?? '', this.#options.languages);
     if (language === undefined) return undefined;
     if (before instanceof ManuscriptDocument && before.language === language && before.text === text) return before;
-    return new ManuscriptDocument(uri, language, text);
+    return new ManuscriptDocument(
+      uri,
+      language,
+      text,
+      before instanceof ManuscriptDocument ? before.commands : undefined,
+    );
   }
 }
 
@@ -242,6 +284,8 @@ const inclusions = (manuscript: Manuscript | undefined): string =>
     manuscript?.standalone,
     [manuscript?.root, ...(manuscript?.includes ?? [])].map(include => [include?.target, include?.impliedExtensions]),
   ]);
+
+const macros = (manuscript: Manuscript | undefined): string => JSON.stringify([...(manuscript?.macros ?? [])]);
 
 /** By extension; files whose extension anything may have must say by their content that they are bibliographies. */
 function bibliographyFormat(uri: string, text: string, formats: readonly Format[]): Format | undefined {

@@ -94,7 +94,12 @@ export function scopeOf(
 }
 
 /** The documents that are processed when this one is: the one it names, else those that reach it. */
-function rootsOf(source: ScopeSource, uri: string, graph: IncludeGraph, wanted: Set<string>): readonly string[] {
+export function rootsOf(
+  source: ScopeSource,
+  uri: string,
+  graph: IncludeGraph,
+  wanted = new Set<string>(),
+): readonly string[] {
   const chain = new Set([uri]);
   for (const current of chain) {
     const root = source.document(current)?.scanned.root;
@@ -111,12 +116,6 @@ function rootsOf(source: ScopeSource, uri: string, graph: IncludeGraph, wanted: 
   if (emacsRoot === undefined || standalone || reached.some(root => root !== uri)) return reached;
   const root = followInclude(source, emacsRoot, uri, wanted);
   return root === undefined ? reached : [root];
-}
-
-/** The documents of the manuscript that a document is part of, the document itself first. */
-export function manuscriptOf(source: ScopeSource, uri: string, graph: IncludeGraph): readonly string[] {
-  const roots = rootsOf(source, uri, graph, new Set());
-  return [...new Set(partsOf(uri, roots, graph).map(part => part.uri))];
 }
 
 /** What macros stand for in the documents of a manuscript, the first one that defines them counts. */

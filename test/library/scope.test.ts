@@ -23,8 +23,9 @@ function sourceOf(files: ReadonlyMap<string, string>): ScopeSource {
     has: uri => files.has(uri),
     metadata: uri => {
       const text = files.get(uri);
-      if (text === undefined || !/\.ya?ml$/.test(uri)) return undefined;
-      return (projectFileOf(uri) ?? { scan: scanMetadata }).scan(text);
+      if (text === undefined) return undefined;
+      const reader = projectFileOf(uri) ?? (/\.ya?ml$/.test(uri) ? { scan: scanMetadata } : undefined);
+      return reader?.scan(text);
     },
   };
 }
