@@ -33,6 +33,7 @@ const aboveMembers = ['formats/index', 'formats/convert', 'formats/page', 'langu
 const builtOn: Readonly<Record<string, readonly string[]>> = {
   'formats/biblatex': ['formats/bibtex'],
   'languages/myst': ['languages/markdown'],
+  'languages/percentScript': ['languages/markdown'],
 };
 
 interface Import {

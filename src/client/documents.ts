@@ -5,6 +5,7 @@ import {
   BIBLIOGRAPHY_NAMES,
   DOCUMENT_EXTENSIONS,
   LANGUAGE_IDS,
+  SCRIPT_LANGUAGE_IDS,
 } from '../protocol/documents.ts';
 import type { ConversionSource, Range } from '../protocol/conversion.ts';
 
@@ -18,7 +19,7 @@ export function documentSelector(): {
   for (const folder of workspace.workspaceFolders ?? []) schemes.add(folder.uri.scheme);
   const endings = [...DOCUMENT_EXTENSIONS, ...BIBLIOGRAPHY_EXTENSIONS].map(extension => `*${extension}`);
   return [...schemes].flatMap(scheme => [
-    ...LANGUAGE_IDS.map(language => ({ scheme, language })),
+    ...[...LANGUAGE_IDS, ...SCRIPT_LANGUAGE_IDS].map(language => ({ scheme, language })),
     { scheme, pattern: `**/{${[...endings, ...BIBLIOGRAPHY_NAMES].join(',')}}` },
   ]);
 }

@@ -4,10 +4,21 @@ import { docTex, latex } from './latex.ts';
 import { markdown } from './markdown.ts';
 import { myst } from './myst.ts';
 import { org } from './org.ts';
+import { percentScript } from './percentScript.ts';
 import { restructuredText } from './restructuredText.ts';
 import { typst } from './typst.ts';
 
-export const languages: readonly Language[] = [latex, docTex, markdown, typst, restructuredText, org, asciidoc, myst];
+export const languages: readonly Language[] = [
+  latex,
+  docTex,
+  markdown,
+  typst,
+  restructuredText,
+  org,
+  asciidoc,
+  myst,
+  percentScript,
+];
 
 /** The language of a document: by the editor's id for it, else by the extension of its path. */
 export function languageOf(languageId: string | undefined, path: string): Language | undefined {

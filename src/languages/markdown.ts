@@ -8,6 +8,7 @@ import { pandocProcessor } from './markdownProcessor.ts';
 import { markdownWriting } from './markdownWriting.ts';
 import { keyEnd, writeMarkdownKey } from './pandocKeys.ts';
 import { quartoProjectFiles } from './quartoProject.ts';
+import { siteProjectFiles } from './siteProject.ts';
 import { isSearch, listSite, slotBefore } from './slotSites.ts';
 import { otherKeys, slotAt, texCitationSite } from './texCitations.ts';
 import type { SlotPlace } from './texCitations.ts';
@@ -19,7 +20,7 @@ export const markdown: Language = {
   languageIds: ['markdown', 'quarto', 'rmd', 'pandoc'],
   extensions: ['.md', '.markdown', '.qmd', '.rmd'],
   triggerCharacters: ['@', '{', ',', ' ', ':', '-', '/', '+'],
-  projectFiles: [...quartoProjectFiles, ...mystProjectFiles],
+  projectFiles: [...quartoProjectFiles, ...mystProjectFiles, ...siteProjectFiles],
   scan,
   citationSite,
   writeKey: writeMarkdownKey,
@@ -77,6 +78,7 @@ function readTex(reader: InlineReader, { start, end }: Span): void {
 
 function citationSite(text: string, manuscript: Manuscript, offset: number): CitationSite | undefined {
   const inside = slotAt(manuscript.groups, offset);
+  if (inside !== undefined && text.startsWith('{%', inside.group.span.start)) return wordSite(text, inside, offset);
   if (inside !== undefined && text[inside.group.span.start] === '{')
     return listSite(text, manuscript.groups, offset, { separators: ',;', closers: '`{' });
   if (inside !== undefined && /^[a-z]/i.test(inside.group.command)) return texCitationSite(text, inside, offset);
@@ -89,6 +91,15 @@ function citationSite(text: string, manuscript: Manuscript, offset: number): Cit
   const start = text[slot.start - 1] === '{' ? slot.start - 1 : slot.start;
   const replace = { start, end: replaceEnd(text, place, offset) };
   return { query, replace, taken: otherKeys(group, replace), maybeProse: query.includes(' ') };
+}
+
+/** A key of a list with spaces between. */
+function wordSite(text: string, { group, slot }: SlotPlace, offset: number): CitationSite {
+  let { start, end } = { start: offset, end: offset };
+  while (start > slot.start && !/\s/.test(text[start - 1] ?? ' ')) start--;
+  while (end < slot.end && !/\s/.test(text[end] ?? ' ')) end++;
+  const replace = { start, end };
+  return { query: text.slice(start, offset), replace, taken: otherKeys(group, replace), maybeProse: false };
 }
 
 /** A search of several words in brackets is replaced up to the end of its item; a key alone leaves a locator behind it. */

@@ -1,6 +1,7 @@
 import type { Span } from '../text/span.ts';
 import type { Citation, CitationGroup, Include } from './language.ts';
 import { followsWord, isCrossReference, keyEnd } from './pandocKeys.ts';
+import { listItems } from './slotSites.ts';
 import { isCitingRole, roleGroup } from './sphinxRoles.ts';
 import type { TexSource } from './texArguments.ts';
 import { texSource, wordEnd } from './texArguments.ts';
@@ -39,6 +40,7 @@ export function readInline(reader: InlineReader, start: number, end: number): nu
     noMath: false,
     noDisplay: false,
     noLinkEnd: false,
+    tagEnd: -1,
   };
   let at = start;
   while (at < end) {
@@ -93,6 +95,8 @@ interface Segment {
   noMath: boolean;
   noDisplay: boolean;
   noLinkEnd: boolean;
+  /** Where the next `%}` stands, as far as one was looked for; infinite where there is none. */
+  tagEnd: number;
 }
 
 interface Bracket {
@@ -240,10 +244,11 @@ function readAddress(segment: Segment, start: number): number {
   return at;
 }
 
-/** Attributes (`{#id .class}`) hold no citations; `{{< include file >}}` names a document. */
+/** Attributes (`{#id .class}`) hold no citations; `{{< include file >}}` names a document, `{% cite key %}` is Jekyll's. */
 function readBraces(segment: Segment, start: number): number {
   const { text, includes } = segment.reader;
   const next = text[start + 1] ?? '';
+  if (next === '%') return readLiquidTag(segment, start);
   if (text.startsWith('{{<', start)) {
     const words = /^\{\{<\s{0,20}include\s{1,20}(\S{1,500})\s/.exec(
       text.slice(start, Math.min(segment.end, start + 600)),
@@ -261,6 +266,38 @@ function readBraces(segment: Segment, start: number): number {
     if ('{\r\n'.includes(char)) break;
   }
   return start + 1;
+}
+
+/** `{% cite a b --file books -l 42 %}` of jekyll-scholar: keys with spaces between, then options. */
+function readLiquidTag(segment: Segment, start: number): number {
+  const { reader, end } = segment;
+  const { text } = reader;
+  const head = /^\{%-?[ \t]{0,20}(cite|nocite|quote|reference|cite_details)(?=[ \t\r\n%])[ \t]?/.exec(
+    text.slice(start, Math.min(end, start + 60)),
+  );
+  if (segment.tagEnd < start) {
+    const found = indexWithin(text, '%}', start + 2, end);
+    segment.tagEnd = found < 0 ? Infinity : found;
+  }
+  const close = segment.tagEnd;
+  const isClosed = close < end && indexWithin(text, '{%', start + 2, close) < 0;
+  if (head === null) return isClosed ? close + 2 : start + 2;
+  const from = start + head[0].length;
+  const limit = isClosed ? close : openTagEnd(text, from, end);
+  let to = Math.min(from, limit);
+  while (to < limit && !(text[to] === '%' || (text[to] === '-' && ' \t'.includes(text[to - 1] ?? '')))) to++;
+  const slot = { start: Math.min(from, limit), end: to };
+  const citations = listItems(text, slot, ' \t\r\n').map(span => ({ key: text.slice(span.start, span.end), span }));
+  const spanEnd = isClosed ? close + 2 : limit;
+  reader.groups.push({ span: { start, end: spanEnd }, command: head[1] ?? '', citations, slots: [slot] });
+  return spanEnd;
+}
+
+/** A tag that is being typed reaches to the next one or the end of the line. */
+function openTagEnd(text: string, start: number, limit: number): number {
+  let end = start;
+  while (end < limit && !'\r\n'.includes(text[end] ?? '\n') && !text.startsWith('{%', end)) end++;
+  return end;
 }
 
 /** Brackets with keys in them are one group, unless they are the text of a link. */

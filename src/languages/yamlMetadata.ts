@@ -90,20 +90,54 @@ function topFields(text: string, inside: Span): Field[] {
 }
 
 function readField(text: string, field: Field, found: Found): void {
-  const source = text.slice(field.span.start, field.span.end);
-  const value = parseValue(source);
+  const value = valueOf(text, field);
   if (value === undefined) return;
   const levels = nesting.get(field.name);
-  const lists = levels === undefined ? [value] : nestedBibliographies(value, levels);
+  const lists = levels === undefined ? [value.node] : nestedBibliographies(value.node, levels);
   for (const scalar of lists.flatMap(scalars)) {
-    const place = target(source, scalar, field.span.start);
+    const place = value.place(scalar);
     if (place === undefined) continue;
     if (field.name === 'metadata-files') found.includes.push({ ...place, impliedExtensions: [] });
-    else {
-      const kind = /^https?:\/\//i.test(place.target) ? 'url' : 'file';
-      found.declarations.push({ ...place, kind, impliedExtensions: [] });
-    }
+    else found.declarations.push(declarationAt(place));
   }
+}
+
+/** A path, and where it stands. */
+export interface YamlPlace {
+  readonly target: string;
+  readonly span: Span;
+}
+
+/** The value of a field. */
+export interface YamlValue {
+  readonly node: Node;
+  /** Path and place of a scalar in it; undefined for one that only a program could tell. */
+  place(scalar: Scalar): YamlPlace | undefined;
+}
+
+/** The value of the first field of that name at the beginning of a line. */
+export function yamlValue(text: string, name: string): YamlValue | undefined {
+  const field = topFields(text, { start: 0, end: text.length }).find(one => one.name === name);
+  return field && field.span.end - field.span.start < mostCharacters ? valueOf(text, field) : undefined;
+}
+
+/** The value of a key of a map; undefined where there is none. */
+export function entryOf(node: Node | undefined, key: string): Node | undefined {
+  if (!isMap<unknown, Node | null>(node)) return undefined;
+  return node.items.find(item => isScalar(item.key) && item.key.value === key)?.value ?? undefined;
+}
+
+/** A bibliography in a file or on the net. */
+export const declarationAt = (place: YamlPlace): BibliographyDeclaration => ({
+  ...place,
+  kind: /^https?:\/\//i.test(place.target) ? 'url' : 'file',
+  impliedExtensions: [],
+});
+
+function valueOf(text: string, { span }: Field): YamlValue | undefined {
+  const source = text.slice(span.start, span.end);
+  const node = parseValue(source);
+  return node && { node, place: scalar => target(source, scalar, span.start) };
 }
 
 function parseValue(source: string): Node | undefined {
@@ -155,7 +189,7 @@ function nestedBibliographies(value: Node, levels: number): Node[] {
 }
 
 /** A value, those of a list, or those of a map and of the lists in it. */
-function scalars(node: Node): Scalar[] {
+export function scalars(node: Node): Scalar[] {
   if (isScalar(node)) return [node];
   if (isSeq<Node>(node)) return node.items.filter(item => isScalar(item));
   if (!isMap<unknown, Node | null>(node)) return [];
@@ -165,18 +199,19 @@ function scalars(node: Node): Scalar[] {
   });
 }
 
-/** Path and place of a value; undefined for one that only a program could tell (`!expr`, `${HOME}`). */
-function target(source: string, scalar: Scalar, offset: number): { target: string; span: Span } | undefined {
+/** Path and place of a value; undefined for one that only a program could tell (`!expr`, `${USERDATA}`). */
+function target(source: string, scalar: Scalar, offset: number): YamlPlace | undefined {
   const { value, range, type, tag } = scalar;
   if (typeof value !== 'string' || !range || (tag !== undefined && tag !== '!' && !tag.startsWith('tag:yaml')))
     return undefined;
   const path = value.trim();
-  if (path === '' || /^`r |\$\{|\{\{</.test(path)) return undefined;
+  const known = path.replace(/^\$\{\.\}\//, './').replace(/^\$\{HOME\}\//, '~/');
+  if (path === '' || /^`r |\$\{|\{\{</.test(known)) return undefined;
   const isQuoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
   const written = source.slice(range[0], range[1]);
   // In a block (`>-`) the text stands below its sign.
   const shift = isQuoted ? 1 : Math.max(0, written.indexOf(path));
   const length = isQuoted ? Math.max(0, written.length - 2) : Math.min(path.length, written.length);
   const start = offset + range[0] + shift;
-  return { target: path, span: { start, end: start + length } };
+  return { target: known, span: { start, end: start + length } };
 }

@@ -111,13 +111,30 @@ function decode(path: string): string | undefined {
 }
 
 /**
- * Whether a path matches a pattern of `*`, `?` and `[abc]`, none of which matches a `/`. After a mismatch only the last `*` of a
- * part is tried again, so the cost is at most the product of both lengths.
+ * Whether a path matches a pattern of `*`, `?` and `[abc]`, none of which matches a `/`, and of `**` for any number of folders. After
+ * a mismatch only the last `*` of a part, and the last `**`, is tried again, so the cost is at most the square of both lengths.
  */
 export function matchesPattern(path: string, pattern: string): boolean {
   const parts = path.split('/');
   const patterns = pattern.split('/');
-  return parts.length === patterns.length && parts.every((part, index) => matchesPart(part, patterns[index] ?? ''));
+  let at = 0;
+  let next = 0;
+  let star = -1;
+  let starAt = 0;
+  while (at < parts.length) {
+    if (patterns[next] === '**') {
+      star = next++;
+      starAt = at;
+    } else if (next < patterns.length && matchesPart(parts[at] ?? '', patterns[next] ?? '')) {
+      at++;
+      next++;
+    } else if (star >= 0) {
+      next = star + 1;
+      at = ++starAt;
+    } else return false;
+  }
+  while (patterns[next] === '**') next++;
+  return next === patterns.length;
 }
 
 function matchesPart(name: string, pattern: string): boolean {

@@ -16,6 +16,9 @@ export const LANGUAGE_IDS: readonly string[] = [
   'ris',
 ];
 
+/** Languages of scripts that may have cells of text: served as well, but they do not start Colophon. */
+export const SCRIPT_LANGUAGE_IDS: readonly string[] = ['python', 'r', 'julia'];
+
 /** Documents that count by their name, where no extension of the editor claims them. */
 export const DOCUMENT_EXTENSIONS: readonly string[] = [
   '.tex',

@@ -21,6 +21,8 @@ describe('document languages', () => {
     [undefined, '/a/b.Rmd', 'markdown'],
     [undefined, '/a/b.markdown', 'markdown'],
     ['plaintext', '/a/b.txt', undefined],
+    ['python', '/a/b.py', 'percent-script'],
+    [undefined, '/a/b.py', undefined],
     [undefined, '/a/tex', undefined],
     [undefined, '/a/b.tex/c', undefined],
   ];
@@ -65,6 +67,40 @@ describe('project files', () => {
       '  pdf: default',
     ].join('\r\n');
     assert.deepEqual(read('_quarto.yml', text), ['a.bib', 'b.bib', 'c.bib']);
+  });
+
+  it('name the profiles of a project', () => {
+    const text = 'profile:\n  default: draft\n  group:\n    - [basic, advanced]\n    - [a/b]\n';
+    const includes = projectFileOf('_quarto.yml')?.scan(text).includes ?? [];
+    assert.deepEqual(
+      includes.map(one => one.target),
+      ['_quarto-draft.yml', '_quarto-basic.yml', '_quarto-advanced.yml'],
+    );
+    assert.deepEqual(
+      includes.map(({ span }) => text.slice(span.start, span.end)),
+      ['draft', 'basic', 'advanced'],
+    );
+  });
+
+  it('of Pandoc name paths from their own folder and from the home folder', () => {
+    const text =
+      'bibliography:\n- ${.}/a.bib\n- ${HOME}/b.bib\n- ${USERDATA}/c.bib\nmetadata:\n  bibliography: d.bib\n';
+    assert.deepEqual(read('defaults.yaml', text), ['./a.bib', '~/b.bib', 'd.bib']);
+  });
+
+  it('of sites name files, folders and patterns', () => {
+    const plugin = (options: string): string => `plugins:\n  - search\n  - bibtex:\n${options}`;
+    assert.deepEqual(read('mkdocs.yml', plugin('      bib_file: refs.bib\n')), ['refs.bib']);
+    assert.deepEqual(read('mkdocs.yml', plugin('      bib_file: https://a.org/b.bib\n')), ['https://a.org/b.bib']);
+    assert.deepEqual(read('mkdocs.yml', plugin('      bib_dir: "bibs/"\n')), ['bibs/**/*.bib']);
+    assert.deepEqual(read('mkdocs.yml', 'plugins:\n  bibtex:\n    bib_dir: bibs\n'), ['bibs/**/*.bib']);
+    assert.deepEqual(read('mkdocs.yml', 'plugins: [search]\n'), []);
+    assert.deepEqual(read('_config.yml', 'scholar:\n  style: apa\n'), ['./_bibliography/references.bib']);
+    assert.deepEqual(read('_config.yml', 'scholar:\n  source: ./bib\n  bibliography: "*.bib{,tex}"\n'), [
+      './bib/*.bib',
+      './bib/*.bibtex',
+    ]);
+    assert.deepEqual(read('_config.yml', 'title: x\n'), []);
   });
 
   it('are read as far as they can be', () => {

@@ -41,6 +41,8 @@ describe('markdown citations', () => {
     ['<!-- not closed @doe', ['doe']],
     ['<span>@doe</span>', ['doe']],
     ['::: {.callout-note}\n@doe\n:::', ['doe']],
+    ['{% cite doe roe --file books -l 42 -A %} {%- cite_details poe -%}', ['doe', 'roe', 'poe']],
+    ['{% quote doe %} {% reference roe %} {% nocite poe %}\n{% cite doe\nroe %}', ['doe', 'roe', 'poe', 'doe', 'roe']],
   ];
   for (const [text, expected] of forms) {
     it(JSON.stringify(text), () => {
@@ -218,6 +220,12 @@ describe('markdown while typing', () => {
     ['[@{|}]', '', '{}'],
     ['See \\cite{a, gil|}', 'gil', 'gil', ['a']],
     ["---\nnocite: '@a, @gil|'\n---\n", 'gil', 'gil', ['a']],
+    ['{% cite |', '', ''],
+    ['{% cite | %}', '', ''],
+    ['{% cite gil| %}', 'gil', 'gil'],
+    ['{% cite a gil|b --file x %}', 'gil', 'gilb', ['a']],
+    ['{% cite a --file gil| %}', undefined],
+    ['{% include gil| %}', undefined],
     ['[see @a, p. 3|]', undefined],
     ['[@a, |]', undefined],
     ['[@a; |]', undefined],
@@ -265,7 +273,7 @@ describe('markdown while typing', () => {
 
 describe('markdown reading of any text', () => {
   const fragments = (
-    '@ @doe @{ @{a -@b @fig-x [ ] ( ) ]( [@ ^[ ![ ; , { } {# {{< include ` `` ``` ~~~ $ $$ < > <!-- --> <a <style> </style> ' +
+    '@ @doe @{ @{a -@b @fig-x [ ] ( ) ]( [@ ^[ ![ ; , { } {# {% %} {{< include ` `` ``` ~~~ $ $$ < > <!-- --> <a <style> </style> ' +
     ':// http:// \\ \\@ \\cite{ \\cite[ --- ... bibliography: nocite: title: - 1. # > | : * . !'
   )
     .split(' ')
@@ -308,6 +316,8 @@ describe('markdown reading of any text', () => {
     ['fields', 'bibliography: a.bib\n', 0],
     ['open commands', '\\cite{', count],
     ['addresses', 'http://', 0],
+    ['open tags of Jekyll', '{% cite ', count],
+    ['other tags of Jekyll', '{% a ', 0],
     ['open shortcodes', '{{< include ', 0],
     ['open attributes', '{#', 0],
     ['quotations', '>', 0],

@@ -215,6 +215,21 @@ describe('scope', () => {
       ['a.bib < x.yml'],
     ],
     [
+      'a profile of a project',
+      `%! one.qmd\nText\n%! _quarto.yml\nprofile:\n  default: draft\n%! _quarto-draft.yml\nbibliography: x/a.bib\n${bib('x/a.bib', 'b.bib')}`,
+      ['x/a.bib < _quarto-draft.yml'],
+    ],
+    [
+      'the first chapter of a bookdown book',
+      `%! 02-two.Rmd\nText\n%! _bookdown.yml\nbook_filename: x\n%! index.Rmd\n---\nbibliography: x/a.bib\n---\n${bib('x/a.bib', 'b.bib')}`,
+      ['x/a.bib < index.Rmd'],
+    ],
+    [
+      'a folder of a site',
+      `%! docs/one.md\nText\n%! mkdocs.yml\nplugins:\n  - bibtex:\n      bib_dir: bib\n${bib('bib/a.bib', 'bib/c/d.bib', 'docs/b.bib')}`,
+      ['bib/a.bib < mkdocs.yml', 'bib/c/d.bib < mkdocs.yml'],
+    ],
+    [
       'nothing above the root of a project',
       `%! in/one.qmd\nText\n%! in/_quarto.yml\nproject: x\n%! _metadata.yml\nbibliography: a.bib\n${bib('a.bib', 'in/b.bib')}`,
       ['in/b.bib < folder'],

@@ -73,6 +73,12 @@ describe('paths', () => {
     ['/a/[xy]*', '/a/no.bib', false],
     ['/a/x[.bib', '/a/x[.bib', true],
     ['*', 'a/b', false],
+    ['/a/**/*.bib', '/a/x.bib', true],
+    ['/a/**/*.bib', '/a/b/c/x.bib', true],
+    ['/a/**/c/*.bib', '/a/c/b/c/x.bib', true],
+    ['/a/**/c/*.bib', '/a/b/x.bib', false],
+    ['/a/**', '/a/b/c', true],
+    ['/a/**b', '/a/c/b', false],
   ];
   for (const [pattern, path, matches] of patterns) {
     it(`${pattern} ${matches ? 'is' : 'is not'} ${path}`, () => {
@@ -82,5 +88,6 @@ describe('paths', () => {
 
   it('comes to an end with a hostile pattern', () => {
     assert.equal(matchesPattern('a'.repeat(5000), `${'*a'.repeat(50)}b`), false);
+    assert.equal(matchesPattern('a/'.repeat(5000), `${'**/a/'.repeat(50)}b`), false);
   });
 });

@@ -1,0 +1,57 @@
+import type { Language, Manuscript } from './language.ts';
+import { markdown } from './markdown.ts';
+
+/**
+ * Scripts with cells: `# %% [markdown]`, or `[raw]` for metadata, and below it the text in comments, as Jupyter, Jupytext and Quarto
+ * read them. Files are read only while they are open: most scripts have no such cells.
+ */
+export const percentScript: Language = {
+  ...markdown,
+  id: 'percent-script',
+  languageIds: ['python', 'r', 'julia'],
+  extensions: [],
+  scan,
+};
+
+function scan(text: string): Manuscript {
+  const shown = cellTexts(text);
+  return shown === undefined ? { groups: [], declarations: [], includes: [], standalone: true } : markdown.scan(shown);
+}
+
+const marker = /^#[ \t]*%%/;
+const textMarker = /^#[ \t]*%%.{0,200}\[(?:markdown|md|raw)\]/;
+
+/**
+ * The text of the cells with each character at its own place, blanks for the rest; undefined where there are none. A line begins behind
+ * its `# `: the line feed before it stands there, so that Markdown sees no indentation.
+ */
+function cellTexts(text: string): string | undefined {
+  if (!/^#[ \t]*%%.{0,200}\[(?:markdown|md|raw)\]/m.test(text)) return undefined;
+  const shown: string[] = [];
+  let isText = false;
+  let isQuoted = false;
+  for (const line of text.split('\n')) {
+    if (marker.test(line)) {
+      isText = textMarker.test(line);
+      isQuoted = false;
+      shown.push(blank(line), '\n');
+      continue;
+    }
+    const quotes = isText ? /^[ \t]*[rR]?("""|''')/.exec(line) : null;
+    if (quotes !== null) {
+      const isOneLine = line.includes(quotes[1] ?? '', quotes[0].length);
+      isQuoted = !isQuoted && !isOneLine;
+      shown.push(blank(line), '\n');
+    } else if (isQuoted) shown.push(line, '\n');
+    else {
+      const sign = isText ? (/^# ?/.exec(line)?.[0].length ?? 0) : 0;
+      const feed = shown.pop();
+      if (feed !== undefined) shown.push(blank(line.slice(0, sign)), feed);
+      shown.push(feed === undefined || sign === 0 ? blank(line) : line.slice(sign), '\n');
+    }
+  }
+  shown.pop();
+  return shown.join('');
+}
+
+const blank = (line: string): string => ' '.repeat(line.length);
