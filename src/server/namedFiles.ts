@@ -1,6 +1,7 @@
 import type { InitializeParams } from 'vscode-languageserver';
 import { scopeIn } from '../library/visibleBibliographies.ts';
 import { fenceNotification } from './fence.ts';
+import { createNamedBibliographies } from './namedBibliographies.ts';
 import { createOutsideWatcher } from './outsideWatcher.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -16,6 +17,7 @@ const PACE = 40;
 export function createNamedFiles(workspace: Workspace, params: InitializeParams): NamedFiles {
   const { documents, library, logger, workspaceFiles } = workspace;
   const watchOutside = createOutsideWatcher(workspace, params);
+  const followBibliographies = createNamedBibliographies(workspace, params);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const look = fenceNotification(logger, 'Looking for what documents name', () => {
@@ -32,6 +34,7 @@ export function createNamedFiles(workspace: Workspace, params: InitializeParams)
     // What is there is worth watching, and what a document asks for in vain may come.
     watchOutside([...named, ...wanted]);
     workspaceFiles.want(wanted);
+    followBibliographies();
   });
 
   return {

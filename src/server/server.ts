@@ -51,7 +51,8 @@ function capabilities({ capabilities: client }: InitializeParams): InitializeRes
     completionProvider: { triggerCharacters: [...triggerCharacters], resolveProvider: true },
     hoverProvider: true,
     definitionProvider: true,
-    documentSymbolProvider: true,
+    // Editors show it where another extension has an outline of the same document: VS Code's own of JSON.
+    documentSymbolProvider: { label: 'Colophon' },
     foldingRangeProvider: true,
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: true },

@@ -4,7 +4,7 @@ import { formats } from '../formats/index.ts';
 import { languages } from '../languages/index.ts';
 import { Library } from '../library/library.ts';
 import type { ScopeOptions } from '../library/visibleBibliographies.ts';
-import { BIBLIOGRAPHY_EXTENSIONS } from '../protocol/documents.ts';
+import { BIBLIOGRAPHY_EXTENSIONS, BIBLIOGRAPHY_NAMES } from '../protocol/documents.ts';
 import { STATUS_NOTIFICATION } from '../protocol/messages.ts';
 import type { FindFilesParams, InitializationOptions, StatusParams } from '../protocol/messages.ts';
 import { readOptions } from '../protocol/settings.ts';
@@ -52,7 +52,7 @@ export interface Workspace {
 /** Documents that include others are read, too: a chapter does not say which document includes it. */
 const WANTED: FindFilesParams = {
   extensions: [...BIBLIOGRAPHY_EXTENSIONS, '.tex', '.ltx', '.typ', '.rst', '.adoc', '.org'],
-  names: languages.flatMap(language => language.projectFiles.map(file => file.name)),
+  names: [...BIBLIOGRAPHY_NAMES, ...languages.flatMap(language => language.projectFiles.map(file => file.name))],
 };
 
 export function createWorkspace(host: Host, logger: Logger, params: InitializeParams): Workspace {
