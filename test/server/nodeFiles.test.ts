@@ -42,7 +42,8 @@ describe('files of the disk', () => {
 
   /** As for a user who may not: the tests may run as one who may do everything. */
   function refuse(code: string): void {
-    disk.promises.readFile = () => Promise.reject(Object.assign(new Error(`${code}: refused`), { code }));
+    const refusing = (): Promise<never> => Promise.reject(Object.assign(new Error(`${code}: refused`), { code }));
+    disk.promises.readFile = refusing;
   }
 
   it('reads a file again that changes while it is read', async () => {
