@@ -14,15 +14,15 @@ import { Stopwatch } from '../test/fuzz/stopwatch.ts';
 function main(): void {
   const { values } = parseArgs({ options: { seed: { type: 'string' }, minutes: { type: 'string', default: '2' } } });
   const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
-  const end = performance.now() + Number(values.minutes) * 60_000;
   const corpus = readCorpus();
+  const end = performance.now() + Number(values.minutes) * 60_000;
   console.log(
     `Seed ${seed}, ${values.minutes} minutes, ${corpus.hasRealLibraries ? 'real libraries' : 'samples only'}`,
   );
   const finds = new Map<string, number>();
   const watch = new Stopwatch();
   let round = 0;
-  for (; performance.now() < end; round++) {
+  for (; round === 0 || performance.now() < end; round++) {
     const random = randomFrom(seed + round);
     const { name, text, others } = pickSubject(corpus, random);
     const subject = { name, text: mutate(text, others, random) };

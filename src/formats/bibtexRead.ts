@@ -1,6 +1,7 @@
-import { canonicalFieldName } from '../data/fields.ts';
+import { canonicalFieldName, fieldKind } from '../data/fields.ts';
 import { monthMacros, monthNames } from '../data/months.ts';
 import { canonicalType } from '../data/types.ts';
+import { nameOptions } from '../model/bibtexName.ts';
 import { dateFromParts } from '../model/date.ts';
 import type { Reference, SourceField, Value } from '../model/reference.ts';
 import type { BibtexEntries } from '../syntax/bibtex.ts';
@@ -212,6 +213,9 @@ class FieldCollector {
 
   #put(written: string, field: string, tex: string): void {
     const before = this.#fields.get(field);
+    if (tex.includes('=') && fieldKind(field) === 'names') {
+      this.#putOptions(field, tex);
+    }
     const isPlace = before?.kind === 'date' && before.date.start === undefined && before.date.literal === undefined;
     if (before === undefined || isPlace) {
       const value = readTexValue(field, tex);
@@ -231,6 +235,14 @@ class FieldCollector {
     }
     this.#counts.set(field, count);
     this.#fields.set(name, readTexValue(name, tex));
+  }
+
+  /** What BibLaTeX is told about single names stands beside them. */
+  #putOptions(field: string, tex: string): void {
+    const options = nameOptions(tex).map(plainTex).join(', ');
+    if (options !== '') {
+      this.#fields.set(`${field}+options`, { kind: 'text', text: options });
+    }
   }
 
   /** Puts year, month and day together, unless there is a `date`: then they are kept as they are. */

@@ -28,11 +28,14 @@ const frame: Frame = { open: `${head}references:\n`, between: '', close: '', wri
 
 function writeOne(reference: Reference, options: WriteOptions): Written {
   const entry = writeCffReference(withJoinedTitles(reference), options);
-  const { key, ...back } = readCffReference(entry);
-  // Without a key in the text one is made again from author, year and title.
+  const back = readCffReference(entry);
+  // Without a key in the text one is made again from author, year and title; the second to have one gets a letter.
+  const made = makeCitationKey({ ...back, source: reference.source });
+  const { key } = reference;
+  const isMade = key.startsWith(made) && /^[a-z]*$/u.test(key.slice(made.length));
   return {
     text: writeYaml([entry]),
-    losses: lossesAgainst(reference, { ...back, key: key === '' ? reference.key : key }),
+    losses: lossesAgainst(reference, { ...back, key: back.key === '' && isMade ? key : back.key }),
   };
 }
 
@@ -165,14 +168,12 @@ function readSpan(text: string, span: Span): Reference {
   const read = readCffReference({ ...entry, type });
   return {
     ...read,
-    source: { format: 'cff', type, fields: sourceFieldsOf(entry, new Set(['type', 'cff-version', 'message'])) },
+    source: { format: 'cff', type, fields: sourceFieldsOf(entry, new Set(['type', 'cff-version'])) },
   };
 }
 
 const withoutListed = (entry: YamlMap): YamlMap =>
-  Object.fromEntries(
-    Object.entries(entry).filter(([name]) => !listed.has(name) && name !== 'cff-version' && name !== 'message'),
-  );
+  Object.fromEntries(Object.entries(entry).filter(([name]) => !listed.has(name) && name !== 'cff-version'));
 
 const isMap = (value: YamlValue | undefined): value is YamlMap =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

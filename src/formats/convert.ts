@@ -165,10 +165,12 @@ function* writeAll(
 /** Entries that are no work of their own: data for others, notes. They travel only where they can come back. */
 const noWorks = new Set(['xdata', 'bibnote']);
 
+/** The entry itself, and everything in it. */
 function leftOut(reference: Reference): Loss[] {
   const bag = new FieldBag(reference);
   bag.loseRest('type');
-  return bag.losses;
+  const { key, source } = reference;
+  return [{ key, field: 'entry type', value: source.type, reason: 'type' }, ...bag.losses];
 }
 
 const isBibtex = (name: FormatName): name is 'bibtex' | 'biblatex' => name === 'bibtex' || name === 'biblatex';

@@ -5,7 +5,7 @@ import { readNames } from '../model/bibtexName.ts';
 import { parseDate } from '../model/date.ts';
 import type { Reference, Value } from '../model/reference.ts';
 import { eprintArchives, fieldFor } from './cslFields.ts';
-import { readCslDate, readCslNames } from './cslValue.ts';
+import { isWhollyRead, readCslDate, readCslNames } from './cslValue.ts';
 import { markupText } from './fieldBag.ts';
 
 export function readPlain(item: Readonly<Record<string, unknown>>): Omit<Reference, 'source'> {
@@ -110,7 +110,12 @@ function readVariable(variable: string, value: unknown, context: VariableContext
     );
   } else if (kind === 'date') {
     const date = readCslDate(value);
-    put(field, date === undefined ? { kind: 'text', text: JSON.stringify(value) } : { kind: 'date', date }, variable);
+    if (date !== undefined) {
+      put(field, { kind: 'date', date }, variable);
+    }
+    if (!isWhollyRead(value)) {
+      put(`csl:${variable}-text`, { kind: 'text', text: JSON.stringify(value) }, variable);
+    }
   } else if (text === undefined) {
     const items = Array.isArray(value) ? value.filter(one => typeof one === 'string') : [];
     const joined = items.length > 0 ? items.join(' ') : JSON.stringify(value);

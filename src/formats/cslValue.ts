@@ -1,5 +1,5 @@
 import type { DateEnd, DatePoint, DateValue } from '../model/date.ts';
-import { datePoint, parseDate, parseEdtf } from '../model/date.ts';
+import { datePoint, formatEdtf, parseDate, parseEdtf } from '../model/date.ts';
 import { seasonNumber } from '../data/months.ts';
 import type { Name, NameList } from '../model/name.ts';
 import { person } from '../model/name.ts';
@@ -97,8 +97,11 @@ export function writeCslDate(date: DateValue): { readonly value: CslDate; readon
   const season = date.end === undefined && point.season !== undefined ? { season: point.season - 20 } : {};
   const circa = [start, end].some(one => one?.approximate === true || one?.uncertain === true) ? { circa: true } : {};
   const value = { 'date-parts': parts, ...season, ...circa, ...literal };
-  return { value, exact: !hasLost(date) };
+  const saysMore = date.literal !== undefined && !('literal' in literal) && date.literal !== pointsText(date);
+  return { value, exact: !hasLost(date) && !saysMore };
 }
+
+const pointsText = (date: DateValue): string | undefined => formatEdtf({ ...date, literal: '' });
 
 const hasLost = (date: DateValue): boolean =>
   date.start === 'unknown' ||
@@ -117,7 +120,7 @@ const dateParts = (point: DatePoint): number[] =>
       ? [point.year, point.month]
       : [point.year, point.month, point.day];
 
-/** Reads a date variable in any form in use: date-parts, EDTF text, `raw`, `literal`. */
+/** Reads a date variable in any form in use: date-parts, EDTF text, `raw`, `literal`. Undefined: nothing in it is a date. */
 export function readCslDate(value: unknown): DateValue | undefined {
   if (typeof value === 'string' || typeof value === 'number') {
     return value === '' ? undefined : parseDate(String(value));
@@ -145,7 +148,58 @@ export function readCslDate(value: unknown): DateValue | undefined {
         }
       : start;
   const end = readParts(parts[1]);
+  if (marked === 'open' && end === undefined) {
+    // A year zero; only beside another date is it an end.
+    return { start: { year: 0 }, ...(literal !== undefined && { literal }) };
+  }
   return { start: marked, ...(end !== undefined && { end }), ...(literal !== undefined && { literal }) };
+}
+
+/** Whether `readCslDate` finds everything that a date variable says. Crossref's `[[null]]` says nothing. */
+export function isWhollyRead(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) {
+    return true;
+  }
+  const record = value as Readonly<Record<string, unknown>>;
+  const parts = record['date-parts'];
+  const points = (Array.isArray(parts) ? (parts as unknown[]) : []).filter(point => !isNothing(point));
+  const [start] = points;
+  const isSeason =
+    readSeason(record['season']) !== undefined && points.length === 1 && Array.isArray(start) && start.length === 1;
+  return Object.entries(record).every(([name, member]) => {
+    switch (name) {
+      case 'date-parts':
+        return isNothing(parts) || (points.length > 0 && points.length <= 2 && points.every(isWholePoint));
+      case 'season':
+        return isSeason || isNothing(member);
+      case 'circa':
+        return ['true', 'false', '1', '0'].includes(String(member)) || isNothing(member);
+      case 'literal':
+        return typeof member === 'string';
+      case 'raw':
+        return points.length === 0 && (record['literal'] ?? '') === '';
+      default:
+        return isNothing(member);
+    }
+  });
+}
+
+const isNothing = (member: unknown): boolean =>
+  Array.isArray(member)
+    ? member.every(one => isBlank(one) || (Array.isArray(one) && one.every(isBlank)))
+    : isBlank(member) || member === false;
+
+const isBlank = (member: unknown): boolean => member === '' || member === null;
+
+function isWholePoint(parts: unknown): boolean {
+  const point = readParts(parts);
+  const numbers = Array.isArray(parts) ? parts.filter(part => !isBlank(part)).map(Number) : [];
+  return typeof point === 'string'
+    ? numbers.length === 1
+    : point !== undefined &&
+        numbers.length <= 3 &&
+        (numbers.length < 2 || point.month === numbers[1] || (point.season !== undefined && numbers.length === 2)) &&
+        (numbers.length < 3 || point.day === numbers[2]);
 }
 
 function readSeason(value: unknown): 21 | 22 | 23 | 24 | undefined {
@@ -157,7 +211,7 @@ function readSeason(value: unknown): 21 | 22 | 23 | 24 | undefined {
 }
 
 function readParts(value: unknown): DateEnd | undefined {
-  if (!Array.isArray(value) || value.length === 0 || value[0] === '') {
+  if (!Array.isArray(value) || value.length === 0 || isBlank(value[0])) {
     return undefined;
   }
   const [year, month, day] = value.map(Number);

@@ -1,5 +1,5 @@
 import { languageTag } from '../data/languages.ts';
-import { rowOfType, typeKeys } from '../data/types.ts';
+import { rowOfCslType, rowOfType, typeKeys } from '../data/types.ts';
 import { writeNames } from '../model/bibtexName.ts';
 import { bareDoi } from '../model/describe.ts';
 import { fullName } from '../model/name.ts';
@@ -92,7 +92,8 @@ export class ItemWriter {
       bag.losses.push({ key: bag.reference.key, field: 'type', value: bag.reference.source.type, reason: 'type' });
       return 'document';
     }
-    if (row.subtype !== undefined && row.subtype === subtype) {
+    // The type alone tells the subtype only where reading it finds the same: a message is a letter in CSL too.
+    if (row.subtype !== undefined && row.subtype === subtype && rowOfCslType(row.csl)?.subtype === subtype) {
       bag.take('entrysubtype');
     }
     if (this.#type === 'unpublished' && (bag.has('eventtitle') || bag.has('eventdate') || bag.has('venue'))) {
@@ -219,15 +220,18 @@ export class ItemWriter {
       }
     }
     for (const field of contributors) {
-      if (bag.has(`${field}type`) && bag.peekText(`${field}type`)?.toLowerCase() === 'collaborator') {
+      const isContributor = bag.peekText(`${field}type`)?.toLowerCase() === 'collaborator';
+      if (isContributor) {
         bag.take(`${field}type`);
       }
-      this.#addNames(field, 'contributor');
+      if (this.#addNames(field, 'contributor') && !isContributor) {
+        bag.lose(field, 'narrowed');
+      }
     }
   }
 
-  /** Names of several fields may share a role: they stand one after the other. */
-  #addNames(field: string, role: string): void {
+  /** Names of several fields may share a role: they stand one after the other. False when the field has none. */
+  #addNames(field: string, role: string): boolean {
     const value = this.#bag.peek(field);
     if (value?.kind === 'names') {
       this.#bag.take(field);
@@ -235,6 +239,7 @@ export class ItemWriter {
       const before = this.#variables.get(role)?.value ?? (own?.kind === 'names' ? writeCslNames(own) : []);
       this.#set(role, [...(before as unknown[]), ...writeCslNames(value)], field);
     }
+    return value?.kind === 'names';
   }
 
   #writeLanguage(): void {

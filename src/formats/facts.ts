@@ -4,14 +4,14 @@ import { isUrl } from './risValue.ts';
 
 /** What tells BibLaTeX or another program what to do, or is for one machine only: no fact about the work. */
 const instructions = new Set(
-  'crossref xref xdata ids entryset related relatedtype relatedstring relatedoptions options execute presort sortkey sortname sortshorthand sorttitle sortyear langidopts gender nameaddon label shorthandintro bookpagination pagination printedkey'.split(
+  'crossref xref xdata ids entryset related relatedtype relatedstring relatedoptions options execute presort sortkey sortname sortshorthand sorttitle sortyear langidopts gender nameaddon label shorthandintro bookpagination pagination printedkey cff-message'.split(
     ' ',
   ),
 );
 
 /** Fields in which programs keep accounts of their own. */
 const accounts =
-  /^(?:colrev[._].*|mendeley-.*|bdsk-(?!url).*|jabref-.*|(?:date|time)-?(?:added|modified|created|stamp)|creationdate|modificationdate|added-(?:at|by)|owner|groups?|rating|priority|ranking|readstatus|read|flags|qualityassured|intrahash|interhash|username|local-.*|uri|.*\+an(?::.*)?|.*-an(?::.*)?|x-.*|__.*)$/u;
+  /^(?:colrev[._].*|mendeley-.*|bdsk-(?!url).*|jabref-.*|(?:date|time)-?(?:added|modified|created|stamp)|creationdate|modificationdate|added-(?:at|by)|owner|groups?|rating|priority|ranking|readstatus|read|flags|qualityassured|intrahash|interhash|username|local-.*|uri|endnote-(?:database|source-app|rec-number|foreign-keys)|.*\+(?:an|options)(?::.*)?|.*-an(?::.*)?|x-.*|__.*)$/u;
 
 const addresses = /^(?:ris-(?:ur|l2|l4|lk)(?:-\d+)?|bdsk-url-\d+)$/u;
 

@@ -1,5 +1,6 @@
 import { canonicalFieldName } from '../data/fields.ts';
 import { valueText } from '../model/describe.ts';
+import { sortedName } from '../model/name.ts';
 import type { Reference, SourceField, Value } from '../model/reference.ts';
 import type { Loss, LossReason } from './loss.ts';
 
@@ -10,6 +11,8 @@ import type { Loss, LossReason } from './loss.ts';
 export class FieldBag {
   readonly reference: Reference;
   readonly losses: Loss[] = [];
+  /** Those of `losses` that are values of fields, by field. */
+  readonly lost = new Map<string, Loss[]>();
   readonly #taken = new Set<string>();
   #sources: Map<string, SourceField[]> | undefined;
 
@@ -61,8 +64,11 @@ export class FieldBag {
     if (value !== undefined && !isResolved) {
       this.#sources ??= sourcesOf(this.reference);
       const { key } = this.reference;
-      const sources = this.#sources.get(name) ?? [{ name, text: valueText(value) }];
-      for (const source of sources) this.losses.push({ key, field: source.name, value: source.text, reason });
+      const text = wholeText(value);
+      const sources = this.#sources.get(name) ?? this.#sources.get(`=${text}`) ?? [{ name, text }];
+      const fresh = sources.map((source): Loss => ({ key, field: source.name, value: source.text, reason }));
+      this.lost.set(name, [...(this.lost.get(name) ?? []), ...fresh]);
+      for (const loss of fresh) this.losses.push(loss);
     }
   }
 
@@ -91,10 +97,20 @@ export const markupText = (value: Value): string =>
       ? value.items.join('; ')
       : valueText(value);
 
+/** Names with all their parts. */
+const wholeText = (value: Value): string =>
+  value.kind === 'names'
+    ? [...value.names.map(sortedName), ...(value.others ? ['et al.'] : [])].join('; ')
+    : valueText(value);
+
 const dateFields = new Set(['date', 'year', 'month', 'day']);
 
-/** By field, the names and texts under which the source has it. */
+/**
+ * By field, the names and texts under which the source has it. In notations that do not tell into which field a member went, it is known
+ * again by its text, which stands behind `=`.
+ */
 function sourcesOf({ source }: Reference): Map<string, SourceField[]> {
+  const isBibtex = source.format === 'bibtex' || source.format === 'biblatex';
   const sources = new Map<string, SourceField[]>();
   const add = (name: string | undefined, field: SourceField): void => {
     if (name === undefined) return;
@@ -110,6 +126,7 @@ function sourcesOf({ source }: Reference): Map<string, SourceField[]> {
     if (dateFields.has(field.name.toLowerCase())) add('date', field);
     const canonical = canonicalFieldName(field.name);
     if (canonical !== 'date') add(canonical, field);
+    if (!isBibtex) sources.set(`=${field.text}`, [field]);
   }
   return sources;
 }

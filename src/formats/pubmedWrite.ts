@@ -51,11 +51,11 @@ class PubmedWriter {
     const row =
       pubmedTypes.find(([, name, sub]) => name === type && sub === subtype) ??
       pubmedTypes.find(([, name, sub]) => name === type && sub === undefined);
-    if (row === undefined && type === 'inbook') {
-      this.#carried.add('type=');
-      return [{ tag: 'PT', text: 'Book Chapter' }];
-    }
-    return row === undefined ? [] : [{ tag: 'PT', text: row[0] }];
+    return row === undefined
+      ? type === 'inbook'
+        ? [{ tag: 'PT', text: 'Book Chapter' }]
+        : []
+      : [{ tag: 'PT', text: row[0] }];
   }
 
   #text(field: string): string | undefined {

@@ -231,15 +231,19 @@ function verdict(
     carried.add('type=');
   }
   const isBack = (loss: Loss): boolean =>
-    loss.reason !== 'type' &&
-    sameValue(back.fields.get(loss.field), reference.fields.get(loss.field)) &&
-    back.fields.has(loss.field);
+    loss.reason === 'type'
+      ? back.type === reference.type
+      : sameValue(back.fields.get(loss.field), reference.fields.get(loss.field)) && back.fields.has(loss.field);
   return { carried, losses: losses.filter(loss => !isBack(loss)) };
 }
 
 /** Whether a value stands in the output, whatever its place is read as. A person in another role is not the same. */
 const isTold = (value: Value, output: string): boolean =>
   value.kind !== 'names' &&
-  (value.kind === 'list' || value.kind === 'keywords' ? value.items : markupText(value).split(/\n\s*\n/u)).every(part =>
-    output.includes(oneLine(withoutMarkup(part)).toLowerCase()),
+  (value.kind === 'list' || value.kind === 'keywords' ? value.items : markupText(value).split(/\n\s*\n/u)).every(
+    part => {
+      const text = oneLine(withoutMarkup(part)).toLowerCase();
+      // What is short stands in many a word by chance.
+      return text.length > 3 ? output.includes(text) : ` ${output} `.split(/[^\p{L}\p{N}]+/u).includes(text);
+    },
   );

@@ -120,7 +120,7 @@ function rewrite(reference: Reference, hasLabels: boolean): WrittenRecord {
   });
   const isKept = before.type === reference.type;
   if (changed.length === 0 && isKept) {
-    return { type: reference.source.type, lines: withSourceKey(source, reference.key), losses: [] };
+    return { type: reference.source.type, lines: withSourceKey(source, reference.key), losses: [], lost: new Map() };
   }
   if (!isKept) {
     return writeNew(reference, hasLabels);
@@ -131,7 +131,10 @@ function rewrite(reference: Reference, hasLabels: boolean): WrittenRecord {
   const at = dropped.size === 0 ? source.length : Math.min(...dropped);
   const lines = source.flatMap((line, i) => [...(i === at ? fresh.lines : []), ...(dropped.has(i) ? [] : [line])]);
   const all = at === source.length ? [...lines, ...fresh.lines] : lines;
-  return { type: reference.source.type, lines: withSourceKey(all, reference.key), losses: fresh.losses };
+  // The type was not written anew.
+  const losses = fresh.losses.filter(loss => loss.reason !== 'type');
+  const { lost } = fresh;
+  return { type: reference.source.type, lines: withSourceKey(all, reference.key), losses, lost };
 }
 
 const sourceLines = (source: SourceEntry): RisLine[] =>

@@ -26,7 +26,9 @@ export function parseRisDate(text: string): DateValue {
     return parseEdtf(trimmed) ?? date;
   }
   const other = rest.filter(part => part !== '').join('/');
-  return other === '' ? date : withOther(date, other);
+  const whole = parseEdtf(other);
+  const isWhole = whole?.literal === other && formatEdtf({ ...whole, literal: '' }) === formatEdtf(date);
+  return other === '' ? date : isWhole ? whole : withOther(date, other);
 }
 
 /** "4-8 Aug. 2020": the days of a conference. */

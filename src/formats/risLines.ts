@@ -13,3 +13,12 @@ export const risLines = (text: string, record: Span): RisLine[] =>
     tag: text.slice(record.start + line.tag.start, record.start + line.tag.end).toUpperCase(),
     text: text.slice(record.start + line.value.start, record.start + line.end),
   }));
+
+const typeMark = 'bib:type=: ';
+
+/** The note in which a lossless conversion tells a type that RIS does not have. */
+export const typeNote = (type: string): RisLine => ({ tag: 'N1', text: typeMark + type });
+
+/** The type that a note tells; undefined for any other line. */
+export const typeInNote = ({ tag, text }: RisLine): string | undefined =>
+  tag === 'N1' && text.startsWith(typeMark) ? text.slice(typeMark.length).trim().toLowerCase() : undefined;

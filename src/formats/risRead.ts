@@ -5,7 +5,7 @@ import type { Value } from '../model/reference.ts';
 import { mergeRisDates } from './risDate.ts';
 import { RisDraft, type NumberedLine } from './risDraft.ts';
 import { isUsableKey } from './risKey.ts';
-import type { RisLine } from './risLines.ts';
+import { typeInNote, type RisLine } from './risLines.ts';
 import { settleRisDraft } from './risSettle.ts';
 import { doiIn, isUrl, joinPages, risText, splitNumbers, splitUrls } from './risValue.ts';
 
@@ -34,6 +34,8 @@ class RecordReader {
   /** The tags that have a value. */
   readonly #tags: ReadonlySet<string>;
   readonly #draft: RisDraft;
+  /** The type that a lossless conversion put there. */
+  #typeInNote: string | undefined;
 
   constructor(writtenType: string, lines: readonly RisLine[]) {
     const numbered = lines.map((line, index) => ({ ...line, index }));
@@ -52,7 +54,8 @@ class RecordReader {
     }
     this.#readPages();
     const isUnknown = risType(this.#writtenType) === undefined && this.#ris === 'GEN';
-    const type = settleRisDraft(this.#ris, this.#draft, isUnknown ? this.#writtenType : '');
+    const settled = settleRisDraft(this.#ris, this.#draft, isUnknown ? this.#writtenType : '');
+    const type = this.#typeInNote ?? settled;
     const { fields, origins } = this.#draft;
     for (const indexes of origins.values()) {
       indexes.sort((a, b) => a - b);
@@ -174,6 +177,10 @@ class RecordReader {
 
   /** A note, or a field that a lossless conversion put there ("bib:field: value"). */
   #addNote(line: NumberedLine): void {
+    this.#typeInNote ??= typeInNote(line);
+    if (typeInNote(line) !== undefined) {
+      return;
+    }
     const sidecar = /^bib:([a-z][\w.-]*): /u.exec(line.text);
     const field = sidecar?.[1];
     if (sidecar === null || field === undefined || this.#draft.has(field)) {

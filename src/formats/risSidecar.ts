@@ -1,33 +1,26 @@
-import { canonicalFieldName } from '../data/fields.ts';
 import { formatEdtf } from '../model/date.ts';
 import { sortedName } from '../model/name.ts';
 import type { CarriedEntry, Reference, Value } from '../model/reference.ts';
 import { carriedName, readCarried, writeCarried } from './carried.ts';
-import type { Loss } from './loss.ts';
-import type { RisLine } from './risLines.ts';
+import { typeNote, type RisLine } from './risLines.ts';
 import { encodeEntities } from './risValue.ts';
 import type { WrittenRecord } from './risWrite.ts';
 
 /** Moves what a record could not take into notes (`bib:field: value`), from which the reader takes it back. */
 export function withSidecarNotes(record: WrittenRecord, reference: Reference): WrittenRecord {
-  const lost = new Map<string, Loss[]>();
-  for (const loss of record.losses) {
-    if (loss.reason !== 'no-slot' && loss.reason !== 'slot-taken') continue;
-    for (const name of new Set([canonicalFieldName(loss.field), loss.field])) {
-      const losses = lost.get(name);
-      if (losses === undefined) lost.set(name, [loss]);
-      else losses.push(loss);
-    }
-  }
   const notes = [...reference.fields].flatMap(([field, value]) => {
-    const losses = lost.get(field) ?? [];
+    const losses = (record.lost.get(field) ?? []).filter(
+      ({ reason }) => reason === 'no-slot' || reason === 'slot-taken',
+    );
     const text = sidecarText(value);
-    return losses.length === 0 || losses.some(loss => loss.value === 'and others') || text === undefined
+    return losses.length === 0 || text === undefined
       ? []
       : [{ losses, line: { tag: 'N1', text: `bib:${field}: ${text}` } }];
   });
-  const told = new Set(notes.flatMap(note => note.losses));
-  const lines = [...record.lines, ...notes.map(note => note.line)];
+  const typeLosses = record.losses.filter(loss => loss.reason === 'type');
+  const typeLines = typeLosses.length === 0 ? [] : [typeNote(reference.type)];
+  const told = new Set([...typeLosses, ...notes.flatMap(note => note.losses)]);
+  const lines = [...record.lines, ...typeLines, ...notes.map(note => note.line)];
   const { carried } = reference;
   if (carried === undefined) {
     return { ...record, lines, losses: record.losses.filter(loss => !told.has(loss)) };

@@ -169,6 +169,24 @@ export function splitNumbers(text: string): StandardNumbers {
   return { isbn: of('isbn'), issn: of('issn'), other: other.join(' ') };
 }
 
+/** Each number of a text with the words that belong to it: "ISBN 978-0-201-13447-6", "1573-3289 (Electronic)". */
+export function splitNumberTexts(text: string): string[] {
+  const texts: string[] = [];
+  let label = '';
+  for (const piece of numberKind(text.replace(/\s/gu, '')) === 'other' ? text.split(/[;,\s]+/u) : [text]) {
+    const last = texts.at(-1);
+    if (piece.startsWith('(') && last !== undefined) {
+      texts[texts.length - 1] = `${last} ${piece}`;
+    } else if (numberWord.test(piece)) {
+      label += `${piece} `;
+    } else if (piece !== '') {
+      texts.push(label + piece);
+      label = '';
+    }
+  }
+  return label === '' ? texts : [...texts, label.trim()];
+}
+
 const numberWord = /^\(?(?:[ep]?-?is[bs]n|print|online|electronic|linking|pbk|hbk|ebook)\)?:?\.?$/iu;
 
 /** "1999-7777(Electronic)" */

@@ -1,7 +1,7 @@
 import { fieldNamed } from '../data/fields.ts';
 import { babelName, languageTag } from '../data/languages.ts';
 import { isRisTypeIn, risNoteLabels, risTagsOfField, risWorkTypes } from '../data/risTags.ts';
-import { rowOfRisType, rowOfType, typeKeys } from '../data/types.ts';
+import { rowOfType, typeKeys } from '../data/types.ts';
 import { datePoint, formatEdtf } from '../model/date.ts';
 import type { DateValue } from '../model/date.ts';
 import { fullName, parseSortedName, sortedName } from '../model/name.ts';
@@ -10,7 +10,8 @@ import type { Reference, Value } from '../model/reference.ts';
 import { isFurtherAddress, isKnownAddress } from './facts.ts';
 import { FieldBag } from './fieldBag.ts';
 import { formatRisDate, risYear } from './risDate.ts';
-import { encodeEntities, isUrl, splitPages } from './risValue.ts';
+import { readRisRecord } from './risRead.ts';
+import { encodeEntities, isUrl, splitNumberTexts, splitPages } from './risValue.ts';
 import type { Loss } from './loss.ts';
 import type { RisLine } from './risLines.ts';
 import { chooseRisType } from './risSettle.ts';
@@ -21,6 +22,8 @@ export interface WrittenRecord {
   readonly type: string;
   readonly lines: readonly RisLine[];
   readonly losses: readonly Loss[];
+  /** Those of `losses` that are values of fields, by field. */
+  readonly lost: ReadonlyMap<string, readonly Loss[]>;
 }
 
 export interface RecordOptions {
@@ -75,7 +78,18 @@ class RecordWriter {
       this.#writeField(field, value);
     }
     this.#bag.loseRest();
-    return { type: this.#ris, lines: this.#sheet.lines(), losses: this.#bag.losses };
+    const lines = this.#sheet.lines();
+    if (!this.#isTypeRead(lines)) {
+      this.#loseType();
+    }
+    return { type: this.#ris, lines, losses: this.#bag.losses, lost: this.#bag.lost };
+  }
+
+  /** Whether the record is read as the type it was: a book with editors alone is a collection. */
+  #isTypeRead(lines: readonly RisLine[]): boolean {
+    const { type } = this.#reference;
+    const isPlainArticle = type === 'article' && this.#ris === 'JOUR' && !this.#sheet.has('RI');
+    return isPlainArticle || readRisRecord(this.#ris, lines).type === type;
   }
 
   #has(name: string): boolean {
@@ -139,8 +153,9 @@ class RecordWriter {
   }
 
   #writeDates(): void {
-    const issued = this.#bag.take('date');
+    const issued = this.#bag.peek('date');
     if (issued?.kind === 'date') {
+      this.#bag.take('date');
       this.#writeIssued(issued.date);
     }
     const accessed = this.#bag.take('urldate');
@@ -166,6 +181,11 @@ class RecordWriter {
     const full = formatRisDate(date) ?? '';
     if (full !== `${risYear(point)}///`) {
       this.#sheet.put('DA', full);
+    }
+    // "199X" is a range of years, but says more than one.
+    const { literal } = date;
+    if (literal !== undefined && date.end !== undefined && formatEdtf({ ...date, literal: '' }) !== literal) {
+      this.#sheet.narrow('date');
     }
   }
 
@@ -205,8 +225,7 @@ class RecordWriter {
 
   #writeNumbers(): void {
     for (const field of ['isbn', 'issn']) {
-      const numbers = this.#sheet.take(field);
-      for (const number of numbers?.split(/[,;\s]+/u) ?? []) {
+      for (const number of splitNumberTexts(this.#sheet.take(field) ?? '')) {
         this.#sheet.put('SN', number);
       }
     }
@@ -266,7 +285,6 @@ class RecordWriter {
     if (work !== undefined) {
       this.#sheet.put('M3', Object.hasOwn(typeKeys, work) ? (typeKeys[work] ?? work) : work);
     }
-    const row = rowOfRisType(this.#ris);
     const special = risWorkTypes.find(
       other => other.ris === this.#ris && other.type === type && other.subtype === subtype,
     );
@@ -275,13 +293,6 @@ class RecordWriter {
       this.#sheet.put('M3', special?.work ?? 'Preprint');
     } else if (subtype !== undefined && rowOfType(type, subtype)?.subtype !== subtype.toLowerCase()) {
       this.#writeSubtype(subtype);
-    }
-    const isKept =
-      special !== undefined ||
-      (row?.biblatex === type && this.#ris !== 'UNPB') ||
-      keptTypes.has(`${type} ${this.#ris}`);
-    if (!isKept) {
-      this.#loseType();
     }
     if ((this.#ris === 'GEN' || this.#ris === 'ELEC') && !this.#sheet.has('M3')) {
       this.#sheet.put('M3', this.#sheet.take('howpublished') ?? '');
@@ -402,15 +413,3 @@ const ownTag = (field: string): string | undefined => /^ris-([a-z][a-z0-9])(?:-\
 
 /** Spellings of archives. */
 const archiveNames: Readonly<Record<string, string>> = { arxiv: 'arXiv', pubmed: 'PubMed', jstor: 'JSTOR' };
-
-/** Types that the reader knows again by the other fields of the record. */
-const keptTypes: ReadonlySet<string> = new Set([
-  'inbook CHAP',
-  'incollection CHAP',
-  'proceedings CONF',
-  'unpublished UNPB',
-  'review JOUR',
-  'online ICOMM',
-  'letter ICOMM',
-  'collection EDBOOK',
-]);

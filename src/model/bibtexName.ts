@@ -158,6 +158,24 @@ function readExtended(parts: readonly string[], decode: (tex: string) => string)
   });
 }
 
+/**
+ * What the names of a value say that a `Name` cannot: options of BibLaTeX ("sortingnamekeytemplatename=x", manual §3.5), and a part that
+ * is given twice.
+ */
+export function nameOptions(value: string): string[] {
+  return value.includes('=')
+    ? splitAtAnd(value).flatMap(text => {
+        const parts = isWholeBraced(text) ? [] : splitAtDepthZero(text, char => char === 0x2c);
+        const names = parts.map(part => assignment.exec(part)?.[1]?.toLowerCase());
+        const isExtended = names.every(name => name !== undefined) && names.some(name => partNames.has(name));
+        // The last of two counts.
+        const isOption = (name: string | undefined, at: number): boolean =>
+          !partNames.has(name ?? '') || names.lastIndexOf(name) !== at;
+        return isExtended ? parts.filter((_, at) => isOption(names[at], at)).map(part => part.trim()) : [];
+      })
+    : [];
+}
+
 const words = (text: string): string[] =>
   splitAtDepthZero(text, char => isSpace(char) || char === 0x7e).filter(word => word !== '');
 

@@ -149,6 +149,8 @@ describe('formats/refer writes', () => {
       ['collection-editor', 'no-slot'],
       ['label', 'no-slot'],
       ['langidopts', 'no-slot'],
+      // Read again it is a collection, since its only name is that of an editor.
+      ['type', 'type'],
       ['usera', 'no-slot'],
     ]);
   });

@@ -58,7 +58,7 @@ function written(
 const writings: readonly [string, string, Record<string, string>, string, string[]?][] = [
   ['journal twice', 'article', { journaltitle: 'Nature' }, 'JOUR: T2 Nature, JF Nature'],
   ['title and subtitle', 'book', { title: 'A', subtitle: 'B' }, 'BOOK: TI A: B'],
-  ['editor of a book', 'book', { editor: 'Roe, R.' }, 'BOOK: A3 Roe, R., ED Roe, R.'],
+  ['editor of a book', 'book', { editor: 'Roe, R.' }, 'BOOK: A3 Roe, R., ED Roe, R.', ['type type']],
   ['editor of a chapter', 'incollection', { editor: 'Roe, R.' }, 'CHAP: A2 Roe, R.'],
   ['translator', 'book', { translator: 'Roe, R.' }, 'BOOK: A4 Roe, R.'],
   ['particle and suffix', 'book', { author: 'von der Berg, Hans, Jr.' }, 'BOOK: AU von der Berg, Hans, Jr.'],

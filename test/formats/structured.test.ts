@@ -105,6 +105,7 @@ references:
     keys: ['doe2021tool', 'doepaper', 'bodyb'],
     first: {
       '@': 'software doe2021tool',
+      'cff-message': 'Please cite.',
       title: 'A Tool',
       author: 'Doe',
       'cff-author-orcid': 'https://orcid.org/0000-0000-0000-0001',

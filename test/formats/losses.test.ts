@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { convert } from '../../src/formats/convert.ts';
+import type { FormatName } from '../../src/formats/format.ts';
+
+interface Case {
+  readonly from: FormatName;
+  readonly to: FormatName;
+  readonly text: string;
+  /** Left out: without. */
+  readonly lossless?: boolean;
+  /** "field: value (reason)" */
+  readonly losses?: readonly string[];
+  /** What stands in the output. */
+  readonly has?: readonly string[];
+  readonly lacks?: readonly string[];
+}
+
+const csl = (members: object): string => JSON.stringify([{ id: 'k', type: 'book', title: 'T', ...members }]);
+
+/** What each way of losing a value is reported as, or how it is kept. */
+const cases: Readonly<Record<string, Case>> = {
+  'an entry that is no work': {
+    from: 'biblatex',
+    to: 'ris',
+    text: '@xdata{x, location = {Oslo}}\n@book{b, title = {T}}',
+    losses: ['entry type: xdata (type)', 'location: {Oslo} (type)'],
+  },
+  'a book with editors alone, which RIS has as a collection': {
+    from: 'csl-json',
+    to: 'ris',
+    text: JSON.stringify([
+      { id: 'k', type: 'chapter', title: 'T', 'container-title': 'B', author: [{ family: 'Roe' }] },
+    ]),
+    losses: ['type: chapter (type)'],
+  },
+  'a type that RIS does not have, lossless': {
+    from: 'csl-json',
+    to: 'ris',
+    lossless: true,
+    text: csl({ custom: { 'bib:type=': 'mvbook' } }),
+    has: ['TY  - BOOK', 'N1  - bib:type=: mvbook'],
+  },
+  'contributors of a kind that CSL does not have': {
+    from: 'biblatex',
+    to: 'csl-json',
+    text: '@book{k, foreword = {Roe, Ann}}',
+    losses: ['foreword: {Roe, Ann} (narrowed)'],
+    has: ['"contributor"'],
+  },
+  'a collaborator is a contributor': {
+    from: 'biblatex',
+    to: 'csl-json',
+    text: '@book{k, editora = {Roe, Ann}, editoratype = {collaborator}}',
+    has: ['"contributor"'],
+  },
+  'the time of day': {
+    from: 'biblatex',
+    to: 'csl-json',
+    text: '@book{k, date = {2001-01-03T15:00:00}}',
+    losses: ['date: {2001-01-03T15:00:00} (narrowed)'],
+  },
+  'the time of day in RIS': {
+    from: 'biblatex',
+    to: 'ris',
+    text: '@book{k, date = {2001-01-03T15:00:00}}',
+    has: ['DA  - 2001/01/03/2001-01-03T15:00:00'],
+  },
+  'a masked year in RIS': {
+    from: 'biblatex',
+    to: 'ris',
+    text: '@book{k, date = {199X}}',
+    losses: ['date: {199X} (narrowed)'],
+  },
+  'a subtype that the type of CSL does not tell': {
+    from: 'ris',
+    to: 'csl-json',
+    text: 'TY  - ICOMM\nID  - k\nTI  - T\nER  - \n',
+    has: ['"genre": "email"'],
+  },
+  'a date of which CSL-JSON says too much': {
+    from: 'csl-json',
+    to: 'biblatex',
+    text: csl({ issued: { 'date-parts': [['2012', '40']] } }),
+    losses: ['issued: {"date-parts":[["2012","40"]]} (no-slot)'],
+    has: ['date = {2012}'],
+  },
+  'a date that is none': {
+    from: 'csl-json',
+    to: 'ris',
+    lossless: true,
+    text: csl({ issued: { d: '10~' } }),
+    has: ['N1  - bib:csl:issued-text: {"d":"10~"}'],
+  },
+  'a date that says nothing': {
+    from: 'csl-json',
+    to: 'bibtex',
+    text: csl({ issued: { 'date-parts': [[null]] } }),
+    lacks: ['year', 'date'],
+  },
+  'the year zero': {
+    from: 'csl-json',
+    to: 'biblatex',
+    text: csl({ issued: { 'date-parts': [[0]] } }),
+    has: ['date = {0000}'],
+  },
+  'names in full, where the source has them in parts': {
+    from: 'hayagriva',
+    to: 'cff',
+    lossless: true,
+    text: 'k:\n  type: video\n  title: T\n  affiliated: { role: director, names: ["Cameron, James"] }\n',
+    losses: ['director: Cameron, James (no-slot)'],
+  },
+  'options of names': {
+    from: 'biblatex',
+    to: 'csl-json',
+    text: '@book{k, author = {family=Smith, given=Ann, nametemplate=x}}',
+    losses: ['author+options: nametemplate=x (no-slot)'],
+  },
+  'the key in a file that has no place for it': {
+    from: 'biblatex',
+    to: 'cff',
+    text: '@book{mine, title = {T}, author = {Roe, A.}, date = {2001}}\n\n@book{roe2001t, title = {T}, author = {Roe, A.}, date = {2001}}',
+    losses: ['key: mine (no-slot)'],
+  },
+  'the message of a citation file': {
+    from: 'cff',
+    to: 'biblatex',
+    text: 'cff-version: 1.2.0\nmessage: Please cite.\ntitle: T\nauthors:\n- name: N\n',
+    losses: ['message: Please cite. (no-slot)'],
+  },
+  'a book chapter, which MEDLINE has as part of a collection': {
+    from: 'biblatex',
+    to: 'pubmed',
+    text: '@inbook{k, title = {T}, booktitle = {B}}',
+    losses: ['type: inbook (type)'],
+  },
+  'a short value that stands in other words': {
+    from: 'biblatex',
+    to: 'refer',
+    text: '@book{k, title = {Dedication}, shorthand = {D}}',
+    losses: ['shorthand: {D} (no-slot)'],
+  },
+  'a number with its label in RIS': {
+    from: 'biblatex',
+    to: 'ris',
+    text: '@book{k, isbn = {ISBN 978-85-63994-24-0, 0 306 40615 2 (print)}, issn = {1573-3289 (Electronic)}}',
+    has: ['SN  - ISBN 978-85-63994-24-0\n', 'SN  - 1573-3289 (Electronic)\n'],
+  },
+};
+
+describe('formats: losses', () => {
+  for (const [name, { from, to, text, lossless = false, losses = [], has = [], lacks = [] }] of Object.entries(cases)) {
+    it(name, () => {
+      const output = convert(text, { from, to, lossless });
+      assert.deepEqual(
+        output.losses.map(({ field, value, reason }) => `${field}: ${value} (${reason})`),
+        losses,
+        output.text,
+      );
+      for (const part of has) assert.ok(output.text.includes(part), `${part} in ${output.text}`);
+      for (const part of lacks) assert.ok(!output.text.includes(part), `${part} not in ${output.text}`);
+    });
+  }
+});
