@@ -36,6 +36,14 @@ export const SETTINGS: readonly Setting[] = [
     scope: 'window',
   },
   {
+    key: 'latex.citationCommands',
+    type: 'array',
+    default: [],
+    description:
+      'Further LaTeX commands that cite, with or without backslash, such as `\\source` or `see`: the last argument in braces holds the keys, of a command whose name ends in `cites` every one. Commands that the files of a document define are found without it.',
+    scope: 'window',
+  },
+  {
     key: 'convert.lossless',
     type: 'string',
     default: 'auto',
@@ -57,6 +65,8 @@ export const SETTINGS: readonly Setting[] = [
 export interface Options {
   readonly bibliographies: readonly string[];
   readonly citationStyle: string;
+  /** Names of LaTeX commands, with or without backslash. */
+  readonly citationCommands: readonly string[];
   /** Undefined: as is usual for the target format. */
   readonly lossless: boolean | undefined;
 }
@@ -66,6 +76,7 @@ export function readOptions(section: unknown): Options {
   return {
     bibliographies: texts(valueAt(section, 'bibliographies')),
     citationStyle: choice(section, 'citationStyle'),
+    citationCommands: texts(valueAt(section, 'latex.citationCommands')),
     lossless: LOSSLESS.get(choice(section, 'convert.lossless')),
   };
 }

@@ -85,6 +85,7 @@ async function start(workspace: Workspace, params: InitializeParams): Promise<vo
       watchers: [
         { globPattern: BIBLIOGRAPHY_GLOB },
         { globPattern: '**/*.{tex,ltx,md,qmd,rmd,Rmd,yml,yaml}' },
+        { globPattern: '**/{*.{sty,cls,cbx,dtx,[RrJjSs]nw,[Rr]tex},latexmkrc,.latexmkrc,Tectonic.toml}' },
         // A folder that goes away takes its bibliographies along, and only the folder is told.
         { globPattern: '**/*', kind: WatchKind.Delete },
       ],
@@ -109,6 +110,7 @@ async function readSettings(workspace: Workspace, params: InitializeParams, sent
     ? await workspace.connection.workspace.getConfiguration(SETTING_SECTION)
     : sectionOf(sent);
   workspace.options = readOptions(section);
+  workspace.library.namedCommands = workspace.options.citationCommands;
   workspace.changed();
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readOptions } from '../../src/protocol/settings.ts';
 
 describe('the settings as an editor sends them', () => {
-  const defaults = { bibliographies: [], citationStyle: 'apa', lossless: undefined };
+  const defaults = { bibliographies: [], citationStyle: 'apa', citationCommands: [], lossless: undefined };
 
   it('has the defaults where nothing was sent', () => {
     for (const section of [undefined, null, {}, 'nonsense', []]) assert.deepEqual(readOptions(section), defaults);
@@ -11,6 +11,7 @@ describe('the settings as an editor sends them', () => {
   it('reads nested and flat keys', () => {
     assert.equal(readOptions({ convert: { lossless: 'always' } }).lossless, true);
     assert.equal(readOptions({ 'convert.lossless': 'never' }).lossless, false);
+    assert.deepEqual(readOptions({ latex: { citationCommands: ['see', 3] } }).citationCommands, ['see']);
   });
 
   it('takes the default for a value of a wrong type', () => {
