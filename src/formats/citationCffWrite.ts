@@ -31,7 +31,10 @@ export function writeCffReference(reference: Reference, options: { readonly loss
   for (const [member, field] of Object.entries(cffPeople)) {
     const value = reference.fields.get(field);
     if (value?.kind === 'names' && value.names.length > 0) {
-      entry[member] = distinct(value.names.map(writeName));
+      const people = value.names.map(writeName).filter(person => Object.keys(person).length > 0);
+      if (people.length > 0) {
+        entry[member] = distinct(people);
+      }
     }
   }
   for (const [member, field] of Object.entries(cffFields)) {
@@ -181,11 +184,12 @@ function writeEntities(reference: Reference, entry: Record<string, YamlValue>): 
   }
 }
 
-const writeName = (name: Name): YamlValue =>
+/** The schema wants no empty parts. */
+const writeName = (name: Name): YamlMap =>
   'literal' in name
-    ? { name: name.literal }
+    ? { ...(name.literal !== '' && { name: name.literal }) }
     : {
-        'family-names': name.family,
+        ...(name.family !== '' && { 'family-names': name.family }),
         ...(name.given !== undefined && { 'given-names': name.given }),
         ...(name.prefix !== undefined && { 'name-particle': name.prefix }),
         ...(name.suffix !== undefined && { 'name-suffix': name.suffix }),

@@ -3,7 +3,7 @@ import { risNoteLabels, risTagOrder, risTagsOfField } from '../data/risTags.ts';
 import { withoutMarkup } from '../model/markup.ts';
 import type { FieldBag } from './fieldBag.ts';
 import type { RisLine } from './risLines.ts';
-import { encodeEntities, oneLine } from './risValue.ts';
+import { encodeEntities, oneLine, withoutTagMark } from './risValue.ts';
 
 /** Tags that may stand several times in a record. */
 const repeatable: ReadonlySet<string> = new Set('AU A2 A3 A4 ED KW N1 SN UR L1'.split(' '));
@@ -38,8 +38,9 @@ export class RisSheet {
   /** The text of a field in one line and without markup that RIS does not have; reports what that costs. */
   plain(field: string, text: string): string {
     const bare = this.#bag.reference.source.format === 'ris' ? text : withoutMarkup(text);
-    const line = oneLine(bare);
-    if (bare !== text || /[\r\n]/u.test(bare.trim())) {
+    const whole = oneLine(bare);
+    const line = withoutTagMark(whole);
+    if (bare !== text || line !== whole || /[\r\n]/u.test(bare.trim())) {
       this.narrow(field);
     }
     return fieldKind(field) === 'verbatim' && field !== 'doi' ? line : encodeEntities(line);

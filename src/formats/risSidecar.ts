@@ -3,7 +3,7 @@ import { sortedName } from '../model/name.ts';
 import type { CarriedEntry, Reference, Value } from '../model/reference.ts';
 import { carriedName, readCarried, writeCarried } from './carried.ts';
 import { typeNote, type RisLine } from './risLines.ts';
-import { encodeEntities } from './risValue.ts';
+import { encodeEntities, withoutTagMark } from './risValue.ts';
 import type { WrittenRecord } from './risWrite.ts';
 
 /** Moves what a record could not take into notes (`bib:field: value`), from which the reader takes it back. */
@@ -26,7 +26,8 @@ export function withSidecarNotes(record: WrittenRecord, reference: Reference): W
     return { ...record, lines, losses: record.losses.filter(loss => !told.has(loss)) };
   }
   // The entry as it was says everything.
-  const entry = { tag: 'N1', text: `${carriedMark}${JSON.stringify(writeCarried(carried))}` };
+  const text = JSON.stringify(writeCarried(carried)).replaceAll('  -', '\\u0020 -');
+  const entry = { tag: 'N1', text: `${carriedMark}${text}` };
   return { ...record, lines: [...lines, entry], losses: [] };
 }
 
@@ -61,5 +62,6 @@ function sidecarText(value: Value): string | undefined {
   if (text === undefined || /[\r\n]/u.test(text)) {
     return undefined;
   }
-  return value.kind === 'verbatim' ? text.trim() : encodeEntities(text.trim());
+  const line = withoutTagMark(text.trim());
+  return value.kind === 'verbatim' ? line : encodeEntities(line);
 }

@@ -207,5 +207,8 @@ export const oneLine = (text: string): string =>
         .join(' ')
     : text.trim();
 
+/** What stands between a tag and its value must not stand in a value: some readers cut there, too. The first space becomes a hard one. */
+export const withoutTagMark = (line: string): string => line.replace(/ {2}(?=-(?: |$))/gu, '\u00A0 ');
+
 /** A value on one line, entities decoded. */
 export const risText = (text: string): string => decodeEntities(oneLine(text));

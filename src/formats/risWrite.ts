@@ -408,8 +408,9 @@ class RecordWriter {
 const isWorthWriting = (field: string): boolean =>
   fieldNamed(field) !== undefined || Object.hasOwn(risNoteLabels, field);
 
-/** The tag of a field that keeps one: `ris-c1`, `ris-c1-2`. */
-const ownTag = (field: string): string | undefined => /^ris-([a-z][a-z0-9])(?:-\d+)?$/u.exec(field)?.[1]?.toUpperCase();
+/** The tag of a field that keeps one: `ris-c1`, `ris-c1-2`. What frames a record cannot stand in it. */
+const ownTag = (field: string): string | undefined =>
+  /^ris-(?!er|ty)([a-z][a-z0-9])(?:-\d+)?$/u.exec(field)?.[1]?.toUpperCase();
 
 /** Spellings of archives. */
 const archiveNames: Readonly<Record<string, string>> = { arxiv: 'arXiv', pubmed: 'PubMed', jstor: 'JSTOR' };
