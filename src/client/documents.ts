@@ -9,7 +9,7 @@ import {
 } from '../protocol/documents.ts';
 import type { ConversionSource, Range } from '../protocol/conversion.ts';
 
-/** The documents that the server is told of: real ones, not the old sides of comparisons or virtual views of them. */
+/** The documents that the server is told of: real ones and cells of notebooks, not the old sides of comparisons or virtual views. */
 export function documentSelector(): {
   readonly scheme: string;
   readonly language?: string;
@@ -18,10 +18,12 @@ export function documentSelector(): {
   const schemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web']);
   for (const folder of workspace.workspaceFolders ?? []) schemes.add(folder.uri.scheme);
   const endings = [...DOCUMENT_EXTENSIONS, ...BIBLIOGRAPHY_EXTENSIONS].map(extension => `*${extension}`);
-  return [...schemes].flatMap(scheme => [
+  const cells = ['markdown', 'raw'].map(language => ({ scheme: 'vscode-notebook-cell', language }));
+  const files = [...schemes].flatMap(scheme => [
     ...[...LANGUAGE_IDS, ...SCRIPT_LANGUAGE_IDS].map(language => ({ scheme, language })),
     { scheme, pattern: `**/{${[...endings, ...BIBLIOGRAPHY_NAMES].join(',')}}` },
   ]);
+  return [...files, ...cells];
 }
 
 /** A document, or a selection of it, as something to convert; its text goes along where the server does not have it. */

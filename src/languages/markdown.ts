@@ -14,10 +14,10 @@ import { otherKeys, slotAt, texCitationSite } from './texCitations.ts';
 import type { SlotPlace } from './texCitations.ts';
 import { readMetadata } from './yamlMetadata.ts';
 
-/** Pandoc Markdown with Quarto's, R Markdown's and bookdown's additions. */
+/** Pandoc Markdown with Quarto's, R Markdown's and bookdown's additions; cells of notebooks, raw ones for their metadata. */
 export const markdown: Language = {
   id: 'markdown',
-  languageIds: ['markdown', 'quarto', 'rmd', 'pandoc'],
+  languageIds: ['markdown', 'quarto', 'rmd', 'pandoc', 'raw'],
   extensions: ['.md', '.markdown', '.qmd', '.rmd'],
   triggerCharacters: ['@', '{', ',', ' ', ':', '-', '/', '+'],
   projectFiles: [...quartoProjectFiles, ...mystProjectFiles, ...siteProjectFiles],
@@ -81,6 +81,8 @@ function citationSite(text: string, manuscript: Manuscript, offset: number): Cit
   if (inside !== undefined && text.startsWith('{%', inside.group.span.start)) return wordSite(text, inside, offset);
   if (inside !== undefined && text[inside.group.span.start] === '{')
     return listSite(text, manuscript.groups, offset, { separators: ',;', closers: '`{' });
+  if (inside !== undefined && inside.group.command === 'data-cite')
+    return listSite(text, manuscript.groups, offset, { separators: ',', closers: `"'` });
   if (inside !== undefined && /^[a-z]/i.test(inside.group.command)) return texCitationSite(text, inside, offset);
   const place = slotBefore(text, manuscript.groups, offset);
   if (place === undefined || !/^[@[]/.test(place.group.command)) return undefined;

@@ -220,8 +220,22 @@ function readMarkup(segment: Segment, start: number): number {
   while (at < end && text[at] !== '>' && text[at] !== '<') at++;
   if (at >= end || text[at] === '<') return start + 1;
   const name = nameEnd - nameStart < 10 ? text.slice(nameStart, nameEnd).toLowerCase() : '';
+  readCitedData(reader, nameEnd, at);
   const isRaw = !isClosing && rawElements.has(name) && text[at - 1] !== '/';
   return (isRaw ? behind(reader, `</${name}`, at) : undefined) ?? at + 1;
+}
+
+/** `<cite data-cite="a,b">` of nbconvert: keys in an attribute of any tag. */
+function readCitedData(reader: InlineReader, start: number, end: number): void {
+  const { text } = reader;
+  const at = indexWithin(text, 'data-cite=', start, end);
+  const quote = at < 0 ? '' : (text[at + 10] ?? '');
+  if (quote === '' || !'"\''.includes(quote)) return;
+  const close = indexWithin(text, quote, at + 11, end);
+  if (close < 0) return;
+  const slot = { start: at + 11, end: close };
+  const citations = listItems(text, slot, ',').map(span => ({ key: text.slice(span.start, span.end), span }));
+  reader.groups.push({ span: { start: at, end: close + 1 }, command: 'data-cite', citations, slots: [slot] });
 }
 
 const rawElements: ReadonlySet<string> = new Set(['style', 'script', 'pre', 'code', 'textarea']);

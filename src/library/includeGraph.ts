@@ -1,7 +1,7 @@
 import type { Declarations, Include, Language, Manuscript } from '../languages/language.ts';
 import { resolvedPath } from '../languages/texPaths.ts';
 import type { MacroBody } from '../languages/texPaths.ts';
-import { folderOf, nameWithoutExtension, pathCandidates } from './paths.ts';
+import { folderOf, nameWithoutExtension, notebookOf, pathCandidates } from './paths.ts';
 import { filesByName, placeCandidates, placesOf } from './searchPlaces.ts';
 import type { FilesByName, SearchPlace } from './searchPlaces.ts';
 
@@ -63,7 +63,8 @@ export function includeGraph(source: ScopeSource): IncludeGraph {
   const scanned = new Map<string, Manuscript | undefined>();
   for (const uri of source.documentUris()) {
     scanned.set(uri, source.document(uri)?.scanned);
-    if (source.document(uri)?.scanned.standalone === true) grow(uri);
+    const isRoot = isCell(uri) ? links.of(uri, uri).found[0] === uri : source.document(uri)?.scanned.standalone;
+    if (isRoot === true) grow(uri);
     else parts.push(uri);
   }
   for (const uri of parts.filter(one => !roots.has(one))) {
@@ -167,8 +168,15 @@ function linksIn(source: ScopeSource): { of(uri: string, root: string): Links } 
     }
     return found;
   };
+  let notebooks: ReadonlyMap<string, readonly string[]> | undefined;
+  const cellsBeside = (uri: string): readonly string[] => {
+    const notebook = notebookOf(uri);
+    if (notebook === undefined) return [];
+    notebooks ??= cellsByNotebook(source.documentUris());
+    return notebooks.get(notebook) ?? [];
+  };
   const follow = (uri: string, root: string): Links => {
-    const found: string[] = [];
+    const found = [...cellsBeside(uri)];
     const missing: string[] = [];
     const bodyOf = (name: string): string | undefined => source.document(root)?.scanned.macros?.get(name);
     for (const include of declarationsOf(source, uri)?.includes ?? []) {
@@ -196,6 +204,21 @@ function linksIn(source: ScopeSource): { of(uri: string, root: string): Links } 
       return links;
     },
   };
+}
+
+const isCell = (uri: string): boolean => notebookOf(uri) !== undefined;
+
+/** The cells of a notebook are one manuscript: the first of them stands for all. */
+function cellsByNotebook(uris: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  const notebooks = new Map<string, string[]>();
+  for (const uri of uris) {
+    const notebook = notebookOf(uri);
+    if (notebook === undefined) continue;
+    const cells = notebooks.get(notebook);
+    if (cells === undefined) notebooks.set(notebook, [uri]);
+    else cells.push(uri);
+  }
+  return notebooks;
 }
 
 /** A package named without a folder mostly comes with TeX. */

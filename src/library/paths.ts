@@ -41,8 +41,22 @@ const hostOf = (address: string): string | undefined => /^file:\/\/([^/]*)/.exec
 
 const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
 
-/** The folder that a file or folder lies in. */
-export function folderOf(uri: string): string {
+/** The notebook that a cell belongs to; undefined for what is no cell. Its fragment ends with the scheme of the notebook in Base64. */
+export function notebookOf(uri: string): string | undefined {
+  if (!uri.startsWith('vscode-notebook-cell:')) return undefined;
+  const cell = URI.parse(uri);
+  const scheme = /s([\w-]{1,40})=*$/.exec(cell.fragment)?.[1];
+  if (scheme === undefined) return undefined;
+  try {
+    return cell.with({ scheme: atob(scheme.replaceAll('-', '+').replaceAll('_', '/')), fragment: '' }).toString();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The folder that a file or folder, or the notebook of a cell, lies in. */
+export function folderOf(address: string): string {
+  const uri = notebookOf(address) ?? address;
   const slash = uri.lastIndexOf('/');
   // `file:///a` lies in the root, which keeps its slash.
   return slash > uri.indexOf('://') + 2 && uri[slash - 1] !== '/' ? uri.slice(0, slash) : uri.slice(0, slash + 1);
@@ -56,9 +70,9 @@ export function nameWithoutExtension(uri: string): string {
   return dot > 0 ? name.slice(0, dot) : name;
 }
 
-/** Whether a file lies in a folder or below it. */
+/** Whether a file, or the notebook of a cell, lies in a folder or below it. */
 export const liesIn = (uri: string, folder: string): boolean =>
-  uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+  (notebookOf(uri) ?? uri).startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 
 /** The path of an address, unescaped. */
 export const pathOf = (uri: string): string => URI.parse(uri).path;

@@ -250,7 +250,7 @@ function locatePath(
   path: string,
   { options, projectRoot, places }: LocateOptions,
 ): Pick<Located, 'candidates' | 'found'> {
-  const isSaved = by.includes('://');
+  const isSaved = folderOf(by).includes('://');
   const workspace = options.folders.filter(folder => !isSaved || liesIn(by, folder));
   const folders = [...new Set([folderOf(root), folderOf(by), ...workspace])];
   const near = pathCandidates(path, impliedExtensions, { folders, projectRoot, home: options.home });

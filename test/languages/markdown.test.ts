@@ -41,6 +41,8 @@ describe('markdown citations', () => {
     ['<!-- not closed @doe', ['doe']],
     ['<span>@doe</span>', ['doe']],
     ['::: {.callout-note}\n@doe\n:::', ['doe']],
+    ['<cite data-cite="doe">(Doe)</cite> <strong data-cite=\'roe, poe\'>', ['doe', 'roe', 'poe']],
+    ['<cite data-cite="4/ABC"></cite> <cite id="doe">x</cite> <a data-cite=doe data-cite="doe">', ['4/ABC']],
     ['{% cite doe roe --file books -l 42 -A %} {%- cite_details poe -%}', ['doe', 'roe', 'poe']],
     ['{% quote doe %} {% reference roe %} {% nocite poe %}\n{% cite doe\nroe %}', ['doe', 'roe', 'poe', 'doe', 'roe']],
   ];
@@ -220,6 +222,9 @@ describe('markdown while typing', () => {
     ['[@{|}]', '', '{}'],
     ['See \\cite{a, gil|}', 'gil', 'gil', ['a']],
     ["---\nnocite: '@a, @gil|'\n---\n", 'gil', 'gil', ['a']],
+    ['<cite data-cite="a,gil|">x', 'gil', 'gil', ['a']],
+    ['<cite data-cite="|">', '', ''],
+    ['<cite data-cite="a" title="gil|">', undefined],
     ['{% cite |', '', ''],
     ['{% cite | %}', '', ''],
     ['{% cite gil| %}', 'gil', 'gil'],

@@ -321,6 +321,39 @@ describe('scope', () => {
     assert.deepEqual(seen(scopeOf(source, 'untitled:Untitled-1', options)), ['a.bib < workspace', 'b.bib < workspace']);
   });
 
+  it('takes the cells of a notebook for one manuscript', () => {
+    const cell = (name: string, number: number): string =>
+      `vscode-notebook-cell:/project/in/${name}.ipynb#W${number}sZmlsZQ%3D%3D`;
+    const texts = new Map([
+      [cell('a', 2), 'Text @doe'],
+      [cell('a', 10), '---\nbibliography: a.bib\n---\n'],
+      [cell('b', 0), '---\nbibliography: b.bib\n---\n'],
+      [cell('c', 0), 'Text'],
+      [`${root}/in/a.bib`, ''],
+      [`${root}/in/b.bib`, ''],
+    ]);
+    const source = sourceOf(texts);
+    const cells = [...texts.keys()].filter(uri => uri.startsWith('vscode'));
+    const written: ScopeSource = {
+      ...source,
+      documentUris: () => cells,
+      document: uri => {
+        const language = languageOf('markdown', uri);
+        const text = texts.get(uri);
+        return cells.includes(uri) && language && text !== undefined
+          ? { language, scanned: language.scan(text) }
+          : undefined;
+      },
+    };
+    const options = { globalBibliographies: [], folders: [root] };
+    const inCell = (uri: string): string[] =>
+      scopeOf(written, uri, options).bibliographies.map(one => `${short(one.uri)} ${one.reason.kind}`);
+    assert.deepEqual(inCell(cell('a', 2)), ['in/a.bib declared']);
+    assert.deepEqual(inCell(cell('a', 10)), ['in/a.bib declared']);
+    assert.deepEqual(inCell(cell('b', 0)), ['in/b.bib declared']);
+    assert.deepEqual(inCell(cell('c', 0)), ['in/a.bib folder', 'in/b.bib folder']);
+  });
+
   it('keeps its graph through edits that change no include', () => {
     const files = new Map([
       [`${root}/main.tex`, '\\documentclass{a}\\begin{document}\\input{one}'],

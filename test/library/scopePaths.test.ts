@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { folderOf, liesIn, matchesPattern, pathCandidates } from '../../src/library/paths.ts';
+import { folderOf, liesIn, matchesPattern, notebookOf, pathCandidates } from '../../src/library/paths.ts';
 
 describe('paths', () => {
   const folder = 'file:///home/me';
@@ -56,6 +56,19 @@ describe('paths', () => {
     assert.equal(folderOf('file:///'), 'file:///');
     assert.equal(folderOf('vscode-remote://host/a'), 'vscode-remote://host');
     assert.equal(folderOf('untitled:Untitled-1'), '');
+  });
+
+  it('knows the notebook of a cell, and its folder', () => {
+    const cell = 'vscode-notebook-cell:/a%20b/c/n.ipynb#W2sZmlsZQ%3D%3D';
+    assert.equal(notebookOf(cell), 'file:///a%20b/c/n.ipynb');
+    assert.equal(
+      notebookOf('vscode-notebook-cell://ssh/a/n.ipynb#X11sdnNjb2RlLXJlbW90ZQ'),
+      'vscode-remote://ssh/a/n.ipynb',
+    );
+    assert.equal(notebookOf('vscode-notebook-cell:/a/n.ipynb#X1s!'), undefined);
+    assert.equal(notebookOf('file:///a/n.ipynb#W2sZmlsZQ'), undefined);
+    assert.equal(folderOf(cell), 'file:///a%20b/c');
+    assert.equal(liesIn(cell, 'file:///a%20b'), true);
   });
 
   it('tells what lies in a folder', () => {
