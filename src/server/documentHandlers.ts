@@ -26,6 +26,7 @@ export function registerDocuments(
       const document = documents.open(textDocument);
       library.openDocument(document.uri, document.languageId, document.getText());
       workspace.changed();
+      void workspace.texFolders.look();
     }),
   );
   connection.onDidChangeTextDocument(

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createConnection } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
-import { nodeFiles } from './nodeFiles.ts';
+import { nodeFiles, nodeFilesIn } from './nodeFiles.ts';
 import { connectionOptions, startServer } from './server.ts';
 
 // Entry of the server as a process: `--stdio` for any editor, `--node-ipc` for VS Code.
@@ -12,6 +12,11 @@ startServer({
   connection,
   disk: nodeFiles,
   home: URI.file(homedir()).toString(),
+  tex: {
+    variable: name => process.env[name],
+    isMac: process.platform === 'darwin',
+    filesIn: nodeFilesIn,
+  },
   loadStyles: () => import('../styles/formatReference.ts'),
   releaseMemory,
 });

@@ -20,6 +20,36 @@ export function nodeFiles(folders: () => readonly string[]): Files {
   };
 }
 
+/** Files of a folder that nobody may have tidied, so that there is an end to it; none where there is no such folder. */
+export async function nodeFilesIn(
+  folder: string,
+  { extensions, isTree }: { readonly extensions: readonly string[]; readonly isTree: boolean },
+): Promise<string[]> {
+  const { scheme, fsPath } = URI.parse(folder);
+  const found: string[] = [];
+  const waiting = scheme === 'file' ? [fsPath] : [];
+  const seen = new Set<string>();
+  let left = MOST_ENTRIES;
+  // The nearest folders first: these are the likeliest when there is an end.
+  for (const path of waiting) {
+    const real = await realpath(path).catch(() => undefined);
+    if (real === undefined || seen.has(real) || left <= 0) continue;
+    seen.add(real);
+    const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
+    left -= entries.length + 1;
+    for (const entry of entries) {
+      const address = join(path, entry.name);
+      const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && (await isDirectory(address)));
+      if (!isFolder && isWanted(entry.name, { extensions, names: [] })) found.push(URI.file(address).toString());
+      else if (isFolder && isTree && !PASSED_OVER.has(entry.name)) waiting.push(address);
+    }
+  }
+  return found;
+}
+
+/** Entries of folders that are looked at in one tree. */
+const MOST_ENTRIES = 20_000;
+
 /** Never bibliographies of the user's own. An editor that answers `colophon/findFiles` applies its `files.exclude` instead. */
 const PASSED_OVER = new Set(['.git', '.hg', '.svn', '.jj', 'node_modules']);
 

@@ -19,6 +19,8 @@ import type { Host } from './host.ts';
 import { createPause, inSlices } from './pacing.ts';
 import type { Pause } from './pacing.ts';
 import type { Styles } from './styles.ts';
+import { createTexFolders } from './texPlaces.ts';
+import type { TexFolders } from './texPlaces.ts';
 import { createWorkspaceFiles } from './workspaceFiles.ts';
 import type { FileSink, WorkspaceFiles } from './workspaceFiles.ts';
 
@@ -43,15 +45,20 @@ export interface Workspace {
   isReading(): boolean;
   /** What decides, besides the documents, which bibliographies a document sees. */
   scope(): ScopeOptions;
+  /** Where TeX looks for files on this machine. */
+  readonly texFolders: TexFolders;
   /** The language in which the user reads, as BCP 47 names it. */
   readonly locale: string;
   /** Loaded by the first call. */
   styles(): Promise<Styles>;
 }
 
+/** Of documents of LaTeX, and of packages that define commands or name bibliographies. */
+const TEX_EXTENSIONS = ['.tex', '.ltx', '.sty', '.cls', '.cbx', '.dtx', '.rnw', '.snw', '.rtex', '.jnw', '.pnw'];
+
 /** Documents that include others are read, too: a chapter does not say which document includes it. */
 const WANTED: FindFilesParams = {
-  extensions: [...BIBLIOGRAPHY_EXTENSIONS, '.tex', '.ltx', '.typ', '.rst', '.adoc', '.org'],
+  extensions: [...BIBLIOGRAPHY_EXTENSIONS, ...TEX_EXTENSIONS, '.typ', '.rst', '.adoc', '.org'],
   names: [...BIBLIOGRAPHY_NAMES, ...languages.flatMap(language => language.projectFiles.map(file => file.name))],
 };
 
@@ -97,6 +104,10 @@ export function createWorkspace(host: Host, logger: Logger, params: InitializePa
     status.tell();
   });
   const status = createStatus(connection, library, () => waiting > 0 || indexer.isRunning());
+  const texFolders = createTexFolders(host, folders, logger, ({ documents: places }) => {
+    library.documentPlaces = places;
+    workspace.changed();
+  });
   const workspace: Workspace = {
     connection,
     logger,
@@ -119,7 +130,9 @@ export function createWorkspace(host: Host, logger: Logger, params: InitializePa
       globalBibliographies: globalBibliographies(workspace.options.bibliographies, folders, host.home),
       folders,
       ...(host.home === undefined ? {} : { home: host.home }),
+      tex: texFolders.places,
     }),
+    texFolders,
     locale: params.locale ?? 'en-US',
     styles: () => (styles ??= host.loadStyles()),
   };

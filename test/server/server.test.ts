@@ -449,6 +449,21 @@ describe('the server', () => {
     assert.ok(server.watched.some(watcher => JSON.stringify(watcher).includes('library.bib')));
   });
 
+  it('finds by name what lies in the folders of TeX, and takes the commands of the settings for citations', async () => {
+    process.env.BIBINPUTS = `.:${workspace({ 'x/library.bib': PEER })}//:`;
+    const settings = { latex: { citationCommands: ['\\see'] } };
+    const server = await start('stdio', { folder: workspace({ 'other.bib': MULLER }), settings });
+    delete process.env.BIBINPUTS;
+    await references(server, 1);
+    const text = '\\bibliography{library}\\see{';
+    await server.open('paper.tex', 'latex', text);
+    await references(server, 2);
+    const position = { line: 0, character: text.length };
+    const params = { textDocument: { uri: server.uri('paper.tex') }, position };
+    const list = await server.connection.sendRequest<CompletionList>('textDocument/completion', params);
+    assert.equal(list.items[0]?.label, 'peer2015');
+  });
+
   it('sees the global bibliographies of the settings', async () => {
     const outside = workspace({ 'global.bib': PEER });
     const settings = { bibliographies: [join(outside, 'global.bib')] };
