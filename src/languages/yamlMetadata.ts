@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Node, Scalar } from 'yaml';
 import type { Span } from '../text/span.ts';
-import type { BibliographyDeclaration, Declarations, Include } from './language.ts';
+import type { BibliographyDeclaration, Declarations, EmbeddedEntries, Include } from './language.ts';
 
 /** What YAML metadata says: bibliographies, further metadata files, and where text with citations stands. */
 export interface Metadata extends Declarations {
@@ -9,6 +9,8 @@ export interface Metadata extends Declarations {
   readonly nocite: readonly Span[];
   /** Values that are running text ("abstract"). */
   readonly texts: readonly Span[];
+  /** `references`. */
+  readonly embedded: readonly EmbeddedEntries[];
 }
 
 /**
@@ -16,27 +18,35 @@ export interface Metadata extends Declarations {
  * a list of a thousand references among them, is that of finding where they end.
  */
 export function readMetadata(text: string, inside: Span): Metadata {
-  const found: Found = { declarations: [], includes: [], nocite: [], texts: [] };
+  const found: Found = { declarations: [], includes: [], nocite: [], texts: [], embedded: [] };
   let budget = mostCharacters;
   for (const field of topFields(text, inside)) {
     if (field.name === 'nocite') found.nocite.push(field.value);
+    else if (field.name === 'references') found.embedded.push({ format: 'csl-yaml', span: field.span });
     else if (runningText.has(field.name)) found.texts.push(field.value);
     else if (isBibliography(field.name) || field.name === 'metadata-files' || nesting.has(field.name)) {
-      budget -= field.span.end - field.span.start + 1000;
-      if (budget > 0) readField(text, field, found);
+      const cost = field.span.end - field.span.start + perField;
+      // One field that is too long does not cost those behind it.
+      if (cost > budget) continue;
+      budget -= cost;
+      readField(text, field, found);
     }
   }
   return found;
 }
 
-/** What goes through the YAML parser at most, with a surcharge for each field: more is no list of files. */
-const mostCharacters = 200_000;
+/** What goes through the YAML parser at most, which happens with every key that is typed: more is no list of files. */
+const mostCharacters = 50_000;
+const perField = 300;
+/** The same for a file of metadata alone, which is seldom edited. */
+const longestValue = 200_000;
 
 interface Found {
   readonly declarations: BibliographyDeclaration[];
   readonly includes: Include[];
   readonly nocite: Span[];
   readonly texts: Span[];
+  readonly embedded: EmbeddedEntries[];
 }
 
 interface Field {
@@ -118,7 +128,7 @@ export interface YamlValue {
 /** The value of the first field of that name at the beginning of a line. */
 export function yamlValue(text: string, name: string): YamlValue | undefined {
   const field = topFields(text, { start: 0, end: text.length }).find(one => one.name === name);
-  return field && field.span.end - field.span.start < mostCharacters ? valueOf(text, field) : undefined;
+  return field && field.span.end - field.span.start < longestValue ? valueOf(text, field) : undefined;
 }
 
 /** The value of a key of a map; undefined where there is none. */

@@ -129,6 +129,17 @@ describe('Finds', () => {
     });
   }
 
+  it('metadata longer than any list of files costs neither time nor the bibliography behind it', () => {
+    const long = `book:\n  chapters:\n${'    - chapter.qmd\n'.repeat(20_000)}`;
+    const text = `---\nbibliography: a.bib\n${long}bibliography_more: b.bib\n---\n[@doe]`;
+    const { groups, declarations } = libraryWith([{ name: 'a.md', text }]).manuscript(`${FOLDER}/a.md`)?.scanned ?? {};
+    assert.equal(groups?.length, 1);
+    assert.deepEqual(
+      declarations?.map(declaration => declaration.target),
+      ['a.bib', 'b.bib'],
+    );
+  });
+
   for (const piece of ['[', '{a: ', '- ', '\n- ', '? ', 'a: ']) {
     it(`${JSON.stringify(piece)} ten thousand times is no list of bibliographies`, () => {
       const text = `---\nformat: ${piece.repeat(depth)}\nbibliography: b.bib\n---\n[@doe]`;
