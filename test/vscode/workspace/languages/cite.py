@@ -1,0 +1,9 @@
+# %% [raw]
+# ---
+# bibliography: ../references.bib
+# ---
+
+# %% [markdown]
+# As @mueller2019 shows.
+#
+# Later [@bruecken].
