@@ -1,6 +1,7 @@
 import type { Span } from '../text/span.ts';
 import { slice } from '../text/span.ts';
 import { bibtexEntries, BlockKind, keySpan, scanBibtex, typeSpan } from '../syntax/bibtex.ts';
+import { blockSpan } from '../syntax/blockTable.ts';
 import { FieldReader } from '../syntax/bibtexFields.ts';
 import { skipSpace, trimEnd } from '../syntax/bibtexLexis.ts';
 import { inheritedFields } from './bibtex.ts';
@@ -32,8 +33,8 @@ export function* translateFile(text: string, to: Dialect, options: WriteOptions)
   const fields = new FieldReader(text);
   let entry = 0;
   for (let block = 0; block < blocks.count; block++) {
-    const span = { start: blocks.starts[block] ?? 0, end: blocks.starts[block + 1] ?? text.length };
-    if (blocks.kinds[block] !== BlockKind.entry) {
+    const span = blockSpan(blocks, block);
+    if (blocks.kind(block) !== BlockKind.entry) {
       yield { text: slice(text, span), losses: [], isEntry: false, start: span.start };
       continue;
     }

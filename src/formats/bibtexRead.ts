@@ -8,6 +8,7 @@ import type { BibtexEntries } from '../syntax/bibtex.ts';
 import { BlockKind, keySpan } from '../syntax/bibtex.ts';
 import { FieldReader } from '../syntax/bibtexFields.ts';
 import { plainTex } from '../syntax/tex.ts';
+import { detached } from '../text/detached.ts';
 import { slice } from '../text/span.ts';
 import type { FormatName } from './format.ts';
 import { inheritFrom, inheritPlain } from './bibtexInheritance.ts';
@@ -26,6 +27,13 @@ export class BibtexReader {
     this.#text = text;
     this.#entries = entries;
     this.#fields = new FieldReader(text);
+  }
+
+  /** A reader of the text as it is after an edit that touched no `@string`. */
+  following(text: string, entries: BibtexEntries): BibtexReader {
+    const reader = new BibtexReader(text, entries);
+    reader.#strings = this.#strings;
+    return reader;
   }
 
   /** The reference with everything it inherits. */
@@ -54,14 +62,12 @@ export class BibtexReader {
     const lookUp = (name: string): string | undefined => strings.get(name);
     // A reader of its own: strings are first asked for in the middle of an entry.
     const reader = new FieldReader(this.#text);
-    for (let block = 0; block < blocks.count; block++) {
-      if (blocks.kinds[block] !== BlockKind.string) {
-        continue;
-      }
+    for (const block of blocks.blocksOfKind(BlockKind.string)) {
       const name = slice(this.#text, keySpan(blocks, block)).toLowerCase();
       reader.enterBlock(blocks, block);
       if (reader.next()) {
-        strings.set(name, expandValue(this.#text.slice(reader.valueStart, reader.valueEnd), lookUp));
+        const value = expandValue(this.#text.slice(reader.valueStart, reader.valueEnd), lookUp);
+        strings.set(detached(name), detached(value));
       }
     }
     return strings;

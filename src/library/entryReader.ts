@@ -14,7 +14,8 @@ import type { BibtexEntries } from '../syntax/bibtex.ts';
 import { BlockKind, bibtexEntries, rescanBibtex, scanBibtex, scanningBibtex } from '../syntax/bibtex.ts';
 import { parseEntry, type SyntaxProblemCode } from '../syntax/bibtexEntry.ts';
 import { FieldReader } from '../syntax/bibtexFields.ts';
-import type { Rescan } from '../syntax/blockTable.ts';
+import type { Rescan } from '../syntax/blockRescan.ts';
+import type { BlockTable } from '../syntax/blockTable.ts';
 import { rescanRis, risEntries, risTypeSpan, scanRis, scanningRis, type RisEntries } from '../syntax/tagged.ts';
 import { parseRecord, type RecordProblem } from '../syntax/taggedRecord.ts';
 import { plainTex } from '../syntax/tex.ts';
@@ -118,11 +119,12 @@ const bibtexEntryReader: EntryReader = {
   update(text, entries, edit) {
     const before = entries as ReadEntries;
     const change = rescanBibtex(text, before.blocks, edit);
-    const after = withReader(text, bibtexEntries(text, change.blocks));
+    const after = bibtexEntries(text, change.blocks);
     const mayChangeOthers =
-      before.blocks.kinds.subarray(change.first, change.first + change.removed).includes(BlockKind.string) ||
-      after.blocks.kinds.subarray(change.first, change.first + change.added).includes(BlockKind.string);
-    return { ...entryChange(before, after, change), mayChangeOthers };
+      holdsString(before.blocks, change.first, change.removed) || holdsString(after.blocks, change.first, change.added);
+    const reader = mayChangeOthers ? new BibtexReader(text, after) : before.reader.following(text, after);
+    const entriesAfter: ReadEntries = { ...after, reader };
+    return { ...entryChange(before, entriesAfter, change), mayChangeOthers };
   },
   problems: (text, entries, entry) => parseEntry(text, entries.entrySpan(entry)).errors,
   open: (text, entries) => new BibtexBriefReader(text, entries as ReadEntries),
@@ -132,6 +134,11 @@ const withReader = (text: string, entries: BibtexEntries): ReadEntries => ({
   ...entries,
   reader: new BibtexReader(text, entries),
 });
+
+function holdsString(blocks: BibtexEntries['blocks'], first: number, count: number): boolean {
+  for (let block = first; block < first + count; block++) if (blocks.kind(block) === BlockKind.string) return true;
+  return false;
+}
 
 const risEntryReader: EntryReader = {
   scan: text => withUsableKeys(risEntries(text, scanRis(text))),
@@ -160,32 +167,16 @@ const withUsableKeys = (entries: RisEntries): RisEntries => ({
     isUsableKey(entries.key(entry)) ? entries.keySpan(entry) : risTypeSpan(entries.blocks, entries.blockOf(entry)),
 });
 
-type BlockList = Blocks & { blockOf(entry: number): number };
+type BlockList = Blocks & { readonly blocks: BlockTable };
 
-function entryChange(
-  before: BlockList,
-  after: BlockList,
-  change: Rescan<BibtexEntries['blocks']>,
-): Omit<EntryChange, 'mayChangeOthers'> {
-  const first = firstEntryFrom(before, change.first);
+function entryChange(before: BlockList, after: BlockList, change: Rescan): Omit<EntryChange, 'mayChangeOthers'> {
+  const first = before.blocks.entryFrom(change.first);
   return {
     entries: after,
     first,
-    removed: firstEntryFrom(before, change.first + change.removed) - first,
-    added: firstEntryFrom(after, change.first + change.added) - first,
+    removed: before.blocks.entryFrom(change.first + change.removed) - first,
+    added: after.blocks.entryFrom(change.first + change.added) - first,
   };
-}
-
-/** The number of the first entry that is block `block` or a later one. */
-function firstEntryFrom(entries: BlockList, block: number): number {
-  let low = 0;
-  let high = entries.entryCount;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (entries.blockOf(middle) < block) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Characters of one value that are searched, and that are put together for a list: no title is longer. */

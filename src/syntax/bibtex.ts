@@ -1,17 +1,20 @@
 import { slice, type Span } from '../text/span.ts';
 import { BraceFinder, indexOf } from './braceFinder.ts';
 import { findKey, findStringName } from './bibtexKey.ts';
-import { findBlockOpener, findNeighbour, isLineEnd, lineEnd, skipName, skipSpace, trimEnd } from './bibtexLexis.ts';
+import { CleanEntryReader } from './bibtexCleanEntry.ts';
 import {
-  BlockTableBuilder,
-  blockSpan,
-  blocksOfKind,
-  grown,
-  inSteps,
-  rescan,
-  type BlockTable,
-  type Rescan,
-} from './blockTable.ts';
+  continuesWord,
+  findBlockOpener,
+  findNeighbour,
+  isDigit,
+  isLineEnd,
+  lineEnd,
+  skipName,
+  skipSpace,
+  trimEnd,
+} from './bibtexLexis.ts';
+import { inSteps, rescan, type BlockScanner, type Rescan } from './blockRescan.ts';
+import { BlockEnd, BlockTable, BlockTableBuilder, blockSpan, type BlockChunk, type BlockLayout } from './blockTable.ts';
 import type { Entries } from './entries.ts';
 import type { TextEdit } from '../text/edit.ts';
 
@@ -22,33 +25,69 @@ const CLOSE_BRACE = 125;
 const CLOSE_PARENTHESIS = 41;
 const QUOTE = 34;
 const PERCENT = 37;
+const COMMA = 44;
+const OPEN_PARENTHESIS = 40;
+const SMALL_C = 99;
+const SMALL_P = 112;
+const SMALL_S = 115;
 
 /** What a block of a `.bib` file is; `text` is everything between the others, which BibTeX ignores. */
 export const BlockKind = { text: 0, entry: 1, string: 2, preamble: 3, comment: 4 } as const;
 export type BlockKind = (typeof BlockKind)[keyof typeof BlockKind];
 
-/** Places in `BibtexBlocks.parts`, relative to the start of the block. Text blocks have only `reach`. */
+/** The numbers kept of a block, relative to its start. Text blocks have only `reach`. */
 export const Part = { typeStart: 0, typeEnd: 1, opener: 2, keyStart: 3, keyEnd: 4, bodyEnd: 5, reach: 6 } as const;
-export const PARTS = 7;
 
 /**
  * The blocks of a BibTeX text, each with the numbers of `Part`. What stands between `opener` and `bodyEnd` is key and fields,
- * or the whole content of `@comment` and `@preamble`. A block is as it is whatever follows behind its `reach`.
+ * or the whole content of `@comment` and `@preamble`. A block is as it is whatever follows behind its `reach`, but for comments that
+ * are open to the end.
  */
 export type BibtexBlocks = BlockTable;
 
+const LAYOUT: BlockLayout = { width: 7, reach: Part.reach, entryKind: BlockKind.entry };
+
 /** Finds the blocks of a text in one pass. */
 export function scanBibtex(text: string): BibtexBlocks {
-  return new BibtexScanner(text).scan(0, () => false);
+  const scanner = new BibtexScanner(text, neverOpen);
+  return new BlockTable(text, LAYOUT, scanner.finish(scanner.advance(0, () => false)));
 }
 
 /** The same in steps, so that others can work in between. */
 export const scanningBibtex = (text: string): Generator<undefined, BibtexBlocks> =>
-  inSteps(new BibtexScanner(text), text.length);
+  inSteps(new BibtexScanner(text, neverOpen), text, LAYOUT);
 
 /** Brings the blocks of a text up to date after an edit of it; `text` is the text as it is now. Equals a fresh scan. */
-export function rescanBibtex(text: string, blocks: BibtexBlocks, edit: TextEdit): Rescan<BibtexBlocks> {
-  return rescan(blocks, edit, Part.reach, (from, isInStep) => new BibtexScanner(text).scan(from, isInStep));
+export function rescanBibtex(text: string, blocks: BibtexBlocks, edit: TextEdit): Rescan {
+  const { start, end } = edit.span;
+  const mayCloseAll = mayCloseBraces(blocks.text.slice(start, end), edit.newText);
+  const shift = text.length - blocks.text.length;
+  const wasOpenToEnd = (block: number): boolean => block !== -1 && blocks.end(block) === BlockEnd.openToEnd;
+  const isOpenToEnd = (at: number): boolean => {
+    if (at - shift >= end && wasOpenToEnd(blocks.blockAt(at - shift))) return true;
+    const block = at < start ? blocks.blockAt(at) : -1;
+    return !mayCloseAll && wasOpenToEnd(block) && at + blocks.part(block, Part.opener) < start;
+  };
+  return rescan(blocks, text, edit, { scanner: new BibtexScanner(text, isOpenToEnd), mayCloseAll });
+}
+
+/** Whether a brace opened before a place may be closed there or behind when `after` stands in the place of `before`. */
+function mayCloseBraces(before: string, after: string): boolean {
+  const old = braceDepths(before);
+  const now = braceDepths(after);
+  return now.last < old.last || now.least < Math.min(0, old.least);
+}
+
+/** How deep in braces a text ends, and how deep it is at least, seen from its beginning. */
+function braceDepths(text: string): { readonly last: number; readonly least: number } {
+  let last = 0;
+  let least = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === OPEN_BRACE) last++;
+    else if (code === CLOSE_BRACE && --last < least) least = last;
+  }
+  return { last, least };
 }
 
 /** The blocks of a text seen as a list of its entries; `blockOf` leads back. */
@@ -59,16 +98,14 @@ export interface BibtexEntries extends Entries {
 }
 
 export function bibtexEntries(text: string, blocks: BibtexBlocks): BibtexEntries {
-  const indexes = blocksOfKind(blocks, BlockKind.entry);
-  const blockOf = (entry: number): number => indexes[entry] ?? 0;
   return {
     blocks,
-    entryCount: indexes.length,
-    blockOf,
-    entrySpan: entry => blockSpan(blocks, blockOf(entry)),
-    key: entry => slice(text, keySpan(blocks, blockOf(entry))),
-    keySpan: entry => keySpan(blocks, blockOf(entry)),
-    type: entry => slice(text, typeSpan(blocks, blockOf(entry))),
+    entryCount: blocks.entryCount,
+    blockOf: entry => blocks.blockOf(entry),
+    entrySpan: entry => blockSpan(blocks, blocks.blockOf(entry)),
+    key: entry => slice(text, keySpan(blocks, blocks.blockOf(entry))),
+    keySpan: entry => keySpan(blocks, blocks.blockOf(entry)),
+    type: entry => slice(text, typeSpan(blocks, blocks.blockOf(entry))),
   };
 }
 
@@ -81,44 +118,54 @@ export const keySpan = (blocks: BibtexBlocks, block: number): Span =>
   partSpan(blocks, block, Part.keyStart, Part.keyEnd);
 
 function partSpan(blocks: BibtexBlocks, block: number, from: number, to: number): Span {
-  const start = blocks.starts[block] ?? 0;
-  const base = block * PARTS;
-  return { start: start + (blocks.parts[base + from] ?? 0), end: start + (blocks.parts[base + to] ?? 0) };
+  const start = blocks.start(block);
+  return { start: start + blocks.part(block, from), end: start + blocks.part(block, to) };
 }
 
+const neverOpen = (): boolean => false;
+
 /** Scans from the start of any block on. What it finds depends on the text behind that place only. */
-class BibtexScanner {
+class BibtexScanner implements BlockScanner {
   readonly #text: string;
   readonly #length: number;
-  readonly #table = new BlockTableBuilder(PARTS);
+  /** Tells of the `@` of some comments that nothing closes them, so that not all of the text has to be searched. */
+  readonly #isOpenToEnd: (at: number) => boolean;
+  readonly #table = new BlockTableBuilder(LAYOUT);
+  readonly #clean: CleanEntryReader;
+  readonly #braces: BraceFinder;
+  /** The `@` found last, at or behind the place at hand. */
+  #at = -1;
   /** How far the text was read for the block at hand. */
   #reach = 0;
-  #wasClosed = false;
-  readonly #braces: BraceFinder;
+  #end: BlockEnd = BlockEnd.closed;
+  /** Type, opener and key of the block at hand. */
+  #typeStart = 0;
+  #typeEnd = 0;
+  #opener = 0;
+  #keyStart = 0;
+  #keyEnd = 0;
   #unmatched: Int32Array | undefined;
 
-  constructor(text: string) {
+  constructor(text: string, isOpenToEnd: (at: number) => boolean) {
     this.#text = text;
     this.#length = text.length;
+    this.#isOpenToEnd = isOpenToEnd;
+    this.#clean = new CleanEntryReader(text, this.#table);
     this.#braces = new BraceFinder(text);
   }
 
-  scan(from: number, isInStep: (offset: number) => boolean): BlockTable {
-    return this.#table.build(this.advance(from, isInStep));
+  finish(end: number): readonly BlockChunk[] {
+    return this.#table.finish(end);
   }
 
-  build(textLength: number): BlockTable {
-    return this.#table.build(textLength);
-  }
-
-  /** Returns where it stopped: there a block begins, or the text ends. */
   advance(from: number, isInStep: (offset: number) => boolean): number {
     let start = from;
     while (start < this.#length && !isInStep(start)) {
+      this.#table.begin(start);
       this.#reach = start;
       const at = this.#findBlock(start);
       if (at > start) {
-        const base = this.#table.add(BlockKind.text, start, true);
+        const base = this.#table.add(BlockKind.text, start, BlockEnd.closed);
         this.#table.parts[base + Part.reach] = this.#reach - start;
         start = at;
         if (at === this.#length || isInStep(at)) break;
@@ -128,60 +175,95 @@ class BibtexScanner {
     return start;
   }
 
+  /** The next `@` from a place on, the length of the text when there is none. */
+  #nextAt(from: number): number {
+    if (this.#at < from) this.#at = indexOf(this.#text, '@', from);
+    return this.#at;
+  }
+
   /** The `@` of the next block, or the end of the text. */
   #findBlock(from: number): number {
     const text = this.#text;
-    let at = text.indexOf('@', from);
-    while (at !== -1) {
-      const opener = findBlockOpener(text, at, from);
-      this.#read(opener.reach);
-      if (opener.at === -1) {
-        at = text.indexOf('@', at + 1);
-      } else if (isCommentedOut(text, at, from)) {
-        at = text.indexOf('@', lineEnd(text, at, this.#length));
+    let at = this.#nextAt(from);
+    while (at < this.#length) {
+      let isBlock = this.#readHead(at) && !continuesWord(text, at, from);
+      if (isBlock) {
+        this.#read(this.#opener + 1);
       } else {
-        return at;
+        const opener = findBlockOpener(text, at, from);
+        this.#read(opener.reach);
+        isBlock = opener.at !== -1;
       }
+      if (isBlock && !isCommentedOut(text, at, from)) return at;
+      at = this.#nextAt(isBlock ? lineEnd(text, at, this.#length) : at + 1);
     }
     this.#reach = this.#length + 1;
     return this.#length;
   }
 
-  /** Scans the block at `at` and returns its end. */
+  /** Notes type and opener of the block that begins with the `@` at `at`; false when none does. */
+  #readHead(at: number): boolean {
+    const text = this.#text;
+    const length = this.#length;
+    this.#typeStart = skipSpace(text, at + 1, length);
+    this.#typeEnd = skipName(text, this.#typeStart, length);
+    this.#opener = skipSpace(text, this.#typeEnd, length);
+    if (this.#typeEnd === this.#typeStart || isDigit(text.charCodeAt(this.#typeStart))) return false;
+    const code = this.#opener < length ? text.charCodeAt(this.#opener) : 0;
+    return code === OPEN_BRACE || code === OPEN_PARENTHESIS;
+  }
+
+  /** Scans the block at `at`, whose head has been read, and returns its end. */
   #scanBlock(at: number): number {
     const text = this.#text;
-    const typeStart = skipSpace(text, at + 1, this.#length);
-    const typeEnd = skipName(text, typeStart, this.#length);
-    const opener = skipSpace(text, typeEnd, this.#length);
-    const kind = kindOf(text, typeStart, typeEnd);
-    let keyStart = opener + 1;
-    let keyEnd = keyStart;
-    if (kind === BlockKind.entry || kind === BlockKind.string) {
-      const key =
-        kind === BlockKind.entry ? findKey(text, opener, this.#length) : findStringName(text, opener, this.#length);
-      keyStart = key.start;
-      keyEnd = key.end;
-    }
+    const opener = this.#opener;
+    const kind = kindOf(text, this.#typeStart, this.#typeEnd);
+    this.#findKey(kind, opener);
+    const keyEnd = this.#keyEnd;
     this.#reach = keyEnd;
-    const inBraces = text.charCodeAt(opener) === OPEN_BRACE;
-    const bodyEnd =
-      kind === BlockKind.comment && inBraces
-        ? this.#skipComment(keyEnd)
-        : inBraces
-          ? this.#skipBraces(keyEnd)
-          : this.#skipParentheses(keyEnd);
-    const closed = this.#wasClosed;
-    const base = this.#table.add(kind, at, closed);
+    const bodyEnd = this.#findBodyEnd(kind, at, opener, keyEnd);
+    const base = this.#table.add(kind, at, this.#end);
     const { parts } = this.#table;
-    parts[base + Part.typeStart] = typeStart - at;
-    parts[base + Part.typeEnd] = typeEnd - at;
+    parts[base + Part.typeStart] = this.#typeStart - at;
+    parts[base + Part.typeEnd] = this.#typeEnd - at;
     parts[base + Part.opener] = opener - at;
-    parts[base + Part.keyStart] = keyStart - at;
+    parts[base + Part.keyStart] = this.#keyStart - at;
     parts[base + Part.keyEnd] = keyEnd - at;
     parts[base + Part.bodyEnd] = bodyEnd - at;
-    const end = closed ? bodyEnd + 1 : bodyEnd;
+    const end = this.#end === BlockEnd.closed ? bodyEnd + 1 : bodyEnd;
     parts[base + Part.reach] = Math.max(this.#reach, end) - at;
     return end;
+  }
+
+  /** Notes the key of an entry or the name of a string. Nearly all keys are words with a comma behind them. */
+  #findKey(kind: BlockKind, opener: number): void {
+    const text = this.#text;
+    const length = this.#length;
+    this.#keyStart = opener + 1;
+    this.#keyEnd = opener + 1;
+    if (kind === BlockKind.entry) {
+      const start = skipSpace(text, opener + 1, length);
+      const end = skipName(text, start, length);
+      const isPlain = end > start && text.charCodeAt(end) === COMMA;
+      const key = isPlain ? undefined : findKey(text, opener, length);
+      this.#keyStart = key?.start ?? start;
+      this.#keyEnd = key?.end ?? end;
+    } else if (kind === BlockKind.string) {
+      const name = findStringName(text, opener, length);
+      this.#keyStart = name.start;
+      this.#keyEnd = name.end;
+    }
+  }
+
+  /** The delimiter that closes a block, or where one that is left open ends. */
+  #findBodyEnd(kind: BlockKind, at: number, opener: number, from: number): number {
+    if (this.#text.charCodeAt(opener) !== OPEN_BRACE) return this.#skipParentheses(from);
+    if (kind === BlockKind.comment) return this.#skipComment(at, from);
+    if (kind === BlockKind.entry) {
+      const close = this.#clean.read(at, from, this.#nextAt(from));
+      if (close !== -1) return this.#close(close);
+    }
+    return this.#skipBraces(from);
   }
 
   /** Returns the closing brace of a block, or where a block left open ends. */
@@ -250,30 +332,32 @@ class BibtexScanner {
   }
 
   /** A comment whose braces close holds whatever stands in it, entries too; one left open ends at the next entry. */
-  #skipComment(from: number): number {
+  #skipComment(start: number, from: number): number {
     const text = this.#text;
     const opener = from - 1;
-    if (this.#unmatched === undefined || !includes(this.#unmatched, opener)) {
+    const isKnown = this.#unmatched !== undefined && includes(this.#unmatched, opener);
+    if (!isKnown && !this.#isOpenToEnd(start)) {
       const close = this.#braces.findClosing(from, this.#length);
       if (close !== -1) return this.#close(close);
       // Kept, so that a million comments left open do not each read to the end of the text.
       this.#unmatched ??= unmatchedBraces(text, opener);
     }
-    this.#reach = this.#length + 1;
-    let at = text.indexOf('@', from);
-    while (at !== -1 && findNeighbour(text, at, from).at === -1) at = text.indexOf('@', at + 1);
-    return this.#leaveOpen(from, at === -1 ? this.#length : at);
+    let at = this.#nextAt(from);
+    while (at < this.#length && !this.#isNeighbour(at, from)) at = this.#nextAt(at + 1);
+    if (at === this.#length) this.#reach = this.#length + 1;
+    this.#end = BlockEnd.openToEnd;
+    return trimEnd(text, from, at);
   }
 
   #close(at: number): number {
-    this.#wasClosed = true;
+    this.#end = BlockEnd.closed;
     this.#read(at + 1);
     return at;
   }
 
   /** A block left open does not take along the white space before what follows. */
   #leaveOpen(from: number, end: number): number {
-    this.#wasClosed = false;
+    this.#end = BlockEnd.open;
     return trimEnd(this.#text, from, end);
   }
 
@@ -299,6 +383,8 @@ function isCommentedOut(text: string, at: number, from: number): boolean {
 export function kindOf(text: string, start: number, end: number): BlockKind {
   const length = end - start;
   if (length < 6 || length > 8) return BlockKind.entry;
+  const first = text.charCodeAt(start) | 32;
+  if (first !== SMALL_S && first !== SMALL_C && first !== SMALL_P) return BlockKind.entry;
   const type = text.slice(start, end).toLowerCase();
   if (type === 'string') return BlockKind.string;
   if (type === 'comment') return BlockKind.comment;
@@ -325,7 +411,7 @@ function unmatchedBraces(text: string, from: number): Int32Array {
   for (let i = from; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === OPEN_BRACE) {
-      if (depth === stack.length) stack = grown(stack, depth * 2);
+      if (depth === stack.length) stack = doubled(stack);
       stack[depth++] = i;
     } else if (code === CLOSE_BRACE && depth > 0) {
       depth--;
@@ -343,4 +429,10 @@ function includes(sorted: Int32Array, value: number): boolean {
     else high = middle;
   }
   return sorted[low] === value;
+}
+
+function doubled(array: Int32Array): Int32Array {
+  const copy = new Int32Array(array.length * 2);
+  copy.set(array);
+  return copy;
 }

@@ -1,4 +1,5 @@
-import { BlockKind, PARTS, Part, type BibtexBlocks } from './bibtex.ts';
+import { BlockKind, Part, type BibtexBlocks } from './bibtex.ts';
+import { BlockEnd, FIELD_WIDTH } from './blockTable.ts';
 import { BraceFinder } from './braceFinder.ts';
 import { isDigit, isLineEnd, isNameCharacter, lineEnd, skipName, skipSpace, trimEnd } from './bibtexLexis.ts';
 
@@ -40,6 +41,11 @@ export class FieldReader {
   #position = 0;
   #end = 0;
   #isTrusted = true;
+  /** Fields that the scan has found: those between two places of an array, relative to the block. */
+  #known = noFields;
+  #knownFrom = 0;
+  #knownEnd = 0;
+  #knownBase = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -47,13 +53,22 @@ export class FieldReader {
   }
 
   enterBlock(blocks: BibtexBlocks, block: number): void {
-    const start = blocks.starts[block] ?? 0;
-    const base = block * PARTS;
-    const kind = blocks.kinds[block];
-    const from = kind === BlockKind.string ? Part.keyStart : Part.keyEnd;
-    const isList = kind === BlockKind.entry || kind === BlockKind.string;
-    const end = start + (blocks.parts[base + Part.bodyEnd] ?? 0);
-    this.enter(isList ? start + (blocks.parts[base + from] ?? 0) : end, end, blocks.closed[block] === 1);
+    const index = blocks.chunkOf(block);
+    const chunk = blocks.chunks[index];
+    if (chunk === undefined) return;
+    const local = block - (blocks.firstBlocks[index] ?? 0);
+    const start = (blocks.offsets[index] ?? 0) + (chunk.starts[local] ?? 0);
+    const parts = local * blocks.layout.width;
+    const kind = chunk.kinds[local];
+    const end = start + (chunk.parts[parts + Part.bodyEnd] ?? 0);
+    let from = end;
+    if (kind === BlockKind.entry) from = start + (chunk.parts[parts + Part.keyEnd] ?? 0);
+    else if (kind === BlockKind.string) from = start + (chunk.parts[parts + Part.keyStart] ?? 0);
+    this.enter(from, end, chunk.ends[local] === BlockEnd.closed);
+    this.#known = chunk.fields;
+    this.#knownBase = start;
+    this.#knownFrom = local === 0 ? 0 : (chunk.fieldCounts[local - 1] ?? 0) * FIELD_WIDTH;
+    this.#knownEnd = (chunk.fieldCounts[local] ?? 0) * FIELD_WIDTH;
   }
 
   /** Begins with the fields between `from` and `end`. */
@@ -61,6 +76,8 @@ export class FieldReader {
     this.#position = from;
     this.#end = end;
     this.#isTrusted = isClosed;
+    this.#knownFrom = 0;
+    this.#knownEnd = 0;
   }
 
   /** Moves to the next field that has a name, and `=` or a value. */
@@ -71,6 +88,10 @@ export class FieldReader {
 
   /** Moves to the next field or what is left of one: a value without a name, a word without a value. */
   step(): boolean {
+    if (this.#knownFrom < this.#knownEnd) {
+      this.#takeKnown();
+      return true;
+    }
     const text = this.#text;
     const end = this.#end;
     let i = this.#position;
@@ -94,6 +115,19 @@ export class FieldReader {
     }
     this.#position = end;
     return false;
+  }
+
+  #takeKnown(): void {
+    const known = this.#known;
+    const from = this.#knownFrom;
+    const base = this.#knownBase;
+    this.nameStart = base + (known[from] ?? 0);
+    this.nameEnd = base + (known[from + 1] ?? 0);
+    this.valueStart = base + (known[from + 2] ?? 0);
+    this.valueEnd = base + (known[from + 3] ?? 0);
+    this.hasValue = true;
+    this.#knownFrom = from + FIELD_WIDTH;
+    this.#position = this.valueEnd;
   }
 
   #readField(start: number): void {
@@ -129,6 +163,8 @@ export class FieldReader {
     this.#position = this.valueEnd;
   }
 }
+
+const noFields: Uint16Array = new Uint16Array();
 
 /** The end of the value at `start`: pieces joined by `#`. -1 when it is trusted to be well formed, by giving `trusted`, and is not. */
 function findValueEnd(text: string, start: number, end: number, trusted: BraceFinder | undefined): number {

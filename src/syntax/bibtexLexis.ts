@@ -105,7 +105,7 @@ function isFollowedByKeyAndField(text: string, opener: number): Found {
 }
 
 /** Whether `@` at `at` continues a word (an e-mail address) or a TeX command (`\@ifundefined`). `from` is where the past begins. */
-function continuesWord(text: string, at: number, from: number): boolean {
+export function continuesWord(text: string, at: number, from: number): boolean {
   if (at === from) return false;
   const code = text.charCodeAt(at - 1);
   return (

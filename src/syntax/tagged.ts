@@ -1,14 +1,7 @@
 import { slice, type Span } from '../text/span.ts';
 import type { TextEdit } from '../text/edit.ts';
-import {
-  BlockTableBuilder,
-  blockSpan,
-  blocksOfKind,
-  inSteps,
-  rescan,
-  type BlockTable,
-  type Rescan,
-} from './blockTable.ts';
+import { inSteps, rescan, type BlockScanner, type Rescan } from './blockRescan.ts';
+import { BlockEnd, BlockTable, BlockTableBuilder, blockSpan, type BlockChunk, type BlockLayout } from './blockTable.ts';
 import type { Entries } from './entries.ts';
 import { trimEnd } from './bibtexLexis.ts';
 import {
@@ -27,25 +20,27 @@ import {
 export const RisKind = { text: 0, record: 1 } as const;
 export type RisKind = (typeof RisKind)[keyof typeof RisKind];
 
-/** Places in `RisBlocks.parts`, relative to the start of the block. Text blocks have only `reach`. */
+/** The numbers kept of a block, relative to its start. Text blocks have only `reach`. */
 const RisPart = { typeStart: 0, typeEnd: 1, idStart: 2, idEnd: 3, reach: 4 } as const;
-const RIS_PARTS = 5;
 
 /** The blocks of an RIS text, each with the numbers of `RisPart`. A block is as it is whatever follows behind its `reach`. */
 export type RisBlocks = BlockTable;
 
+const LAYOUT: BlockLayout = { width: 5, reach: RisPart.reach, entryKind: RisKind.record };
+
 /** Finds the records of an RIS text in one pass. */
 export function scanRis(text: string): RisBlocks {
-  return new RisScanner(text).scan(0, () => false);
+  const scanner = new RisScanner(text);
+  return new BlockTable(text, LAYOUT, scanner.finish(scanner.advance(0, () => false)));
 }
 
 /** The same in steps, so that others can work in between. */
 export const scanningRis = (text: string): Generator<undefined, RisBlocks> =>
-  inSteps(new RisScanner(text), text.length);
+  inSteps(new RisScanner(text), text, LAYOUT);
 
 /** Brings the blocks of a text up to date after an edit of it; `text` is the text as it is now. Equals a fresh scan. */
-export function rescanRis(text: string, blocks: RisBlocks, edit: TextEdit): Rescan<RisBlocks> {
-  return rescan(blocks, edit, RisPart.reach, (from, isInStep) => new RisScanner(text).scan(from, isInStep));
+export function rescanRis(text: string, blocks: RisBlocks, edit: TextEdit): Rescan {
+  return rescan(blocks, text, edit, { scanner: new RisScanner(text), mayCloseAll: false });
 }
 
 /** The records of a text as a list; `blockOf` leads back. The key of a record is its ID, empty when it has none. */
@@ -56,11 +51,10 @@ export interface RisEntries extends Entries {
 }
 
 export function risEntries(text: string, blocks: RisBlocks): RisEntries {
-  const indexes = blocksOfKind(blocks, RisKind.record);
-  const blockOf = (entry: number): number => indexes[entry] ?? 0;
+  const blockOf = (entry: number): number => blocks.blockOf(entry);
   return {
     blocks,
-    entryCount: indexes.length,
+    entryCount: blocks.entryCount,
     blockOf,
     entrySpan: entry => blockSpan(blocks, blockOf(entry)),
     key: entry => slice(text, risIdSpan(blocks, blockOf(entry))),
@@ -81,18 +75,17 @@ export const risIdSpan = (blocks: RisBlocks, block: number): Span =>
   partSpan(blocks, block, RisPart.idStart, RisPart.idEnd);
 
 function partSpan(blocks: RisBlocks, block: number, from: number, to: number): Span {
-  const start = blocks.starts[block] ?? 0;
-  const base = block * RIS_PARTS;
-  return { start: start + (blocks.parts[base + from] ?? 0), end: start + (blocks.parts[base + to] ?? 0) };
+  const start = blocks.start(block);
+  return { start: start + blocks.part(block, from), end: start + blocks.part(block, to) };
 }
 
 /** Scans from the start of any block on. What it finds depends on the text behind that place only. */
-class RisScanner {
+class RisScanner implements BlockScanner {
   readonly #text: string;
   /** Two, because the search for a record without `TY` goes ahead of the reading. */
   readonly #searched: LineFinder;
   readonly #lines: LineFinder;
-  readonly #table = new BlockTableBuilder(RIS_PARTS);
+  readonly #table = new BlockTableBuilder(LAYOUT);
   /** How far the text was read for the block at hand. */
   #reach = 0;
 
@@ -102,22 +95,18 @@ class RisScanner {
     this.#lines = new LineFinder(text);
   }
 
-  scan(from: number, isInStep: (offset: number) => boolean): BlockTable {
-    return this.#table.build(this.advance(from, isInStep));
+  finish(end: number): readonly BlockChunk[] {
+    return this.#table.finish(end);
   }
 
-  build(textLength: number): BlockTable {
-    return this.#table.build(textLength);
-  }
-
-  /** Returns where it stopped: there a block begins, or the text ends. */
   advance(from: number, isInStep: (offset: number) => boolean): number {
     const length = this.#text.length;
     let start = from;
     while (start < length && !isInStep(start)) {
+      this.#table.begin(start);
       const record = this.#findRecord(start);
       if (record > start) {
-        const base = this.#table.add(RisKind.text, start, true);
+        const base = this.#table.add(RisKind.text, start, BlockEnd.closed);
         this.#table.parts[base + RisPart.reach] = this.#reach - start;
         start = record;
         if (record === length || isInStep(record)) break;
@@ -185,7 +174,7 @@ class RisScanner {
     }
     const isClosed = end !== -1;
     if (!isClosed) end = trimEnd(text, start, next);
-    const base = this.#table.add(RisKind.record, start, isClosed);
+    const base = this.#table.add(RisKind.record, start, isClosed ? BlockEnd.closed : BlockEnd.open);
     const { parts } = this.#table;
     parts[base + RisPart.typeStart] = type.start - start;
     parts[base + RisPart.typeEnd] = type.end - start;

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { bibtexEntries, scanBibtex } from '../../src/syntax/bibtex.ts';
+import { FIELD_WIDTH } from '../../src/syntax/blockTable.ts';
 import { FieldReader } from '../../src/syntax/bibtexFields.ts';
 import { BibtexReader } from '../../src/formats/bibtexRead.ts';
 import { expandValue } from '../../src/formats/bibtexValue.ts';
@@ -32,15 +33,20 @@ export const PARSERS: Readonly<Record<string, () => Promise<Parse>>> = {
   },
 };
 
+/** The scan leaves the places of fields in arrays, but for the entries that need more care: those are read here. */
 function scanAllPositions(text: string): number {
-  const entries = bibtexEntries(text, scanBibtex(text));
+  const blocks = scanBibtex(text);
   const reader = new FieldReader(text);
   let fields = 0;
-  for (let entry = 0; entry < entries.entryCount; entry++) {
-    reader.enterBlock(entries.blocks, entries.blockOf(entry));
-    while (reader.next()) fields++;
-  }
-  return fields > 0 ? entries.entryCount : 0;
+  blocks.chunks.forEach((chunk, index) => {
+    fields += chunk.fields.length / FIELD_WIDTH;
+    for (const block of chunk.entries) {
+      if (chunk.fieldCounts[block] !== (block === 0 ? 0 : chunk.fieldCounts[block - 1])) continue;
+      reader.enterBlock(blocks, (blocks.firstBlocks[index] ?? 0) + block);
+      while (reader.next()) fields++;
+    }
+  });
+  return fields > 0 ? blocks.entryCount : 0;
 }
 
 /** The objects that the fastest peer builds. */

@@ -64,7 +64,7 @@ function draw(text: string): string {
   const lines: string[] = [];
   for (let i = 0; i < blocks.count; i++) {
     const span = blockSpan(blocks, i);
-    const kind = KIND_NAMES[blocks.kinds[i] ?? 0] ?? '';
+    const kind = KIND_NAMES[blocks.kind(i)] ?? '';
     if (kind === 'text') {
       if (slice(text, span).trim() !== '') lines.push(`text ${quoted(slice(text, span))}`);
     } else {

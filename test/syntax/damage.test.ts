@@ -3,13 +3,14 @@ import * as fc from 'fast-check';
 import { applyEdits, type TextEdit } from '../../src/text/edit.ts';
 import { slice } from '../../src/text/span.ts';
 import { BlockKind, rescanBibtex, scanBibtex } from '../../src/syntax/bibtex.ts';
-import { blockSpan, type BlockTable, type Rescan } from '../../src/syntax/blockTable.ts';
+import type { Rescan } from '../../src/syntax/blockRescan.ts';
+import { blockSpan, type BlockTable } from '../../src/syntax/blockTable.ts';
 import { RisKind, rescanRis, scanRis } from '../../src/syntax/tagged.ts';
 import { sharedLibrary } from './expected.ts';
 
 interface Syntax {
   readonly scan: (text: string) => BlockTable;
-  readonly rescan: (text: string, blocks: BlockTable, edit: TextEdit) => Rescan<BlockTable>;
+  readonly rescan: (text: string, blocks: BlockTable, edit: TextEdit) => Rescan;
   readonly entryKind: number;
 }
 
@@ -74,14 +75,14 @@ function lostNeighbours(text: string, blocks: BlockTable, edit: TextEdit, { resc
   const { blocks: after, first, removed, added } = rescan(changed, blocks, edit);
   const found = new Set<string>();
   for (let i = first; i < first + added; i++) {
-    if (after.kinds[i] === entryKind) found.add(slice(changed, blockSpan(after, i)));
+    if (after.kind(i) === entryKind) found.add(slice(changed, blockSpan(after, i)));
   }
   let lost = 0;
   for (let i = first; i < first + removed; i++) {
     const span = blockSpan(blocks, i);
     const isTouched = edit.span.start < span.end && edit.span.end > span.start;
     const isInside = edit.span.start > span.start && edit.span.start < span.end;
-    if (blocks.kinds[i] === entryKind && !isTouched && !isInside && !found.has(slice(text, span))) lost++;
+    if (blocks.kind(i) === entryKind && !isTouched && !isInside && !found.has(slice(text, span))) lost++;
   }
   return lost;
 }

@@ -15,7 +15,7 @@ function draw(text: string): string {
   for (let i = 0; i < blocks.count; i++) {
     const span = blockSpan(blocks, i);
     const block = slice(text, span);
-    if (blocks.kinds[i] === RisKind.text) {
+    if (blocks.kind(i) === RisKind.text) {
       if (block.trim() !== '') lines.push(`text ${quoted(block)}`);
       continue;
     }
