@@ -10,7 +10,7 @@ import type { BriefReader, EntryChange, EntryProblem, EntryReader, EntrySummary 
 import { entryReaderFor } from './entryReader.ts';
 import { SearchIndex } from './searchIndex.ts';
 import type { Searched } from './search.ts';
-import type { SearchableEntry } from './searchWords.ts';
+import type { VisitPart } from './searchWords.ts';
 import type { Span } from '../text/span.ts';
 
 /** Why a file gives no references. */
@@ -179,8 +179,9 @@ export class Bibliography implements Searched {
     return this.#briefReader().summary(entry);
   }
 
-  searchable(entry: number): SearchableEntry {
-    return this.#briefReader().searchable(entry, this.key(entry));
+  /** Shows names, title and year of an entry, where it has them. */
+  searched(entry: number, visit: VisitPart): void {
+    this.#briefReader().searched(entry, visit);
   }
 
   /** What is wrong with the notation of an entry; spans are relative to its start. */

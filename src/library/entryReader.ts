@@ -1,28 +1,25 @@
 import type { Blocks, Format, FormatProblem } from '../formats/format.ts';
 import { BibtexReader } from '../formats/bibtexRead.ts';
-import { expandValue, readTexValue } from '../formats/bibtexValue.ts';
 import { parseRisDate } from '../formats/risDate.ts';
 import { isUsableKey, madeKey } from '../formats/risKey.ts';
 import { risLines, type RisLine } from '../formats/risLines.ts';
 import { risText } from '../formats/risValue.ts';
-import { splitAtAnd } from '../model/bibtexName.ts';
-import { dateFromParts } from '../model/date.ts';
 import { creatorsOf, shortAuthors, titleOf, yearOf } from '../model/describe.ts';
 import { parseSortedName, type Name } from '../model/name.ts';
 import type { Reference, Value } from '../model/reference.ts';
 import type { BibtexEntries } from '../syntax/bibtex.ts';
 import { BlockKind, bibtexEntries, rescanBibtex, scanBibtex, scanningBibtex } from '../syntax/bibtex.ts';
 import { parseEntry, type SyntaxProblemCode } from '../syntax/bibtexEntry.ts';
-import { FieldReader } from '../syntax/bibtexFields.ts';
 import type { Rescan } from '../syntax/blockRescan.ts';
 import type { BlockTable } from '../syntax/blockTable.ts';
 import { rescanRis, risEntries, risTypeSpan, scanRis, scanningRis, type RisEntries } from '../syntax/tagged.ts';
 import { parseRecord, type RecordProblem } from '../syntax/taggedRecord.ts';
-import { plainTex } from '../syntax/tex.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
+import { BibtexBriefFields } from './bibtexBrief.ts';
 import { editedTable, EntryTable, scanningTable } from './entryTable.ts';
-import type { SearchableEntry } from './searchWords.ts';
+import { SearchedParts } from './searchedParts.ts';
+import type { VisitPart } from './searchWords.ts';
 
 /** What a list shows of an entry; parts that it does not have are empty. */
 export interface EntrySummary {
@@ -64,7 +61,8 @@ export interface EntryReader {
 }
 
 export interface BriefReader {
-  searchable(entry: number, key: string): SearchableEntry;
+  /** Shows names, title and year of an entry, where it has them. */
+  searched(entry: number, visit: VisitPart): void;
   summary(entry: number): EntrySummary;
 }
 
@@ -179,133 +177,41 @@ function entryChange(before: BlockList, after: BlockList, change: Rescan): Omit<
   };
 }
 
+class BibtexBriefReader implements BriefReader {
+  readonly #fields: BibtexBriefFields;
+
+  constructor(text: string, entries: ReadEntries) {
+    this.#fields = new BibtexBriefFields(text, entries);
+  }
+
+  searched(entry: number, visit: VisitPart): void {
+    this.#fields.searched(entry, visit);
+  }
+
+  summary(entry: number): EntrySummary {
+    return summaryOf({ fields: this.#fields.listed(entry) });
+  }
+}
+
 /** Characters of one value that are searched, and that are put together for a list: no title is longer. */
 const mostSearched = 200_000;
 const mostShown = 5000;
 
-class BibtexBriefReader implements BriefReader {
-  readonly #text: string;
-  readonly #entries: BibtexEntries;
-  readonly #fields: FieldReader;
-  readonly #macros: (name: string) => string | undefined;
-  /** Start and end of the value of each brief field of the entry at hand; both 0 where it has none. */
-  readonly #places = new Int32Array(2 * briefNames.length);
-
-  constructor(text: string, entries: ReadEntries) {
-    this.#text = text;
-    this.#entries = entries;
-    this.#fields = new FieldReader(text);
-    this.#macros = name => entries.reader.macro(name);
-  }
-
-  searchable(entry: number, key: string): SearchableEntry {
-    this.#find(entry);
-    const names: string[] = [];
-    addNames(this.#value(brief.author), names);
-    addNames(this.#value(brief.editor), names);
-    const title = this.#value(brief.title) || this.#value(brief.booktitle);
-    const subtitle = this.#value(brief.subtitle);
-    return {
-      key,
-      names,
-      title: searchText(subtitle === '' ? title : `${title} ${subtitle}`),
-      year: yearIn(this.#value(brief.year) || this.#value(brief.date)),
-    };
-  }
-
-  summary(entry: number): EntrySummary {
-    this.#find(entry);
-    const fields = new Map<string, Value>();
-    for (const name of ['author', 'editor', 'title', 'subtitle', 'booktitle', 'date'] as const) {
-      const value = this.#value(brief[name]).slice(0, mostShown);
-      if (value !== '') fields.set(name, readTexValue(name, value));
-    }
-    const year = this.#value(brief.year).slice(0, mostShown);
-    if (!fields.has('date') && year !== '') fields.set('date', { kind: 'date', date: dateFromParts(plainTex(year)) });
-    return summaryOf({ fields });
-  }
-
-  /** Notes where the fields that matter are; the first of two with one name counts, unless it is empty. */
-  #find(entry: number): void {
-    const fields = this.#fields;
-    this.#places.fill(0);
-    fields.enterBlock(this.#entries.blocks, this.#entries.blockOf(entry));
-    while (fields.next()) {
-      const { valueStart, valueEnd } = fields;
-      const field = briefField(this.#text, fields.nameStart, fields.nameEnd);
-      if (field === -1 || valueEnd === valueStart || this.#value(field) !== '') continue;
-      this.#places[2 * field] = valueStart;
-      this.#places[2 * field + 1] = valueEnd;
-    }
-  }
-
-  /** The TeX of a field, empty where there is none. Most values are one piece in braces or quotes. */
-  #value(field: number): string {
-    const start = this.#places[2 * field] ?? 0;
-    const end = this.#places[2 * field + 1] ?? 0;
-    if (start === end) return '';
-    const first = this.#text.charCodeAt(start);
-    const last = this.#text.charCodeAt(end - 1);
-    const isPiece = (first === OPEN_BRACE && last === CLOSE_BRACE) || (first === QUOTE && last === QUOTE);
-    if (isPiece && end - start > 1) {
-      const inside = this.#text.slice(start + 1, Math.min(end - 1, start + 1 + mostSearched));
-      if (!inside.includes('#')) return inside;
-    }
-    return expandValue(this.#text.slice(start, end), this.#macros);
-  }
-}
-
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const QUOTE = 0x22;
-
-const brief = { author: 0, editor: 1, title: 2, subtitle: 3, booktitle: 4, year: 5, date: 6 } as const;
-const briefNames = Object.keys(brief);
-
-/** The number of a field by its name, without making a string of it; -1 for others. */
-function briefField(text: string, start: number, end: number): number {
-  const length = end - start;
-  if (length < 4 || length > 9) return -1;
-  const first = text.charCodeAt(start) | 0x20;
-  for (let field = 0; field < briefNames.length; field++) {
-    const name = briefNames[field] ?? '';
-    if (name.length !== length || name.charCodeAt(0) !== first) continue;
-    let at = 1;
-    while (at < length && (text.charCodeAt(start + at) | 0x20) === name.charCodeAt(at)) at++;
-    if (at === length) return field;
-  }
-  return -1;
-}
-
-/** Adds the names of a list. */
-function addNames(people: string, names: string[]): void {
-  if (people === '') return;
-  if (people.includes('and') || people.includes('AND') || people.includes('And'))
-    for (const name of splitAtAnd(people)) names.push(searchText(name));
-  else names.push(searchText(people));
-}
-
-/** Search reads over braces, and whatever else stands in a value without commands or mathematics parts words as it is. */
-const searchText = (tex: string): string =>
-  tex.includes('\\') || tex.includes('$') || tex.includes('^^') ? plainTex(tex) : tex;
-
 class RisBriefReader implements BriefReader {
   readonly #text: string;
   readonly #entries: Blocks;
+  readonly #parts = new SearchedParts();
 
   constructor(text: string, entries: Blocks) {
     this.#text = text;
     this.#entries = entries;
   }
 
-  searchable(entry: number, key: string): SearchableEntry {
+  searched(entry: number, visit: VisitPart): void {
     const lines = this.#lines(entry);
-    return {
-      key,
-      names: lines.filter(line => risPeople.includes(line.tag)).map(line => risText(line.text)),
-      title: firstOf(lines, risTitles, mostSearched),
-      year: yearIn(firstOf(lines, risDates, mostShown)),
-    };
+    const names = lines.filter(line => risPeople.includes(line.tag)).map(line => risText(line.text));
+    const year = firstOf(lines, risDates, mostShown);
+    this.#parts.show({ names, title: firstOf(lines, risTitles, mostSearched), year }, visit);
   }
 
   summary(entry: number): EntrySummary {
@@ -344,6 +250,7 @@ class WholeReader implements BriefReader {
   readonly #format: Format;
   readonly #text: string;
   readonly #entries: Blocks;
+  readonly #parts = new SearchedParts();
 
   constructor(format: Format, text: string, entries: Blocks) {
     this.#format = format;
@@ -351,14 +258,10 @@ class WholeReader implements BriefReader {
     this.#entries = entries;
   }
 
-  searchable(entry: number, key: string): SearchableEntry {
+  searched(entry: number, visit: VisitPart): void {
     const reference = this.#format.read(this.#text, this.#entries, entry);
-    return {
-      key,
-      names: creatorsOf(reference).names.map(nameText),
-      title: titleOf(reference) ?? '',
-      year: yearIn(yearOf(reference) ?? ''),
-    };
+    const names = creatorsOf(reference).names.map(nameText);
+    this.#parts.show({ names, title: titleOf(reference) ?? '', year: yearOf(reference) ?? '' }, visit);
   }
 
   summary(entry: number): EntrySummary {
@@ -385,14 +288,3 @@ const nameText = (name: Name): string =>
   'literal' in name
     ? name.literal
     : [name.given, name.prefix, name.family, name.suffix].filter(part => part !== undefined).join(' ');
-
-/** The first four digits: "c. 1650--1655", "2015-11-05". */
-function yearIn(text: string): string {
-  let digits = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    digits = code >= 48 && code <= 57 ? digits + 1 : 0;
-    if (digits === 4) return text.slice(at - 3, at + 1);
-  }
-  return '';
-}

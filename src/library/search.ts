@@ -1,6 +1,6 @@
 import { emptyScores } from './searchChunk.ts';
-import type { SearchIndex, SearchSource } from './searchIndex.ts';
-import { queryWords } from './searchWords.ts';
+import type { SearchIndex } from './searchIndex.ts';
+import { queryWords, type SearchSource } from './searchWords.ts';
 
 /** A bibliography that can be searched. */
 export interface Searched extends SearchSource {

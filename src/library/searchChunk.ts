@@ -1,17 +1,17 @@
-import type { QueryWord, SearchableEntry } from './searchWords.ts';
-import { isNearPrefix, place, placeBits, points, shortestTypo, tierOf } from './searchWords.ts';
+import type { QueryWord, SearchSource } from './searchWords.ts';
+import { isNearPrefix, place, type Place, placeBits, points, shortestTypo, tierOf } from './searchWords.ts';
 import { WordTable } from './wordTable.ts';
 
 /** More entries at once would keep requests waiting while the chunk is sorted. */
 export const mostEntriesInChunk = 4096;
 
 /**
- * The words of some neighbouring entries, sorted, each with the entries that hold it. `words` is joined and ended by line feeds;
- * a posting is the entry's number within the chunk above the bits of its places.
+ * The words of some neighbouring entries, sorted, each with the entries that hold it. `words` is their characters, each ended by a
+ * line feed; a posting is the entry's number within the chunk above the bits of its places.
  */
 export interface SearchChunk {
   readonly entryCount: number;
-  readonly words: string;
+  readonly words: Uint8Array | Uint16Array;
   readonly wordStarts: Int32Array;
   readonly postingStarts: Int32Array;
   readonly postings: Int32Array;
@@ -36,9 +36,9 @@ export class ChunkBuilder {
   #postings = new Int32Array(1024);
   #postingCount = 0;
   #entryCount = 0;
-  #years: number[] = [];
-  #keyLengths: number[] = [];
-  #titleLengths: number[] = [];
+  readonly #years = new Uint16Array(mostEntriesInChunk);
+  readonly #keyLengths = new Uint8Array(mostEntriesInChunk);
+  readonly #titleLengths = new Uint8Array(mostEntriesInChunk);
 
   /** Begins a chunk of other entries, in the room of the last one. */
   clear(): void {
@@ -46,39 +46,33 @@ export class ChunkBuilder {
     this.#latest.fill(0);
     this.#postingCount = 0;
     this.#entryCount = 0;
-    this.#years = [];
-    this.#keyLengths = [];
-    this.#titleLengths = [];
   }
 
   get entryCount(): number {
     return this.#entryCount;
   }
 
-  add({ key, names, title, year }: SearchableEntry): void {
+  add(source: SearchSource, entry: number): void {
+    const key = source.key(entry);
     const keyWord = this.#words.addKey(key);
     if (keyWord !== undefined) this.#addWord(keyWord, place.key);
-    let at: number = place.firstName;
-    for (const name of names) {
-      this.#words.addText(name, word => {
-        this.#addWord(word, at);
-      });
-      at = place.name;
-    }
-    let titleLength = 0;
-    this.#words.addText(title, word => {
-      titleLength++;
-      this.#addWord(word, place.title);
-    });
-    this.#words.addText(year, word => {
-      this.#addWord(word, place.year);
-    });
-    const yearNumber = Number.parseInt(year, 10);
-    this.#years.push(yearNumber > 0 ? Math.min(yearNumber, 4095) : 0);
-    this.#keyLengths.push(Math.min(key.length, 255));
-    this.#titleLengths.push(Math.min(titleLength, 255));
+    this.#keyLengths[this.#entryCount] = Math.min(key.length, 255);
+    this.#titleLengths[this.#entryCount] = 0;
+    this.#years[this.#entryCount] = 0;
+    source.searched(entry, this.#addPart);
     this.#entryCount++;
   }
+
+  readonly #addPart = (at: Place, text: Uint16Array, start: number, end: number): void => {
+    const count = this.#words.addText(text, start, end);
+    const words = this.#words.found;
+    for (let index = 0; index < count; index++) this.#addWord(words[index]!, at);
+    if (at === place.title) {
+      this.#titleLengths[this.#entryCount] = Math.min(this.#titleLengths[this.#entryCount]! + count, 255);
+    } else if (at === place.year) {
+      this.#years[this.#entryCount] = Math.min(numberOf(text, start, end), 4095);
+    }
+  };
 
   build(): SearchChunk {
     const steps = this.building();
@@ -87,19 +81,19 @@ export class ChunkBuilder {
 
   /** The same in steps, so that others can work in between. */
   *building(): Generator<undefined, SearchChunk> {
-    const { codes, starts, text, rankOf } = yield* this.#words.sorting();
+    const { codes, starts, rankOf } = yield* this.#words.sorting();
     yield;
     const postings = this.#sortPostings(rankOf);
     yield;
     return {
       entryCount: this.#entryCount,
-      words: text,
+      words: narrowed(codes),
       wordStarts: starts,
       ...postings,
       ...indexGrams(codes, starts),
-      years: Uint16Array.from(this.#years),
-      keyLengths: Uint8Array.from(this.#keyLengths),
-      titleLengths: Uint8Array.from(this.#titleLengths),
+      years: this.#years.slice(0, this.#entryCount),
+      keyLengths: this.#keyLengths.slice(0, this.#entryCount),
+      titleLengths: this.#titleLengths.slice(0, this.#entryCount),
     };
   }
 
@@ -230,10 +224,15 @@ function scoreInfixes(chunk: SearchChunk, text: string, best: Uint8Array): void 
     });
     return;
   }
-  for (let at = chunk.words.indexOf(text); at >= 0;) {
+  const first = text.charCodeAt(0);
+  for (let at = chunk.words.indexOf(first); at >= 0;) {
+    if (!beginsAt(chunk.words, at, text)) {
+      at = chunk.words.indexOf(first, at + 1);
+      continue;
+    }
     const rank = wordAt(chunk, at);
     scoreLoosely(chunk, rank, points.infix, best);
-    at = chunk.words.indexOf(text, chunk.wordStarts[rank + 1]);
+    at = chunk.words.indexOf(first, chunk.wordStarts[rank + 1]);
   }
 }
 
@@ -267,9 +266,14 @@ function scoreLoosely(chunk: SearchChunk, rank: number, table: Uint8Array, best:
 function contains(chunk: SearchChunk, rank: number, text: string): boolean {
   const last = chunk.wordStarts[rank + 1]! - 1 - text.length;
   for (let at = chunk.wordStarts[rank]!; at <= last; at++) {
-    if (chunk.words.startsWith(text, at)) return true;
+    if (beginsAt(chunk.words, at, text)) return true;
   }
   return false;
+}
+
+function beginsAt(words: Uint8Array | Uint16Array, at: number, text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (words[at + index] !== text.charCodeAt(index)) return false;
+  return true;
 }
 
 const wordLength = (chunk: SearchChunk, rank: number): number =>
@@ -302,7 +306,7 @@ function upperBound(chunk: SearchChunk, text: string, low: number): number {
 function compareAt(chunk: SearchChunk, rank: number, text: string): number {
   const start = chunk.wordStarts[rank]!;
   for (let index = 0; index < text.length; index++) {
-    const difference = chunk.words.charCodeAt(start + index) - text.charCodeAt(index);
+    const difference = chunk.words[start + index]! - text.charCodeAt(index);
     if (difference !== 0) return difference;
   }
   return 0;
@@ -357,8 +361,21 @@ function forEachWordWithGram(chunk: SearchChunk, text: string, from: number, vis
   for (let index = gramStarts[rarest]!; index < gramStarts[rarest + 1]!; index++) visit(gramWords[index]!);
 }
 
+function numberOf(digits: Uint16Array, start: number, end: number): number {
+  let number = 0;
+  for (let at = start; at < end; at++) number = number * 10 + digits[at]! - 48;
+  return number;
+}
+
 function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(array.length * 2);
   larger.set(array);
   return larger;
+}
+
+/** In one byte each where they fit. */
+function narrowed(codes: Uint16Array): Uint8Array | Uint16Array {
+  let bits = 0;
+  for (let at = 0; at < codes.length; at++) bits |= codes[at]!;
+  return bits < 256 ? new Uint8Array(codes) : codes;
 }

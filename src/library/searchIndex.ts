@@ -1,13 +1,7 @@
 import type { Scores, SearchChunk } from './searchChunk.ts';
 import { ChunkBuilder, mostEntriesInChunk, scoreChunk } from './searchChunk.ts';
-import type { QueryWord, SearchableEntry } from './searchWords.ts';
+import type { QueryWord, SearchSource } from './searchWords.ts';
 import { foldedKey, place, points, tierOf } from './searchWords.ts';
-
-/** The entries of one bibliography as search reads them. */
-export interface SearchSource {
-  key(entry: number): string;
-  searchable(entry: number): SearchableEntry;
-}
 
 /** Neighbouring entries: part of a chunk from `first` on, or not indexed yet. */
 interface Piece {
@@ -87,7 +81,7 @@ export class SearchIndex {
       builder.clear();
       const isWanted = (): boolean => !building.cancelled && this.#building === building;
       while (isWanted() && builder.entryCount < building.end - building.start) {
-        builder.add(source.searchable(building.start + builder.entryCount));
+        builder.add(source, building.start + builder.entryCount);
         if (builder.entryCount % entriesPerSlice === 0) yield;
       }
       if (isWanted()) {
@@ -134,7 +128,7 @@ export class SearchIndex {
       if (piece.chunk === undefined && piece.count <= budget) {
         budget -= piece.count;
         const builder = new ChunkBuilder();
-        for (let entry = base; entry < base + piece.count; entry++) builder.add(source.searchable(entry));
+        for (let entry = base; entry < base + piece.count; entry++) builder.add(source, entry);
         this.#pieces[index] = { chunk: builder.build(), first: 0, count: piece.count };
       }
       base += piece.count;

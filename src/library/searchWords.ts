@@ -1,18 +1,19 @@
 import { fold } from '../text/fold.ts';
 
-/** What search knows of an entry, in plain Unicode. */
-export interface SearchableEntry {
-  readonly key: string;
-  /** Authors, then editors: "Steve Gillard" or "Gillard, Steve". */
-  readonly names: readonly string[];
-  readonly title: string;
-  /** Empty where unknown. */
-  readonly year: string;
-}
-
 /** Where in an entry a word stands; a word of an entry carries the sum of its places. */
 export const place = { key: 1, firstName: 2, name: 4, title: 8, year: 16 } as const;
+export type Place = (typeof place)[keyof typeof place];
 export const placeBits = 5;
+
+/** Is shown a part of an entry, folded, capitals of ASCII allowed; what is shown holds until the call returns. */
+export type VisitPart = (at: Place, text: Uint16Array, start: number, end: number) => void;
+
+/** The entries of one bibliography as search reads them. */
+export interface SearchSource {
+  key(entry: number): string;
+  /** Shows names, title and year of an entry, where it has them. */
+  searched(entry: number, visit: VisitPart): void;
+}
 
 /** How well a word of an entry meets a word of a query; each lists the points by place, key first. 0: does not count as a meeting. */
 export const points = {
@@ -58,9 +59,9 @@ export function queryWords(query: string): QueryWord[] {
 export const foldedKey = (key: string): string => fold(key).slice(0, longestWord).replaceAll('\n', ' ');
 
 /** Whether one edit (a letter more, less, other, or two exchanged) makes `word` a prefix of the text at `start`, which ends at a line feed. */
-export function isNearPrefix(word: string, text: string, start: number): boolean {
+export function isNearPrefix(word: string, text: Uint8Array | Uint16Array, start: number): boolean {
   let same = 0;
-  while (same < word.length && text.charCodeAt(start + same) === word.charCodeAt(same)) same++;
+  while (same < word.length && text[start + same] === word.charCodeAt(same)) same++;
   if (same === word.length) return true;
   const rest = word.length - same - 1;
   return (
@@ -68,16 +69,16 @@ export function isNearPrefix(word: string, text: string, start: number): boolean
     matches(word, same + 1, text, start + same + 1, rest) ||
     matches(word, same, text, start + same + 1, rest + 1) ||
     (rest > 0 &&
-      text.charCodeAt(start + same) === word.charCodeAt(same + 1) &&
-      text.charCodeAt(start + same + 1) === word.charCodeAt(same) &&
+      text[start + same] === word.charCodeAt(same + 1) &&
+      text[start + same + 1] === word.charCodeAt(same) &&
       matches(word, same + 2, text, start + same + 2, rest - 1))
   );
 }
 
 /** Words hold no line feed, so this cannot run past the end of one. */
-function matches(word: string, from: number, text: string, start: number, length: number): boolean {
+function matches(word: string, from: number, text: Uint8Array | Uint16Array, start: number, length: number): boolean {
   for (let index = 0; index < length; index++) {
-    if (word.charCodeAt(from + index) !== text.charCodeAt(start + index)) return false;
+    if (word.charCodeAt(from + index) !== text[start + index]) return false;
   }
   return true;
 }

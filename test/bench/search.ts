@@ -2,6 +2,7 @@ import { biblatex } from '../../src/formats/biblatex.ts';
 import { Bibliography } from '../../src/library/bibliography.ts';
 import { search } from '../../src/library/search.ts';
 import { fold } from '../../src/text/fold.ts';
+import { searchedEntry } from '../support/searchedEntry.ts';
 import { libraryOf } from './libraries.ts';
 import { percentile, table, times } from './measure.ts';
 
@@ -68,7 +69,7 @@ async function bestTimes(queries: readonly string[], run: (query: string) => unk
 
 function folded(bibliography: Bibliography): string[] {
   return Array.from({ length: bibliography.entryCount }, (_, entry) => {
-    const { key, names, title, year } = bibliography.searchable(entry);
+    const { key, names, title, year } = searchedEntry(bibliography, entry);
     return fold([key, ...names, title, year].join(' '));
   });
 }
@@ -87,7 +88,7 @@ function keystrokes(bibliography: Bibliography): Readonly<Record<string, readonl
   const typed = { 'one word': [''], 'two words': [''], 'author and year': [''], 'a mistyped word': [''] };
   for (let sample = 0; sample < 60; sample++) {
     const entry = Math.floor(((sample + 0.5) * bibliography.entryCount) / 60);
-    const { names, title, year } = bibliography.searchable(entry);
+    const { names, title, year } = searchedEntry(bibliography, entry);
     const words = title.toLowerCase().match(/\p{L}{6,}/gu) ?? [];
     const author = /\p{L}{5,}/u.exec(names[0] ?? '')?.[0].toLowerCase();
     const [word, second] = words;

@@ -2,32 +2,38 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { search } from '../../src/library/search.ts';
 import { SearchIndex } from '../../src/library/searchIndex.ts';
-import type { SearchableEntry } from '../../src/library/searchWords.ts';
+import { SearchedParts } from '../../src/library/searchedParts.ts';
+import type { SearchSource } from '../../src/library/searchWords.ts';
+import type { SearchedEntry } from '../support/searchedEntry.ts';
 
 interface Shelf {
-  readonly entries: SearchableEntry[];
+  readonly entries: SearchedEntry[];
   readonly search: SearchIndex;
   key(entry: number): string;
-  searchable(entry: number): SearchableEntry;
+  searched: SearchSource['searched'];
 }
 
-function shelf(entries: SearchableEntry[]): Shelf {
+function shelf(entries: SearchedEntry[]): Shelf {
+  const parts = new SearchedParts();
   return {
     entries,
     search: new SearchIndex(entries.length),
     key: entry => entries[entry]?.key ?? '',
-    searchable: entry => entries[entry] ?? { key: '', names: [], title: '', year: '' },
+    searched(entry, visit) {
+      const known = entries[entry];
+      if (known !== undefined) parts.show(known, visit);
+    },
   };
 }
 
-function indexed(entries: SearchableEntry[]): Shelf {
+function indexed(entries: SearchedEntry[]): Shelf {
   const made = shelf(entries);
   for (const step of made.search.indexing(made)) assert.equal(step, undefined);
   return made;
 }
 
 /** `key | names; names | year | title` */
-function entry(line: string): SearchableEntry {
+function entry(line: string): SearchedEntry {
   const [key = '', names = '', year = '', title = ''] = line.split('|').map(part => part.trim());
   return { key, names: names === '' ? [] : names.split(';').map(name => name.trim()), year, title };
 }
