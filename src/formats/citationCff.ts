@@ -1,4 +1,4 @@
-import { makeCitationKey } from '../model/citationKey.ts';
+import { isKeyMadeFrom, makeCitationKey } from '../model/citationKey.ts';
 import type { Reference, SourceField } from '../model/reference.ts';
 import { readYaml, writeYaml, yamlItems, yamlMembers, type YamlMap, type YamlValue } from '../syntax/yaml.ts';
 import type { Span } from '../text/span.ts';
@@ -32,10 +32,9 @@ function writeOne(reference: Reference, options: WriteOptions): Written {
   // Without a key in the text one is made again from author, year and title; the second to have one gets a letter.
   const made = makeCitationKey({ ...back, source: reference.source });
   const { key } = reference;
-  const isMade = key.startsWith(made) && /^[a-z]*$/u.test(key.slice(made.length));
   return {
     text: writeYaml([entry]),
-    losses: lossesAgainst(reference, { ...back, key: back.key === '' && isMade ? key : back.key }),
+    losses: lossesAgainst(reference, { ...back, key: back.key === '' && isKeyMadeFrom(key, made) ? key : back.key }),
   };
 }
 

@@ -132,7 +132,7 @@ function errorsIn(text: string): readonly ParseError[] {
 const sourceFields = (item: Readonly<Record<string, unknown>>): SourceField[] =>
   Object.entries(item)
     .filter(([name]) => name !== 'id' && name !== 'type')
-    .map(([name, value]) => ({ name, text: JSON.stringify(value) }));
+    .map(([name, value]) => ({ name, text: typeof value === 'string' ? value : JSON.stringify(value) }));
 
 const blocksOf = (text: string, items: JsonItems): Blocks => ({
   entryCount: items.count,

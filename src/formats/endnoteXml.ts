@@ -4,7 +4,15 @@ import { languageTag } from '../data/languages.ts';
 import { typeKeys } from '../data/types.ts';
 import { makeCitationKey } from '../model/citationKey.ts';
 import type { Reference, SourceField } from '../model/reference.ts';
-import { childElements, encodeXml, findElements, parseXml, xmlText, type XmlElement } from '../syntax/xml.ts';
+import {
+  childElements,
+  decodeXml,
+  encodeXml,
+  findElements,
+  parseXml,
+  xmlText,
+  type XmlElement,
+} from '../syntax/xml.ts';
 import type { Span } from '../text/span.ts';
 import {
   blocksWithMadeKeys,
@@ -66,12 +74,17 @@ function scan(text: string): Blocks {
     const label = /<label(?:\s[^<>]*)?>(?:<style[^<>]*>)?\s*([^<>\s]+)\s*</u.exec(record);
     const type = /<ref-type(?:\s[^<>]*)?>/u.exec(record);
     const at = label === null ? (type?.index ?? 0) : label.index + label[0].lastIndexOf(label[1] ?? '');
-    const key = label?.[1] ?? '';
+    const written = label?.[1] ?? '';
     const keySpan = {
       start: span.start + at,
-      end: span.start + at + (label === null ? (type?.[0].length ?? 0) : key.length),
+      end: span.start + at + (label === null ? (type?.[0].length ?? 0) : written.length),
     };
-    return { span, key, keySpan, type: /name\s*=\s*["']([^"']*)["']/u.exec(type?.[0] ?? '')?.[1] ?? '' };
+    return {
+      span,
+      key: decodeXml(written),
+      keySpan,
+      type: /name\s*=\s*["']([^"']*)["']/u.exec(type?.[0] ?? '')?.[1] ?? '',
+    };
   });
   return blocksWithMadeKeys(entries, entry => readSpan(text, entries[entry]?.span ?? { start: 0, end: 0 }));
 }
@@ -174,9 +187,6 @@ const plain: Readonly<Record<string, string>> = {
   'access-date': 'urldate',
 };
 
-/** What belongs to the library file and not to the work; it is in the source. */
-const bookkeeping = new Set(['database', 'source-app', 'rec-number', 'foreign-keys', 'ref-type']);
-
 function readRecord(
   children: readonly XmlElement[],
   typeName: string,
@@ -192,12 +202,18 @@ function readRecord(
     const text = tidy(child);
     if (child.name === 'label' && key === '' && /^\S+$/u.test(text)) {
       key = text;
-    } else if (!bookkeeping.has(child.name)) {
+    } else if (child.name === 'foreign-keys') {
+      draft.keep(child.name, childElements(child).map(foreignKey).join('; '));
+    } else if (child.name !== 'ref-type') {
       readElement(child, type, draft);
     }
   }
   return { key, type, fields: draft.fields };
 }
+
+/** The number of a record in another database, behind what tells which one: "app=EN db-id=5z2w 17". */
+const foreignKey = (element: XmlElement): string =>
+  [...[...element.attributes].map(([name, value]) => `${name}=${value}`), xmlText(element).trim()].join(' ');
 
 /** Text with its lines joined, but in elements whose lines mean something. */
 const tidy = (element: XmlElement): string => {
@@ -364,7 +380,7 @@ function recordText(reference: Reference): string {
   for (const [name, value] of [...bag.left()]) {
     // What was read from an element that we have no field for goes back into it.
     const own =
-      /^endnote-((?:custom|misc)\d|reprint-(?:edition|status)|modified-date|report-id|coden|image|label)$/u.exec(
+      /^endnote-((?:custom|misc)\d|reprint-(?:edition|status)|modified-date|rec-number|database|source-app|report-id|coden|image|label)$/u.exec(
         name,
       )?.[1];
     lines.push(own === undefined ? '' : element(own, writeStyled(markupText(value))));

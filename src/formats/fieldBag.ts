@@ -66,7 +66,13 @@ export class FieldBag {
       const { key } = this.reference;
       const text = wholeText(value);
       const sources = this.#sources.get(name) ?? this.#sources.get(`=${text}`) ?? [{ name, text }];
-      const fresh = sources.map((source): Loss => ({ key, field: source.name, value: source.text, reason }));
+      const fresh = sources.map((source): Loss => ({
+        key,
+        field: source.name,
+        // The name of a string says nothing to whoever does not have the file.
+        value: source.expanded ?? source.text,
+        reason,
+      }));
       this.lost.set(name, [...(this.lost.get(name) ?? []), ...fresh]);
       for (const loss of fresh) this.losses.push(loss);
     }

@@ -1,4 +1,4 @@
-import { person, type Name } from '../model/name.ts';
+import { person, sortedName, type Name } from '../model/name.ts';
 import { makeCitationKey } from '../model/citationKey.ts';
 import type { Reference, SourceField } from '../model/reference.ts';
 import { childElements, findElements, parseXml, xmlText, type XmlElement } from '../syntax/xml.ts';
@@ -315,7 +315,7 @@ function readName(element: XmlElement, { draft, level }: Context): void {
     return;
   }
   if (own === undefined || element.attributes.get('type') === 'conference') {
-    draft.keep(`name-${terms[0] ?? 'conference'}`, tidy(element));
+    draft.keep(`name-${terms[0] ?? 'conference'}`, [sortedName(name), ...terms].join(', '));
   } else {
     draft.set(level === 'host' && own === 'author' ? 'bookauthor' : own, {
       kind: 'names',

@@ -33,7 +33,8 @@ const dialect: RecordDialect = {
     const key = ownKey.exec(lines[index]?.text ?? '')?.[1] ?? '';
     return isUsableKey(key) ? { index, key } : undefined;
   },
-  read: lines => readPubmedLines(lines.filter(line => !isKeyLine(line))),
+  read: lines =>
+    readPubmedLines(lines.filter(line => !isUsableKey(ownKey.exec(isKeyLine(line) ? line.text : '')?.[1] ?? ''))),
 };
 
 const writer: RecordWriter = {

@@ -1,4 +1,4 @@
-import { makeCitationKey, uniqueKeys } from '../model/citationKey.ts';
+import { isKeyMadeFrom, makeCitationKey, uniqueKeys } from '../model/citationKey.ts';
 import type { Reference, SourceField } from '../model/reference.ts';
 import { parseRecordLines, scanRecords, type TagFamily } from '../syntax/recordLines.ts';
 import { slice, type Span } from '../text/span.ts';
@@ -312,7 +312,8 @@ function withKey(
     lines.map((line, index) => ({ ...line, index })),
     dialect,
   );
-  const isMade = key.startsWith(made) && /^[a-z]*$/u.test(key.slice(made.length));
   const at = writer.keyPlace === 'second' ? 1 : lines.length;
-  return isMade || !isUsableKey(key) ? lines : [...lines.slice(0, at), writer.keyLine(key), ...lines.slice(at)];
+  return isKeyMadeFrom(key, made) || !isUsableKey(key)
+    ? lines
+    : [...lines.slice(0, at), writer.keyLine(key), ...lines.slice(at)];
 }

@@ -1,3 +1,4 @@
+import { isKeyMadeFrom } from '../model/citationKey.ts';
 import type { Reference, SourceEntry, SourceField } from '../model/reference.ts';
 import { risEntries, risTypeSpan, scanRis } from '../syntax/tagged.ts';
 import type { Blocks, WritableFormat, WriteOptions, Written } from './format.ts';
@@ -56,7 +57,7 @@ function scan(text: string): Blocks {
 
 function read(text: string, blocks: Blocks, entry: number): Reference {
   const type = blocks.type(entry);
-  const all = risLines(text, blocks.entrySpan(entry)).filter(line => !isFrame(line));
+  const all = risLines(text, blocks.entrySpan(entry)).flatMap(withoutFrame);
   const lines = all.filter(line => !isCarriedLine(line));
   const reading = readRisRecord(type, lines);
   const carried = carriedIn(all);
@@ -78,8 +79,14 @@ function sourceFields(lines: readonly RisLine[], { origins }: RisReading): Sourc
   });
 }
 
-/** TY, which the type of the source tells, and the empty ER. */
-const isFrame = (line: RisLine): boolean => line.tag === 'TY' || (line.tag === 'ER' && line.text.trim() === '');
+/** TY, which the type of the source tells, and the empty ER are no values; lines without a tag behind TY are a note. */
+function withoutFrame(line: RisLine): RisLine[] {
+  if (line.tag === 'TY') {
+    const rest = line.text.replace(/^[^\r\n]*/u, '').trim();
+    return rest === '' ? [] : [{ tag: 'N1', text: rest }];
+  }
+  return line.tag === 'ER' && line.text.trim() === '' ? [] : [line];
+}
 
 function write(references: Iterable<Reference>, options: WriteOptions): Written {
   const records: string[] = [];
@@ -147,6 +154,5 @@ function withSourceKey(lines: readonly RisLine[], key: string): readonly RisLine
     return lines.map((line, i) => (i === at ? { tag: 'ID', text: key } : line));
   }
   const made = madeKey(lines);
-  const isMade = key.startsWith(made) && /^[a-z]*$/u.test(key.slice(made.length));
-  return isMade || key === '' ? lines : [{ tag: 'ID', text: key }, ...lines];
+  return isKeyMadeFrom(key, made) || key === '' ? lines : [{ tag: 'ID', text: key }, ...lines];
 }

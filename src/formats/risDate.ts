@@ -21,7 +21,9 @@ export function parseRisDate(text: string): DateValue {
   if (!/^-?\d{1,6}$/u.test(year)) {
     return parseMeetingDays(trimmed) ?? parseDate(trimmed);
   }
-  const date = year.length > 4 ? (parseEdtf(longYear(year)) ?? { literal: trimmed }) : dateFromParts(year, month, day);
+  const date = !/^-?\d{1,4}$/u.test(year)
+    ? (parseEdtf(longYear(year)) ?? { literal: trimmed })
+    : dateFromParts(year, month, day);
   if (date.literal !== undefined && rest.length === 0) {
     return parseEdtf(trimmed) ?? date;
   }

@@ -173,7 +173,8 @@ export function splitNumbers(text: string): StandardNumbers {
 export function splitNumberTexts(text: string): string[] {
   const texts: string[] = [];
   let label = '';
-  for (const piece of numberKind(text.replace(/\s/gu, '')) === 'other' ? text.split(/[;,\s]+/u) : [text]) {
+  const isOne = !/\d/u.test(text) || numberKind(text.replace(/\s/gu, '')) !== 'other';
+  for (const piece of isOne ? [text] : text.split(/[;,\s]+/u)) {
     const last = texts.at(-1);
     if (piece.startsWith('(') && last !== undefined) {
       texts[texts.length - 1] = `${last} ${piece}`;

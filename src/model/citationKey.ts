@@ -53,6 +53,10 @@ export function uniqueKeys(keys: Iterable<string>): string[] {
   });
 }
 
+/** Whether a key is one that was made, perhaps with the letter that made it unique. */
+export const isKeyMadeFrom = (key: string, made: string): boolean =>
+  key.startsWith(made) && /^[a-z]{0,2}$/u.test(key.slice(made.length));
+
 /** `a`, `b`, … `z`, `aa`, … for 0, 1, …: what a key gets behind it when others have it already. */
 export function keySuffix(count: number): string {
   const letter = String.fromCharCode(97 + (count % 26));

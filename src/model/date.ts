@@ -234,7 +234,7 @@ function readMonth(text: string): MonthParts | undefined {
   const tokens = text.match(/\p{L}+|\d+/gu) ?? [];
   const parts: { month?: number; day?: number; season?: 21 | 22 | 23 | 24 }[] = [];
   let day: number | undefined;
-  for (const token of tokens) {
+  for (const [at, token] of tokens.entries()) {
     const number = wholeNumber(token);
     const month = number === undefined ? monthNumber(token) : undefined;
     const season = number === undefined ? seasonNumber(token) : undefined;
@@ -248,6 +248,8 @@ function readMonth(text: string): MonthParts | undefined {
       parts.push({ month: number });
     } else if (number !== undefined && isDay(number) && last?.month !== undefined && last.day === undefined) {
       last.day = number;
+    } else if (number !== undefined && isDay(number) && day === undefined && isBeforeMonth(tokens, at)) {
+      day = number;
     } else if (number !== undefined && isDay(number) && last?.month !== undefined) {
       parts.push({ month: last.month, day: number });
     } else if (number !== undefined && isDay(number) && last === undefined && day === undefined) {
@@ -262,5 +264,8 @@ function readMonth(text: string): MonthParts | undefined {
   }
   return end === undefined ? { start } : { start, end };
 }
+
+const isBeforeMonth = (tokens: readonly string[], at: number): boolean =>
+  monthNumber(tokens[at + 1]?.replace(/^\d+$/u, '') ?? '') !== undefined;
 
 const wholeNumber = (text: string): number | undefined => (/^\d{1,2}$/u.test(text) ? Number(text) : undefined);

@@ -181,7 +181,7 @@ function attributesOf(tag: string): ReadonlyMap<string, string> {
 const predefined: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** Character references and the five entities that XML itself knows; others stay as they are, since only a declaration could tell. */
-const decodeXml = (text: string): string =>
+export const decodeXml = (text: string): string =>
   text.includes('&')
     ? text.replace(
         /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/giu,

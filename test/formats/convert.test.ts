@@ -4,11 +4,9 @@ import fc from 'fast-check';
 import { convert, convertInSteps } from '../../src/formats/convert.ts';
 import type { FormatName } from '../../src/formats/format.ts';
 import { formatNamed, formatOfFile, recogniseFormat, writableFormats } from '../../src/formats/index.ts';
-import { bareDoi, valueText } from '../../src/model/describe.ts';
-import { familyName } from '../../src/model/name.ts';
-import type { Reference, Value } from '../../src/model/reference.ts';
+import { valueText } from '../../src/model/describe.ts';
+import type { Reference } from '../../src/model/reference.ts';
 import { parse } from '../../src/core.ts';
-import { canonicalFieldName } from '../../src/data/fields.ts';
 
 const names = writableFormats.map(format => format.name);
 
@@ -323,51 +321,4 @@ describe('formats/convert: real entries', () => {
     // Roles that BibLaTeX has no field for, and dates that are none.
     assert.ok(wrong <= 4, `${String(wrong)} entries differ`);
   });
-
-  /** Fields whose values are said in other words: codes, ranges, types, and numbers that RIS sorts by kind. */
-  const translated = /^(?:crossref|xdata|lang.*|language|pages|.*type|entrysubtype|isbn|issn)$/;
-  const partsOf = (value: Value): string[] =>
-    value.kind === 'date'
-      ? []
-      : value.kind === 'names'
-        ? value.names.flatMap(one => familyName(one).split(' '))
-        : valueText(value).split('; ');
-  const letters = (text: string): string => text.replace(/<[^<>]*>|[^\p{L}\p{N}]/gu, '').toLowerCase();
-
-  for (const to of ['csl-json', 'ris', 'bibtex', 'pubmed', 'refer'] as const) {
-    it(`every value is in ${to} or among the losses, sidecar off`, function () {
-      if (!existsSync(folder)) {
-        console.log('      skipped: no shared data');
-        this.skip();
-      }
-      const missing: string[] = [];
-      for (const { id, text } of units('bibtex-entries.jsonl')) {
-        const { text: written, losses } = convert(text, { from: 'biblatex', to, lossless: false });
-        const lost = new Set(losses.map(loss => loss.field.toLowerCase()));
-        const read = readAll(written, to).flatMap(reference =>
-          [...reference.fields.values()].map(value => JSON.stringify(value)),
-        );
-        const output = letters([written.replaceAll('\\n', ' '), ...read].join(' '));
-        for (const { fields, source } of readAll(text, 'biblatex')) {
-          for (const [name, value] of fields) {
-            const words = name === 'doi' || name.startsWith('bdsk-url') ? [bareDoi(valueText(value))] : partsOf(value);
-            const isLost =
-              lost.has(name) ||
-              source.fields.some(
-                field =>
-                  lost.has(field.name.toLowerCase()) && canonicalFieldName(field.name) === name.replace(/\+\d+$/, ''),
-              );
-            if (
-              !translated.test(name) &&
-              !isLost &&
-              words.some(word => !word.includes('&') && !output.includes(letters(word)))
-            ) {
-              missing.push(`${id} ${name}: ${valueText(value).slice(0, 80)}`);
-            }
-          }
-        }
-      }
-      assert.deepEqual(missing, []);
-    });
-  }
 });

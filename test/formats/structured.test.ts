@@ -130,6 +130,7 @@ references:
       date: '2001-5',
       url: 'https://x.org/?a=1&b=2',
       'endnote-custom5': 'kept',
+      'endnote-database': 'x',
     },
   },
   'Library record': {
