@@ -5,6 +5,7 @@ import { recogniseFormat } from '../formats/index.ts';
 import type { Loss } from '../formats/loss.ts';
 import { differencesOf, readPage } from '../formats/page.ts';
 import type { PageRecord, PageWork } from '../formats/page.ts';
+import { parentsOf, withStrings } from './entryStrings.ts';
 import { identityOf, sameWork } from '../model/duplicates.ts';
 import type { WorkIdentity } from '../model/duplicates.ts';
 import { titleOf } from '../model/describe.ts';
@@ -95,6 +96,8 @@ export interface ConvertTask {
   readonly output: 'text' | 'edits';
   /** References that are left out, by their place in `referencesOf`. */
   readonly skip?: ReadonlySet<number>;
+  /** The BibTeX document that the entries go into, where they go into one: what stands there need not come along. */
+  readonly into?: string;
 }
 
 export interface ConvertedSource {
@@ -109,10 +112,23 @@ export interface ConvertProgress {
   readonly total: number;
 }
 
-/** Converts step by step; whoever stops asking cancels. */
+/** Converts step by step; whoever stops asking cancels. Single BibTeX entries bring along what they need: parents and strings. */
 export function* convertSource(task: ConvertTask): Generator<ConvertProgress, ConvertedSource> {
-  const { to } = task;
+  const { to, text, output, into = '' } = task;
   const source = withoutSkipped(task);
+  if (!isBibtex(to) || output !== 'text' || source.kind === 'none') return yield* convertChosen(task, source);
+  if (source.kind === 'page') {
+    const converted = yield* convertChosen(task, source);
+    return { ...converted, text: withStrings(converted.text, text, into) };
+  }
+  if (source.entries === 'all' || !isBibtex(source.format)) return yield* convertChosen(task, source);
+  const entries = [...source.entries, ...parentsOf(text, source.entries, into)];
+  const converted = yield* convertChosen(task, { ...source, entries });
+  return { ...converted, text: withStrings(converted.text, text, into) };
+}
+
+function* convertChosen(task: ConvertTask, source: RecognisedSource): Generator<ConvertProgress, ConvertedSource> {
+  const { to } = task;
   if (source.kind === 'none') return { text: '', edits: [], count: 0, losses: [] };
   if (source.kind === 'page') return yield* writeReferences(task, pageReferences(task, source.works));
   if (

@@ -12,6 +12,8 @@ import type { WriteOptions } from './format.ts';
 import type { Loss } from './loss.ts';
 
 const COMMA = 0x2c;
+const BLANK = 0x20;
+const EQUALS = 0x3d;
 
 /** One block of a file in the other dialect. */
 export interface TranslatedBlock {
@@ -81,6 +83,7 @@ interface EntryPlaces {
 
 /** The text of an entry with only those stretches changed that the translation changes. */
 function rewrite(text: string, entry: EntryPlaces, translation: Translation): string {
+  const width = alignedWidth(text, entry.places);
   const parts: string[] = [];
   let copied = entry.span.start;
   const replace = (start: number, end: number, by: string): void => {
@@ -107,7 +110,8 @@ function rewrite(text: string, entry: EntryPlaces, translation: Translation): st
       return;
     }
     if (first.name !== source?.name) {
-      replace(place.name.start, place.name.end, first.name);
+      const end = width === 0 ? place.name.end : place.name.start + width;
+      replace(place.name.start, end, padded(first.name, width));
     }
     if (first.text !== source?.text) {
       replace(place.value.start, place.value.end, first.text);
@@ -117,13 +121,37 @@ function rewrite(text: string, entry: EntryPlaces, translation: Translation): st
       replace(
         place.value.end,
         place.value.end,
-        added.map(field => `,${gapBefore(text, place.name.start)}${field.name} = ${field.text}`).join(''),
+        added
+          .map(field => {
+            const gap = gapBefore(text, place.name.start);
+            const name = width === 0 ? `${field.name} ` : padded(field.name, width);
+            return `,${gap}${name}= ${field.text}`;
+          })
+          .join(''),
       );
     }
   });
   parts.push(text.slice(copied, entry.span.end));
   return parts.join('');
 }
+
+/** How wide names are with the space behind them, where all equals signs of an entry stand below each other; 0 where they do not. */
+function alignedWidth(text: string, places: readonly FieldPlace[]): number {
+  const widths = new Set(places.map(({ name, value }) => gapEnd(text, name.end, value.start) - name.start));
+  const lengths = new Set(places.map(({ name }) => name.end - name.start));
+  const [width = 0] = widths;
+  return widths.size === 1 && lengths.size > 1 ? width : 0;
+}
+
+/** Where the blanks behind a name end; its own end when other white space stands there. */
+function gapEnd(text: string, nameEnd: number, end: number): number {
+  let at = nameEnd;
+  while (at < end && text.charCodeAt(at) === BLANK) at++;
+  return text.charCodeAt(at) === EQUALS ? at : nameEnd;
+}
+
+const padded = (name: string, width: number): string =>
+  width === 0 ? name : name.padEnd(Math.max(width, name.length + 1));
 
 /** The white space before a field: what stands between it and its neighbour, so that a new field looks like the others. */
 function gapBefore(text: string, start: number): string {

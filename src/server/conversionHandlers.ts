@@ -176,7 +176,7 @@ async function convertAll(context: ConvertContext, target: Target | undefined): 
     for (const one of already) known.push({ source, ...one });
     const skipped = params.skipKnown ? already : [];
     const skip = params.only ? placesBut(params.only, source, references.length) : skipped.map(({ place }) => place);
-    const output = await convertOne(context, loaded, new Set(skip));
+    const output = await convertOne(context, loaded, new Set(skip), there && target?.text);
     const left = skipped.map(({ key, knownAs }) => ({ from: key, to: knownAs }));
     const fresh = taken && makeKeysFresh(output.text, to, taken, left);
     for (const change of fresh?.changes ?? []) renamed.push(change);
@@ -204,6 +204,7 @@ async function convertOne(
   { workspace, params, to, run }: ConvertContext,
   { text, source }: Loaded,
   skip: ReadonlySet<number>,
+  into: string | undefined,
 ): Promise<ConversionOutput> {
   const lossless = params.lossless ?? workspace.options.lossless;
   const converted = await run(
@@ -215,6 +216,7 @@ async function convertOne(
       output: params.output,
       ...(lossless === undefined ? {} : { lossless }),
       skip,
+      ...(into === undefined ? {} : { into }),
     }),
   );
   const positions = positionsOfText(text);

@@ -22,7 +22,7 @@ function format(name: FormatName): WritableFormat {
   return found;
 }
 
-type Given = Partial<Pick<ConvertTask, 'sameWorks' | 'output' | 'skip' | 'lossless'>> & {
+type Given = Partial<Pick<ConvertTask, 'sameWorks' | 'output' | 'skip' | 'lossless' | 'into'>> & {
   readonly fileName?: string;
   readonly selection?: { start: number; end: number };
 };
@@ -159,5 +159,68 @@ describe('references that a document has already', () => {
 
   it('are not those that have the key of another work', () => {
     assert.deepEqual(known(TWO.replace('two', 'one'), ONE), []);
+  });
+});
+
+describe('single BibTeX entries bring along', () => {
+  const library = `@string{acm = "ACM"}
+@string{press = acm # { Press}}
+@string{other = {Other}}
+@comment{kept out}
+@inbook{part, title = {Part}, crossref = {whole}, month = jan}
+@book{whole, title = {Whole}, publisher = press, crossref = {series}}
+@book{series, title = {Series}}
+@book{alone, title = {Alone}, publisher = "The " # acm}`;
+  const entry = (key: string): { start: number; end: number } => {
+    const start = library.indexOf(`{${key},`);
+    return { start, end: start + 1 };
+  };
+  const copied = (key: string, into = ''): string =>
+    convert(library, 'biblatex', { fileName: 'a.bib', selection: entry(key), into }).text;
+
+  it('the strings that they name, with all that these name', () => {
+    assert.equal(copied('alone'), '@string{acm = {ACM}}\n\n@book{alone, title = {Alone}, publisher = "The " # acm}\n');
+  });
+
+  it('the entries that they inherit from, and what these need', () => {
+    const text = copied('part');
+    assert.deepEqual(text.match(/(?<=^@)\w+\{\w+/gmu), ['string{press', 'inbook{part', 'book{whole', 'book{series']);
+    assert.ok(text.startsWith('@string{press = {ACM Press}}\n'));
+  });
+
+  it('nothing that the document has already', () => {
+    assert.equal(
+      copied('part', '@string{PRESS = {ACM Press}}\n@book{Whole, title = {W}}'),
+      '@inbook{part, title = {Part}, crossref = {whole}, month = jan}\n',
+    );
+  });
+
+  it('the text of a string that means something else there', () => {
+    assert.equal(
+      copied('alone', '@string{acm = {Another}}'),
+      '@book{alone, title = {Alone}, publisher = "The " # {ACM}}\n',
+    );
+  });
+
+  it('nothing into other formats, where all is said', () => {
+    const { text } = convert(library, 'ris', { fileName: 'a.bib', selection: entry('alone') });
+    assert.match(text, /^PB {2}- The ACM$/mu);
+    assert.doesNotMatch(text, /string/u);
+  });
+
+  it('strings of a page', () => {
+    const { text } = convert('@string{x = {X}}\nProse\n@book{k, title = {T}, publisher = x}', 'bibtex');
+    assert.match(text, /^@string\{x = \{X\}\}\n/u);
+  });
+
+  it('the alignment of their equals signs', () => {
+    const aligned = '@article{k,\n  title   = {T},\n  journal = {J},\n  year    = {2001},\n}\n';
+    const { text } = convert(aligned, 'biblatex', { fileName: 'a.bib', selection: { start: 0, end: 1 } });
+    assert.equal(text, '@article{k,\n  title   = {T},\n  journaltitle = {J},\n  date    = {2001},\n}\n');
+    const back = '@article{k,\n  title        = {T},\n  journaltitle = {J},\n}\n';
+    assert.equal(
+      convert(back, 'bibtex', { fileName: 'a.bib', selection: { start: 0, end: 1 } }).text,
+      '@article{k,\n  title        = {T},\n  journal      = {J},\n}\n',
+    );
   });
 });

@@ -1,0 +1,85 @@
+import { BibtexReader } from '../formats/bibtexRead.ts';
+import { bibtexEntries, scanBibtex, type BibtexEntries } from '../syntax/bibtex.ts';
+import { parseEntry } from '../syntax/bibtexEntry.ts';
+import { applyEdits, type TextEdit } from '../text/edit.ts';
+import { slice } from '../text/span.ts';
+
+/**
+ * BibTeX entries with the `@string` definitions that they need and do not bring along, taken from the text that they come from. What the
+ * document they go into defines alike is left out; where it means something else by a name, the text takes the place of the name.
+ */
+export function withStrings(entries: string, source: string, into: string): string {
+  const own = scanned(entries);
+  const macros = macrosIn(entries, own.blocks);
+  const undefinedNames = new Set(macros.map(macro => macro.name).filter(name => own.reader.macro(name) === undefined));
+  if (undefinedNames.size === 0) return entries;
+  const from = scanned(source).reader;
+  const there = scanned(into).reader;
+  const definitions: string[] = [];
+  const others = new Map<string, string>();
+  for (const name of undefinedNames) {
+    const meaning = from.macro(name);
+    const known = there.macro(name);
+    if (meaning === undefined || meaning === known) continue;
+    if (known === undefined) definitions.push(`@string{${name} = {${meaning}}}\n`);
+    else others.set(name, meaning);
+  }
+  const edits = macros.flatMap(({ name, start, end }): TextEdit[] => {
+    const meaning = others.get(name);
+    return meaning === undefined ? [] : [{ span: { start, end }, newText: `{${meaning}}` }];
+  });
+  const spelled = applyEdits(entries, edits);
+  return definitions.length === 0 ? spelled : `${definitions.join('')}\n${spelled}`;
+}
+
+/** The entries that some inherit from, directly or through another, and that are not among them; parents behind children. */
+export function parentsOf(text: string, entries: readonly number[], into: string): number[] {
+  const { blocks, reader } = scanned(text);
+  const there = new Set(keysOf(scanned(into).blocks));
+  let byKey: Map<string, number> | undefined;
+  const chosen = new Set(entries);
+  for (const entry of chosen) {
+    const { fields } = reader.read(entry, 'biblatex');
+    for (const name of ['crossref', 'xdata']) {
+      const value = fields.get(name);
+      for (const key of value?.kind === 'verbatim' ? value.text.split(',') : []) {
+        byKey ??= new Map([...keysOf(blocks)].map((one, index) => [one, index] as const).reverse());
+        const parent = byKey.get(key.trim().toLowerCase());
+        if (parent !== undefined && !there.has(key.trim().toLowerCase())) chosen.add(parent);
+      }
+    }
+  }
+  return [...chosen].slice(entries.length);
+}
+
+function* keysOf(blocks: BibtexEntries): Generator<string> {
+  for (let entry = 0; entry < blocks.entryCount; entry++) yield blocks.key(entry).toLowerCase();
+}
+
+function scanned(text: string): { readonly blocks: BibtexEntries; readonly reader: BibtexReader } {
+  const blocks = bibtexEntries(text, scanBibtex(text));
+  return { blocks, reader: new BibtexReader(text, blocks) };
+}
+
+interface Macro {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The names that stand for strings in the values of entries. */
+function macrosIn(text: string, blocks: BibtexEntries): Macro[] {
+  const found: Macro[] = [];
+  for (let entry = 0; entry < blocks.entryCount; entry++) {
+    const span = blocks.entrySpan(entry);
+    const own = slice(text, span);
+    for (const { pieces } of parseEntry(own, { start: 0, end: own.length }).fields) {
+      for (const piece of pieces) {
+        if (piece.kind !== 'macro') continue;
+        const start = span.start + piece.start;
+        found.push({ name: slice(own, piece).toLowerCase(), start, end: span.start + piece.end });
+      }
+    }
+  }
+  return found;
+}
