@@ -221,7 +221,7 @@ function verdict(
 ): Pick<WrittenLines, 'carried' | 'losses'> {
   const asRis = readRisRecord(record.type, record.lines);
   const back = readLines(lines.map((line, index) => ({ ...line, index })));
-  const output = decodeEntities(lines.map(line => line.text).join('\n')).toLowerCase();
+  const output = spoken(decodeEntities(lines.map(line => line.text).join('\n')).toLowerCase());
   const carried = new Set(
     [...reference.fields]
       .filter(([field, value]) => sameValue(asRis.fields.get(field), back.fields.get(field)) && isTold(value, output))
@@ -237,13 +237,34 @@ function verdict(
   return { carried, losses: losses.filter(loss => !isBack(loss)) };
 }
 
+/** What is written, to look for many texts in. */
+interface Output {
+  has(text: string): boolean;
+  hasWord(word: string): boolean;
+}
+
+function spoken(text: string): Output {
+  let words: ReadonlySet<string> | undefined;
+  let last = 0;
+  return {
+    // Texts that are looked for one after the other mostly stand in the same order.
+    has: part => {
+      const next = text.indexOf(part, last);
+      if (next === -1) return text.includes(part);
+      last = next;
+      return true;
+    },
+    hasWord: word => (words ??= new Set(` ${text} `.split(/[^\p{L}\p{N}]+/u))).has(word),
+  };
+}
+
 /** Whether a value stands in the output, whatever its place is read as. A person in another role is not the same. */
-const isTold = (value: Value, output: string): boolean =>
+const isTold = (value: Value, output: Output): boolean =>
   value.kind !== 'names' &&
   (value.kind === 'list' || value.kind === 'keywords' ? value.items : markupText(value).split(/\n\s*\n/u)).every(
     part => {
       const text = oneLine(withoutMarkup(part)).toLowerCase();
       // What is short stands in many a word by chance.
-      return text.length > 3 ? output.includes(text) : ` ${output} `.split(/[^\p{L}\p{N}]+/u).includes(text);
+      return text.length > 3 ? output.has(text) : output.hasWord(text);
     },
   );

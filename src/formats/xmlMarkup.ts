@@ -47,18 +47,27 @@ export function writeStyled(text: string): string {
     return encodeXml(text);
   }
   const open: (string | undefined)[] = [];
+  /** How many open tags ask for each face. */
+  const faces = new Map<string, number>();
+  const count = (face: string | undefined, by: number): void => {
+    if (face === undefined) return;
+    const now = (faces.get(face) ?? 0) + by;
+    if (now > 0) faces.set(face, now);
+    else faces.delete(face);
+  };
   return pieces
     .map((piece, at) => {
       if (at % 2 === 0) {
-        const faces = [...new Set(open.filter(face => face !== undefined))];
-        const face = faces.length === 0 ? 'normal' : faces.join(' ');
+        const face = faces.size === 0 ? 'normal' : [...faces.keys()].join(' ');
         return piece === '' ? '' : `<style face="${face}" font="default" size="100%">${encodeXml(piece)}</style>`;
       }
       const name = /[a-z]+/iu.exec(piece)?.[0].toLowerCase() ?? '';
       if (piece.startsWith('</')) {
-        open.pop();
+        count(open.pop(), -1);
       } else {
-        open.push(Object.hasOwn(faceOfTag, name) ? faceOfTag[name] : undefined);
+        const face = Object.hasOwn(faceOfTag, name) ? faceOfTag[name] : undefined;
+        open.push(face);
+        count(face, 1);
       }
       return '';
     })

@@ -1,4 +1,5 @@
-import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
+import type { Scalar } from 'yaml';
 import type { Span } from '../text/span.ts';
 
 /** What a stretch of YAML says. Numbers are such only where they are written the way they would be printed ("007" is text). */
@@ -202,8 +203,8 @@ function valueOf(node: unknown, source: string): YamlValue {
   if (isMap(node)) {
     const members: Record<string, YamlValue> = Object.create(null) as Record<string, YamlValue>;
     for (const [at, { key, value }] of node.items.entries()) {
-      const name = valueOf(key, source);
-      const text = typeof name === 'object' ? JSON.stringify(name) : String(name);
+      // A name that is a map or a list itself stands as it is written: in words it would grow with every level.
+      const text = isScalar(key) ? String(scalarValue(key)) : written(key, source);
       // A name that stands twice: both values are kept.
       members[text in members ? `${text}-${String(at + 1)}` : text] = valueOf(value, source);
     }
@@ -213,16 +214,24 @@ function valueOf(node: unknown, source: string): YamlValue {
     return node.items.map(item => valueOf(item, source));
   }
   if (isScalar(node)) {
-    const text = typeof node.value === 'string' ? node.value : '';
-    return node.type === 'PLAIN' || node.type === undefined ? plainValue(text) : text;
+    return scalarValue(node);
   }
-  // An alias, as it is written.
-  const range = (node as { range?: readonly number[] } | null)?.range;
-  return range === undefined ? null : source.slice(range[0], range[1]);
+  // An alias.
+  return node === null ? null : written(node, source);
+}
+
+function scalarValue({ value, type }: Scalar): string | number | boolean | null {
+  const text = typeof value === 'string' ? value : '';
+  return type === 'PLAIN' || type === undefined ? plainValue(text) : text;
+}
+
+function written(node: unknown, source: string): string {
+  const range = isNode(node) ? node.range : undefined;
+  return range ? source.slice(range[0], range[1]) : '';
 }
 
 /** YAML 1.2 §10.3, but for numbers whose spelling says more than their value. */
-function plainValue(text: string): YamlValue {
+function plainValue(text: string): string | number | boolean | null {
   if (text === '' || text === '~' || text === 'null') {
     return null;
   }

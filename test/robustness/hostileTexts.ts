@@ -1,36 +1,6 @@
-/** A text that somebody made to break or stop a reader, in any size. */
-export interface HostileText {
-  readonly title: string;
-  /** Its ending tells the kind of file. */
-  readonly file: string;
-  /** About `size` characters. */
-  readonly make: (size: number) => string;
-}
-
-const filled = (piece: string, size: number): string => piece.repeat(Math.max(1, Math.floor(size / piece.length)));
-
-const fill =
-  (piece: string, before = '', after = '') =>
-  (size: number): string =>
-    before + filled(piece, size) + after;
-
-/** So many braces around something. */
-const nested =
-  (open: string, close: string, before: string, after: string) =>
-  (size: number): string => {
-    const depth = Math.floor(size / (open.length + close.length));
-    return before + open.repeat(depth) + 'x' + close.repeat(depth) + after;
-  };
-
-/** Entries of which each leads to the next. */
-const chain =
-  (link: (entry: number) => string) =>
-  (size: number): string => {
-    const count = Math.max(2, Math.floor(size / link(size).length));
-    return Array.from({ length: count }, (_, entry) => link(entry)).join('');
-  };
-
-const text = (title: string, file: string, make: (size: number) => string): HostileText => ({ title, file, make });
+import { chain, fill, nested, text, type HostileText } from './hostileMakers.ts';
+import { HOSTILE_DOCUMENTS } from './hostileDocuments.ts';
+import { HOSTILE_RECORDS } from './hostileRecords.ts';
 
 export const HOSTILE_TEXTS: readonly HostileText[] = [
   ...['{', '}', '"', '@', '@a{', '@a{b,', '#', '\\', '%', ',', '=', '(', '\0', '\ud800', '\r', ' '].map(piece =>
@@ -127,64 +97,6 @@ export const HOSTILE_TEXTS: readonly HostileText[] = [
     'a.json',
     chain(i => (i === 0 ? '[{"id":"a","type":"book"' : `,"m${i}":1`)),
   ),
-  text('citations never closed', 'a.tex', fill('\\cite{')),
-  text('citations', 'a.tex', fill('\\cite{doe} ')),
-  text('keys of one citation', 'a.tex', fill('doe,', '\\cite{', '}')),
-  text('citations in citations', 'a.tex', nested('\\cite[', ']{doe}', '', '')),
-  text('optional arguments', 'a.tex', fill('[', '\\cite')),
-  text('nested braces', 'a.tex', nested('{', '}', '\\cite{', '}')),
-  text('backslashes', 'a.tex', fill('\\')),
-  text('verbatim never closed', 'a.tex', fill('\\begin{verbatim}')),
-  text('verb never closed', 'a.tex', fill('\\verb|')),
-  text('conditionals', 'a.tex', fill('\\iffalse ')),
-  text(
-    'definitions',
-    'a.tex',
-    chain(i => `\\newcommand{\\c${'abcdefghij'[i % 10] ?? ''}}[1]{\\cite{#1}}\n`),
-  ),
-  text('definitions in definitions', 'a.tex', nested('\\newcommand{\\x}{', '}', '', '')),
-  text(
-    'inclusions',
-    'a.tex',
-    chain(i => `\\input{chapter${i}}\n`),
-  ),
-  text(
-    'declarations',
-    'a.tex',
-    chain(i => `\\addbibresource{b${i}.bib}\n`),
-  ),
-  text('one declaration of many', 'a.tex', fill('refs,', '\\bibliography{', '}')),
-  text('citations never closed', 'a.md', fill('[@')),
-  text('citations', 'a.md', fill('[@doe; @roe] ')),
-  text('keys of one citation', 'a.md', fill('@doe;', '[', ']')),
-  text('brackets', 'a.md', nested('[', ']', '', '')),
-  text('at signs', 'a.md', fill('@')),
-  text('braced keys', 'a.md', fill('@{')),
-  text('backticks', 'a.md', fill('`')),
-  text('backticks of all lengths', 'a.md', size =>
-    Array.from({ length: Math.floor(Math.sqrt(size)) }, (_, i) => '`'.repeat(i)).join(' '),
-  ),
-  text('quotes', 'a.md', fill('> ')),
-  text('fences', 'a.md', fill('```\n')),
-  text('fences of all lengths', 'a.md', size =>
-    Array.from({ length: Math.floor(Math.sqrt(size)) }, (_, i) => '`'.repeat(i + 3)).join('\n'),
-  ),
-  text('comments never closed', 'a.md', fill('<!--')),
-  text('dollars', 'a.md', fill('$')),
-  text('front matter: lists in lists', 'a.md', nested('[', ']', '---\nbibliography: ', '\n---\n')),
-  text('front matter: lists never closed', 'a.md', fill('[', '---\nbibliography: ', '\n---\n')),
-  text('front matter: maps in maps', 'a.md', nested('{a: ', '}', '---\nformat: ', '\n---\n')),
-  text('front matter: maps never closed', 'a.md', fill('{a: ', '---\nformat: ', '\n---\n')),
-  text('front matter: dashes', 'a.md', fill('- ', '---\nbibliography: ', '\n---\n')),
-  text(
-    'front matter: aliases',
-    'a.md',
-    chain(i => (i === 0 ? '---\nbibliography: &a0 [x]\n' : `bibliography: &a${i} [*a${i - 1}, *a${i - 1}]\n`)),
-  ),
-  text('front matter: never closed', 'a.md', fill('---\n')),
-  text(
-    'front matter: many fields',
-    'a.md',
-    chain(i => (i === 0 ? '---\n' : `bibliography_${i}: a.bib\n`)),
-  ),
+  ...HOSTILE_RECORDS,
+  ...HOSTILE_DOCUMENTS,
 ];
