@@ -40,7 +40,7 @@ export function sourceOf(
   };
 }
 
-const rangeOf = ({ start, end }: EditorRange): Range => ({
+export const rangeOf = ({ start, end }: EditorRange): Range => ({
   start: { line: start.line, character: start.character },
   end: { line: end.line, character: end.character },
 });

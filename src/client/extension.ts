@@ -1,9 +1,11 @@
 import { commands, window } from 'vscode';
 import type { Disposable, ExtensionContext, Uri } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { addedReferences } from './addedReferences.ts';
 import { convertBibliography } from './commands/convertBibliography.ts';
 import { convertSelection } from './commands/convertSelection.ts';
 import { copyAs } from './commands/copyAs.ts';
+import { insertCitation } from './commands/insertCitation.ts';
 import { pasteAs } from './commands/pasteAs.ts';
 import type { Conversations } from './commands/conversation.ts';
 import { documentSelector } from './documents.ts';
@@ -32,6 +34,7 @@ export function activateColophon(context: ExtensionContext, createClient: Create
       documentSelector: [...selector],
       initializationOptions: { colophon: { files: true } },
       markdown: { isTrusted: false, supportHtml: false },
+      middleware: addedReferences,
     });
     answerServer(created, context.extensionUri, params => {
       status.show(params);
@@ -48,6 +51,8 @@ export function activateColophon(context: ExtensionContext, createClient: Create
     command('colophon.convertSelection', () => convertSelection(conversations)),
     command('colophon.copyAs', () => copyAs(conversations)),
     command('colophon.pasteAs', () => pasteAs(conversations)),
+    command('colophon.insertCitation', () => insertCitation(conversations, 'nothing more')),
+    command('colophon.insertCitationAs', () => insertCitation(conversations, 'form')),
     registerPasting(conversations),
     registerDropping(conversations),
   );

@@ -1,11 +1,11 @@
 import type { CitationSite } from '../languages/language.ts';
-import type { Bibliography } from '../library/bibliography.ts';
-import type { Library, LibraryEntry } from '../library/library.ts';
-import { search } from '../library/search.ts';
+import type { Library } from '../library/library.ts';
+import { reachOf } from '../library/reach.ts';
 import type { ScopeOptions } from '../library/scope.ts';
-import { visibleBibliographies } from '../library/visibleBibliographies.ts';
 import type { Span } from '../text/span.ts';
-import { entryCard, fileName, type CardOptions } from './card.ts';
+import { entryCard, type CardOptions } from './card.ts';
+import { findReferences, knowsKey, type ReferenceData } from './findReferences.ts';
+import { cardTexts } from './messages.ts';
 
 export interface CompletionOptions {
   readonly scope: ScopeOptions;
@@ -34,14 +34,10 @@ export interface CompletionItem {
 }
 
 /** What finds an item again when its documentation is wanted. */
-export interface CompletionData {
-  readonly uri: string;
-  readonly key: string;
-  /** Which of the entries with that key in that file. */
-  readonly index: number;
+export interface CompletionData extends ReferenceData {
+  /** Its bibliography is none that the document can cite from: accepting it adds it to one, most likely under this key. */
+  readonly keyForCopy?: string;
 }
-
-const mostItems = 100;
 
 /** References for the place of a citation at `offset`, best first; undefined where no citation can be. */
 export function completions(
@@ -53,36 +49,21 @@ export function completions(
   const document = library.manuscript(uri);
   const site = document?.language.citationSite(document.text, document.scanned, offset);
   if (document === undefined || site === undefined) return undefined;
-  const bibliographies = visibleBibliographies(library, uri, options.scope);
-  const isKey = (key: string): boolean => bibliographies.some(bibliography => bibliography.countOf(key) > 0);
-  if (site.maybeProse && isProse(site, isKey)) return undefined;
-  const taken = new Set(site.taken);
-  const found = search(bibliographies, site.query, mostItems + taken.size)
-    .map(({ source, entry }) => ({ bibliography: source, entry, key: source.key(entry) }))
-    .filter(({ key }) => key !== '' && !taken.has(key))
-    .slice(0, mostItems);
+  const reach = reachOf(library, document, options.scope);
+  if (site.maybeProse && isProse(site, key => knowsKey(reach, key))) return undefined;
+  const found = findReferences(reach, site.query, new Set(site.taken));
   if (found.length === 0 && site.maybeProse) return undefined;
   const filterText = document.text.slice(site.replace.start, offset);
-  const times = countKeys(found);
-  const twins = twinsOf(found);
-  const items = found.map(({ bibliography, entry, key }, rank) => {
-    const { authors, year, title } = bibliography.summary(entry);
-    const place = (times.get(key) ?? 0) > 1 ? [fileName(bibliography.uri)] : [];
-    return {
-      label: key,
-      detail: [authors, year, ...place].filter(part => part !== '').join(' '),
-      description: title,
-      insertText: document.language.writeKey(key, site),
-      replace: site.replace,
-      filterText,
-      sortText: String(rank).padStart(3, '0'),
-      data: {
-        uri: bibliography.uri,
-        key,
-        index: Math.max(0, twins.get(bibliography)?.get(key)?.indexOf(entry) ?? 0),
-      },
-    };
-  });
+  const items = found.map(({ key, detail, title, data, from, keyForCopy }, rank): CompletionItem => ({
+    label: key,
+    detail: from === undefined ? detail : `${detail} · ${from}`,
+    description: title,
+    insertText: document.language.writeKey(keyForCopy ?? key, site),
+    replace: site.replace,
+    filterText,
+    sortText: String(rank).padStart(3, '0'),
+    data: from === undefined ? data : { ...data, keyForCopy: keyForCopy ?? key },
+  }));
   return { items, incomplete: true };
 }
 
@@ -94,28 +75,13 @@ export function completionDocumentation(
 ): string | undefined {
   const bibliography = library.bibliography(data.uri);
   const entry = bibliography?.entriesWithKey(data.key)[data.index];
-  return bibliography && entry !== undefined ? entryCard({ bibliography, entry }, [], options) : undefined;
+  if (bibliography === undefined || entry === undefined) return undefined;
+  const card = entryCard({ bibliography, entry }, [], options);
+  return data.keyForCopy !== undefined ? `${card}\n\n*${cardTexts.outside}*` : card;
 }
 
 /** "@smith said": the first word is a key, so the sentence goes on. */
 function isProse({ query }: CitationSite, isKey: (key: string) => boolean): boolean {
   const [first = '', ...others] = query.split(/\s/u);
   return others.length > 0 && isKey(first);
-}
-
-/** By file the entries of each key that several entries of the file have. */
-function twinsOf(
-  found: readonly (LibraryEntry & { readonly key: string })[],
-): Map<Bibliography, Map<string, number[]>> {
-  const keys = new Map<Bibliography, Set<string>>();
-  for (const { bibliography, key } of found) {
-    if (bibliography.countOf(key) > 1) keys.set(bibliography, (keys.get(bibliography) ?? new Set()).add(key));
-  }
-  return new Map([...keys].map(([bibliography, several]) => [bibliography, bibliography.entriesWithKeys(several)]));
-}
-
-function countKeys(found: readonly (LibraryEntry & { readonly key: string })[]): Map<string, number> {
-  const times = new Map<string, number>();
-  for (const { key } of found) times.set(key, (times.get(key) ?? 0) + 1);
-  return times;
 }

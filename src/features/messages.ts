@@ -52,4 +52,8 @@ export const sentenceOf = (code: ProblemCode, values: readonly (string | number)
   sentences[code].replace(/\{(\d)\}/gu, (_, index: string) => String(values[Number(index)] ?? ''));
 
 /** Words on the card of a reference. */
-export const cardTexts = { keywords: 'Keywords', otherEntries: 'Same key' } as const;
+export const cardTexts = {
+  keywords: 'Keywords',
+  otherEntries: 'Same key',
+  outside: 'Not in the bibliography of this document. To accept it adds it there.',
+} as const;

@@ -9,7 +9,12 @@ export const restructuredTextProcessor: Processor = {
   dialect: () => 'bibtex',
   declare: (text, _manuscript, path) => {
     if (/^\.\. bibliography::/m.test(text)) return [];
-    return [insertion(text.length, `${text.endsWith('\n') ? '\n' : '\n\n'}.. bibliography:: ${path}\n`)];
+    return [
+      insertion(
+        text.length,
+        `${text.endsWith('\n') ? '\n' : '\n\n'}.. bibliography::${path === '' ? '' : ` ${path}`}\n`,
+      ),
+    ];
   },
   project: { name: 'conf.py', declare: declareInConfiguration },
 };

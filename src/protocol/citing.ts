@@ -99,10 +99,10 @@ export interface InsertCitationResult {
  */
 export const ADD_REFERENCES_COMMAND = 'colophon.addReferences';
 export interface AddReferencesParams {
-  readonly document: string;
+  readonly document: CitingDocument;
   readonly references: readonly ReferenceId[];
   /** The key as it was just inserted: it is changed where the bibliography needs another one. */
-  readonly inserted?: { readonly position: Place; readonly text: string };
+  readonly inserted?: { readonly position: Place; readonly text: string; readonly key: string };
 }
 
 /** What the command did; null: nothing, and the user was told why. */

@@ -44,6 +44,82 @@ export const SETTINGS: readonly Setting[] = [
     scope: 'window',
   },
   {
+    key: 'insert.latex',
+    type: 'string',
+    default: '\\cite',
+    description:
+      'The command with which *Insert Citation* cites in LaTeX: `\\cite`, `\\autocite`, `\\parencite`, `\\citep` or any other that the document has.',
+    scope: 'window',
+  },
+  {
+    key: 'insert.markdown',
+    type: 'string',
+    default: 'auto',
+    choices: new Map([
+      ['auto', 'A role where the document has some already, and in MyST; else `[@key]`.'],
+      ['[@key]', 'In parentheses.'],
+      ['@key', 'In the sentence.'],
+      ['{cite:p}', 'A role of MyST, in parentheses.'],
+      ['{cite:t}', 'A role of MyST, in the sentence.'],
+    ]),
+    description: 'How *Insert Citation* cites in Markdown, Quarto, R Markdown, MyST and notebooks.',
+    scope: 'window',
+  },
+  {
+    key: 'insert.typst',
+    type: 'string',
+    default: '@key',
+    choices: new Map([
+      ['@key', 'As the style does it.'],
+      ['#cite(<key>)', 'The same as a call.'],
+      ['#cite(<key>, form: "prose")', 'In the sentence.'],
+      ['#footnote[@key]', 'In a footnote.'],
+    ]),
+    description: 'How *Insert Citation* cites in Typst.',
+    scope: 'window',
+  },
+  {
+    key: 'insert.restructuredText',
+    type: 'string',
+    default: ':cite:p:',
+    choices: new Map([
+      [':cite:p:', 'In parentheses.'],
+      [':cite:t:', 'In the sentence.'],
+      [':cite:', 'As the style does it.'],
+      [':footcite:p:', 'In a footnote.'],
+    ]),
+    description: 'How *Insert Citation* cites in reStructuredText.',
+    scope: 'window',
+  },
+  {
+    key: 'insert.org',
+    type: 'string',
+    default: 'auto',
+    choices: new Map([
+      ['auto', 'A link of org-ref where the document has nothing but those; else `[cite:@key]`.'],
+      ['[cite:@key]', 'As the style does it.'],
+      ['[cite/t:@key]', 'In the sentence.'],
+      ['[cite/ft:@key]', 'In a footnote.'],
+      ['cite:&key', 'A link of org-ref.'],
+    ]),
+    description: 'How *Insert Citation* cites in Org.',
+    scope: 'window',
+  },
+  {
+    key: 'insert.asciidoc',
+    type: 'string',
+    default: 'auto',
+    choices: new Map([
+      ['auto', '`citep:[]` where the document names its bibliography for asciidoctor-bibliography; else `cite:[]`.'],
+      ['cite:[]', 'In parentheses.'],
+      ['citenp:[]', 'In the sentence.'],
+      ['citep:[]', 'In parentheses, with asciidoctor-bibliography.'],
+      ['citet:[]', 'In the sentence, with asciidoctor-bibliography.'],
+    ]),
+    description: 'How *Insert Citation* cites in AsciiDoc.',
+    scope: 'window',
+  },
+  {
     key: 'convert.lossless',
     type: 'string',
     default: 'auto',
@@ -67,6 +143,8 @@ export interface Options {
   readonly citationStyle: string;
   /** Names of LaTeX commands, with or without backslash. */
   readonly citationCommands: readonly string[];
+  /** By the id of a document language: how a citation is inserted. Where it is absent: as suits the document. */
+  readonly insert: ReadonlyMap<string, string>;
   /** Undefined: as is usual for the target format. */
   readonly lossless: boolean | undefined;
 }
@@ -77,8 +155,26 @@ export function readOptions(section: unknown): Options {
     bibliographies: texts(valueAt(section, 'bibliographies')),
     citationStyle: choice(section, 'citationStyle'),
     citationCommands: texts(valueAt(section, 'latex.citationCommands')),
+    insert: insertions(section),
     lossless: LOSSLESS.get(choice(section, 'convert.lossless')),
   };
+}
+
+/** Languages with the setting that they share. */
+const INSERTIONS: readonly (readonly [language: string, setting: string])[] = [
+  ['latex', 'latex'],
+  ['markdown', 'markdown'],
+  ['myst', 'markdown'],
+  ['percent-script', 'markdown'],
+  ['typst', 'typst'],
+  ['restructuredText', 'restructuredText'],
+  ['org', 'org'],
+  ['asciidoc', 'asciidoc'],
+];
+
+function insertions(section: unknown): ReadonlyMap<string, string> {
+  const chosen = INSERTIONS.map(([language, setting]) => [language, choice(section, `insert.${setting}`)] as const);
+  return new Map(chosen.filter(([, form]) => form !== 'auto'));
 }
 
 const LOSSLESS: ReadonlyMap<string, boolean> = new Map([
@@ -92,7 +188,8 @@ const texts = (value: unknown): string[] =>
 function choice(section: unknown, key: string): string {
   const setting = SETTINGS.find(candidate => candidate.key === key);
   const value = valueAt(section, key);
-  return typeof value === 'string' && setting?.choices?.has(value) ? value : String(setting?.default);
+  const isChoice = typeof value === 'string' && (setting?.choices?.has(value) ?? value.trim() !== '');
+  return isChoice ? value : String(setting?.default);
 }
 
 /** Editors send `convert.lossless` nested, as `{ convert: { lossless } }`, or flat. */

@@ -24,7 +24,7 @@ export function registerFeatures(workspace: Workspace, { capabilities }: Initial
       const uri = canonicalUri(textDocument.uri);
       const positions = positionsOf(workspace, uri);
       const list = positions && completions(library, uri, positions.offset(position), { scope: workspace.scope() });
-      return list ? toCompletionList(list, positions, position, style) : null;
+      return list ? toCompletionList(list, { uri, positions, cursor: position }, style) : null;
     }),
   );
   const resolve = fence(logger, 'Details of a completion', async (item: CompletionItem) => {

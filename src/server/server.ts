@@ -2,6 +2,8 @@ import type { Connection, ConnectionOptions, InitializeParams, InitializeResult 
 import { LSPErrorCodes, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { Logger } from '../base/logger.ts';
 import { languages } from '../languages/index.ts';
+import { ADD_REFERENCES_COMMAND } from '../protocol/citing.ts';
+import { registerCiting } from './citingHandlers.ts';
 import { registerConversion } from './conversionHandlers.ts';
 import { createDiagnosticsPublisher } from './diagnosticsPublisher.ts';
 import { registerDocuments } from './documentHandlers.ts';
@@ -25,6 +27,7 @@ export function startServer(host: Host): void {
     registerDocuments(workspace, params, problems);
     registerFeatures(workspace, params);
     registerConversion(workspace);
+    registerCiting(workspace, params);
     return { capabilities: capabilities(params), serverInfo: { name: 'Colophon' } };
   });
   connection.listen();
@@ -49,6 +52,7 @@ function capabilities({ capabilities: client }: InitializeParams): InitializeRes
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     completionProvider: { triggerCharacters: [...triggerCharacters], resolveProvider: true },
+    executeCommandProvider: { commands: [ADD_REFERENCES_COMMAND] },
     hoverProvider: true,
     definitionProvider: true,
     // Editors show it where another extension has an outline of the same document: VS Code's own of JSON.

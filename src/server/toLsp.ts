@@ -1,5 +1,6 @@
 import { CompletionItemKind, DiagnosticSeverity, MarkupKind, SymbolKind } from 'vscode-languageserver';
 import type {
+  Command,
   CompletionItem as LspCompletionItem,
   CompletionList as LspCompletionList,
   Diagnostic as LspDiagnostic,
@@ -16,6 +17,8 @@ import type { Diagnostic } from '../features/diagnostics.ts';
 import type { Hover } from '../features/hover.ts';
 import { sentenceOf } from '../features/messages.ts';
 import type { EntrySymbol } from '../features/symbols.ts';
+import { ADD_REFERENCES_COMMAND } from '../protocol/citing.ts';
+import type { AddReferencesParams } from '../protocol/citing.ts';
 import type { Span } from '../text/span.ts';
 import type { Positions } from './positions.ts';
 
@@ -26,17 +29,23 @@ export interface CompletionStyle {
   readonly labelDetails: boolean;
 }
 
+/** Where completion was asked for. */
+export interface CompletionPlace {
+  readonly uri: string;
+  readonly positions: Positions;
+  readonly cursor: Position;
+}
+
 export function toCompletionList(
   list: CompletionList,
-  positions: Positions,
-  cursor: Position,
+  { uri, positions, cursor }: CompletionPlace,
   style: CompletionStyle,
 ): LspCompletionList {
   const [first] = list.items;
   if (!first) return { isIncomplete: list.incomplete, items: [] };
   // All items of a list replace the same text.
   const place = replacement(first, positions, cursor);
-  return { isIncomplete: list.incomplete, items: list.items.map(item => toCompletionItem(item, place, style)) };
+  return { isIncomplete: list.incomplete, items: list.items.map(item => toCompletionItem(item, uri, place, style)) };
 }
 
 interface Replacement {
@@ -64,7 +73,12 @@ function replacement({ replace, filterText }: CompletionItem, positions: Positio
   };
 }
 
-function toCompletionItem(item: CompletionItem, place: Replacement, style: CompletionStyle): LspCompletionItem {
+function toCompletionItem(
+  item: CompletionItem,
+  document: string,
+  place: Replacement,
+  style: CompletionStyle,
+): LspCompletionItem {
   const shown = style.labelDetails
     ? { labelDetails: { detail: ` ${item.detail}`, description: item.description } }
     : { detail: [item.detail, item.description].filter(part => part !== '').join(' · ') };
@@ -76,8 +90,25 @@ function toCompletionItem(item: CompletionItem, place: Replacement, style: Compl
     sortText: item.sortText,
     textEdit: { range: place.range, newText: item.insertText },
     ...(place.rest.length > 0 ? { additionalTextEdits: place.rest } : {}),
+    ...(item.data.keyForCopy === undefined ? {} : { command: addition(item, document, place, item.data.keyForCopy) }),
     data: item.data,
   };
+}
+
+/** Run by the editor once the item is accepted: the reference is none of the document's own yet. */
+function addition(
+  { data, insertText }: CompletionItem,
+  document: string,
+  { range }: Replacement,
+  key: string,
+): Command {
+  const { uri, key: ownKey, index } = data;
+  const asked: AddReferencesParams = {
+    document: { uri: document },
+    references: [{ uri, key: ownKey, index }],
+    inserted: { position: range.start, text: insertText, key },
+  };
+  return { title: 'Add to Bibliography', command: ADD_REFERENCES_COMMAND, arguments: [asked] };
 }
 
 export const toMarkdown = (value: string) => ({ kind: MarkupKind.Markdown, value });

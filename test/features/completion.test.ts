@@ -98,8 +98,8 @@ describe('Completion', () => {
 
   it('names the file where several have the key', () => {
     const found = items(`
-      %! a.tex
-      \\cite{doe|}
+      %! a.md
+      [@doe|]
       %! one.bib
       @book{doe, author = {Doe, Jane}, year = 2001, title = {One}}
       %! two.ris
@@ -118,6 +118,98 @@ describe('Completion', () => {
         ['doe', 'Doe 2001 one.bib', 'One'],
       ],
     );
+  });
+
+  const library = `
+    %! more/lib.bib
+    @article{roe1999, author = {Roe, Ann}, title = {Tunneling deeper}, year = 1999}
+    @article{twin, author = {M{\\"u}ller, A.}, title = {Tunneling}, year = 2013}
+    @book{knuth1984, title = {Tunneling by night}, year = 2001}
+    @book{unrelated, title = {Other}}
+  `.replace(/^ {4}/gmu, '');
+
+  it('offers what the document does not name below, marked, and what it has only once', () => {
+    const found = items(`%! a.tex\n\\bibliography{refs}\n\\cite{tunneling|}${library}${bibliography}`);
+    assert.deepEqual(
+      found?.map(item => [item.label, item.detail]),
+      [
+        ['muller2013', 'Müller 2013'],
+        ['roe1999', 'Roe 1999 · lib.bib'],
+        ['knuth1984', '2001 · lib.bib'],
+      ],
+    );
+    assert.deepEqual(
+      found.map(item => item.data.keyForCopy),
+      [undefined, 'roe1999', 'knuth1984a'],
+    );
+    assert.deepEqual(
+      found.map(item => item.insertText),
+      ['muller2013', 'roe1999', 'knuth1984a'],
+    );
+  });
+
+  it('says so in the documentation', () => {
+    const { library: known, cursor } = projectWithCursor(
+      `%! a.tex\n\\bibliography{refs}\n\\cite{deeper|}${library}${bibliography}`,
+    );
+    const [first] = completions(known, cursor.file.uri, cursor.offset, { scope })?.items ?? [];
+    assert.match((first && completionDocumentation(known, first.data, {})) ?? '', /\*Not in the bibliography of this/u);
+  });
+
+  const outside: readonly (readonly [what: string, source: string, marked: boolean])[] = [
+    [
+      'RIS for LaTeX',
+      '%! a.tex\n\\cite{forest|}\n%! r.ris\nTY  - BOOK\nID  - f\nTI  - Forest\nER  - \n%! r.bib\n@misc{x}',
+      true,
+    ],
+    ['RIS for Pandoc', '%! a.md\n[@forest|]\n%! r.ris\nTY  - BOOK\nID  - f\nTI  - Forest\nER  - \n', false],
+    ['RIS for MyST', '%! a.myst\n[@forest|]\n%! r.ris\nTY  - BOOK\nID  - f\nTI  - Forest\nER  - \n', true],
+    ['Hayagriva for Typst', '%! a.typ\n@forest|\n%! r.yml\nf:\n  type: book\n  title: Forest\n', false],
+    ['Hayagriva for Pandoc', '%! a.md\n[@forest|]\n%! r.yml\nf:\n  type: book\n  title: Forest\n', true],
+    [
+      'CSL-JSON for Org',
+      '%! a.org\n[cite:@forest|]\n%! r.json\n[{"id": "f", "type": "book", "title": "Forest"}]',
+      false,
+    ],
+    [
+      'CSL-JSON for LaTeX',
+      '%! a.tex\n\\cite{forest|}\n%! r.json\n[{"id": "f", "type": "book", "title": "Forest"}]',
+      true,
+    ],
+    ['BibTeX elsewhere, nothing named', '%! a.tex\n\\cite{forest|}\n%! x/r.bib\n@misc{f, title = {Forest}}', false],
+    [
+      'BibTeX elsewhere, RIS beside',
+      '%! a.tex\n\\cite{forest|}\n%! r.ris\nTY  - BOOK\nID  - q\nER  - \n%! x/r.bib\n@misc{f, title = {Forest}}',
+      false,
+    ],
+    [
+      'BibTeX elsewhere, another beside',
+      '%! a.tex\n\\cite{forest|}\n%! r.bib\n@misc{q}\n%! x/r.bib\n@misc{f, title = {Forest}}',
+      true,
+    ],
+  ];
+  for (const [what, source, marked] of outside) {
+    it(`${marked ? 'marks' : 'does not mark'} ${what}`, () => {
+      const { library: known, cursor } = projectWithCursor(source);
+      const [first] = completions(known, cursor.file.uri, cursor.offset, { scope })?.items ?? [];
+      assert.equal(first?.label, 'f');
+      assert.equal(first.data.keyForCopy !== undefined, marked);
+    });
+  }
+
+  it('marks a library of the setting where the document names another, unless Pandoc may know it', () => {
+    for (const [name, text, marked] of [
+      ['a.tex', '\\bibliography{refs}\\cite{forest|}', true],
+      ['a.tex', '\\cite{forest|}', false],
+      ['a.md', '---\nbibliography: refs.bib\n---\n[@forest|]', false],
+    ] as const) {
+      const source = `%! ${name}\n${text}\n%! refs.bib\n@misc{x}\n%! all.bib\n@misc{f, title = {Forest}}`;
+      const { library: known, cursor } = projectWithCursor(source);
+      const options = { scope: { ...scope, globalBibliographies: ['file:///project/all.bib'] } };
+      const [first] = completions(known, cursor.file.uri, cursor.offset, options)?.items ?? [];
+      assert.equal(first?.label, 'f');
+      assert.equal(first.data.keyForCopy !== undefined, marked, `${name} ${text}`);
+    }
   });
 
   it('gives a hundred at most and asks to be asked again', () => {

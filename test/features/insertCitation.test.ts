@@ -148,6 +148,12 @@ const tables: Readonly<Record<string, readonly Case[]>> = {
   ],
 };
 
+/** What makes a text one that cites, or that cites otherwise. */
+const preambles: ReadonlyMap<string, readonly string[]> = new Map([
+  ['asciidoc', ['', ':bibliography-database: r.bib\n\n']],
+  ['percent-script', ['# %% [markdown]\n# ']],
+]);
+
 describe('Insert Citation', () => {
   for (const [languageId, cases] of Object.entries(tables)) {
     describe(languageId, () => {
@@ -161,7 +167,7 @@ describe('Insert Citation', () => {
 
   for (const language of languages) {
     it(`writes every form of ${language.id} so that it is read back`, () => {
-      const preamble = language.id === 'asciidoc' ? ['', ':bibliography-database: r.bib\n\n'] : [''];
+      const preamble = preambles.get(language.id) ?? [''];
       for (const start of preamble) {
         for (const { name, takes } of language.writing.forms(start)) {
           const affixes = { prefix: takes.prefix ? 'see' : '', locator: takes.locator ? '7' : '' };

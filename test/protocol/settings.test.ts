@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { readOptions } from '../../src/protocol/settings.ts';
 
 describe('the settings as an editor sends them', () => {
-  const defaults = { bibliographies: [], citationStyle: 'apa', citationCommands: [], lossless: undefined };
+  const insert = new Map([
+    ['latex', '\\cite'],
+    ['typst', '@key'],
+    ['restructuredText', ':cite:p:'],
+  ]);
+  const defaults = { insert, bibliographies: [], citationStyle: 'apa', citationCommands: [], lossless: undefined };
 
   it('has the defaults where nothing was sent', () => {
     for (const section of [undefined, null, {}, 'nonsense', []]) assert.deepEqual(readOptions(section), defaults);
@@ -12,6 +17,21 @@ describe('the settings as an editor sends them', () => {
     assert.equal(readOptions({ convert: { lossless: 'always' } }).lossless, true);
     assert.equal(readOptions({ 'convert.lossless': 'never' }).lossless, false);
     assert.deepEqual(readOptions({ latex: { citationCommands: ['see', 3] } }).citationCommands, ['see']);
+  });
+
+  it('knows how each language inserts citations', () => {
+    const options = readOptions({ insert: { latex: '\\autocite', markdown: '@key', org: 'nonsense', typst: 7 } });
+    assert.deepEqual(
+      [...options.insert],
+      [
+        ['latex', '\\autocite'],
+        ['markdown', '@key'],
+        ['myst', '@key'],
+        ['percent-script', '@key'],
+        ['typst', '@key'],
+        ['restructuredText', ':cite:p:'],
+      ],
+    );
   });
 
   it('takes the default for a value of a wrong type', () => {

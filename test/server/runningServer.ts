@@ -93,6 +93,8 @@ export async function startServer(host: Host, options: ServerOptions): Promise<R
     capabilities: {
       workspace: {
         configuration: true,
+        applyEdit: true,
+        workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
         didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
       },
       textDocument: { completion: { completionItem: { documentationFormat: ['markdown'] } } },

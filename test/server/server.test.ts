@@ -443,8 +443,12 @@ describe('the server', () => {
     const params = { textDocument: { uri: server.uri('paper.tex') }, position };
     const list = await server.connection.sendRequest<CompletionList>('textDocument/completion', params);
     assert.deepEqual(
-      list.items.map(item => item.label),
-      ['peer2015'],
+      list.items.map(item => [item.label, item.command !== undefined]),
+      // What the document does not name is offered below, to be copied.
+      [
+        ['peer2015', false],
+        ['muller1999', true],
+      ],
     );
     assert.ok(server.watched.some(watcher => JSON.stringify(watcher).includes('library.bib')));
   });

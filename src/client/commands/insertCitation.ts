@@ -1,0 +1,118 @@
+import { Selection, commands, languages, window, workspace } from 'vscode';
+import type { TextDocument, TextEditor } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { ADD_REFERENCES_COMMAND, INSERT_CITATION_REQUEST } from '../../protocol/citing.ts';
+import type {
+  CitationForm,
+  CitingDocument,
+  InsertCitationParams,
+  InsertCitationResult,
+} from '../../protocol/citing.ts';
+import { effectText } from '../../protocol/citingTexts.ts';
+import { rangeOf } from '../documents.ts';
+import type { Conversations } from './conversation.ts';
+import { pickReferences } from './referencePicker.ts';
+
+/** Asks for references and cites them at every cursor, as the language of the document does it. `asks`: in which form, too. */
+export async function insertCitation(conversations: Conversations, asks: 'nothing more' | 'form'): Promise<void> {
+  const editor = window.activeTextEditor;
+  if (!editor) {
+    void window.showInformationMessage('Open the document that you want to cite in.');
+    return;
+  }
+  const client = await conversations.client();
+  const document = () => citingDocument(conversations, editor.document);
+  const picked = await pickReferences(client, document(), rangeOf(editor.selection).end);
+  if (picked === 'unknown language') {
+    void window.showInformationMessage(
+      `How to cite in a document of the language "${editor.document.languageId}" is not known.`,
+    );
+    return;
+  }
+  if (!picked) return;
+  const form = asks === 'form' && !picked.joins ? await askForm(picked.forms) : {};
+  if (!form) return;
+  const references = picked.references.map(({ id }) => id);
+  const result = await requestFor(client, editor, () => ({ document: document(), references, ...form }));
+  if (result) await apply(editor, result);
+}
+
+/** The server knows the documents that it is told of; the cell of a notebook goes along with its neighbours. */
+function citingDocument({ selector }: Conversations, document: TextDocument): CitingDocument {
+  const cells = workspace.notebookDocuments.find(({ uri }) => uri.path === document.uri.path)?.getCells() ?? [];
+  const isCell = document.uri.scheme === 'vscode-notebook-cell';
+  if (!isCell && languages.match(selector, document) > 0) return { uri: document.uri.toString() };
+  const text = document.getText();
+  const notebook = workspace.notebookDocuments.find(one => one.getCells().some(cell => cell.document === document));
+  const prose = cells.filter(
+    cell => cell.document.languageId === document.languageId || cell.document.languageId === 'raw',
+  );
+  return {
+    uri: (notebook?.uri ?? document.uri).toString(),
+    content: {
+      languageId: document.languageId,
+      text,
+      manuscript: isCell ? prose.map(cell => cell.document.getText()).join('\n\n') : text,
+    },
+  };
+}
+
+type FormChoice = Pick<InsertCitationParams, 'form' | 'prefix' | 'locator'>;
+
+/** Undefined when the user would rather stop. */
+async function askForm(forms: readonly CitationForm[]): Promise<FormChoice | undefined> {
+  const items = forms.map(form => ({ label: form.name, description: effectText(form.effect), form }));
+  const chosen = await window.showQuickPick(items, { title: 'Insert Citation', placeHolder: 'How to cite' });
+  if (!chosen) return undefined;
+  const { name, takes } = chosen.form;
+  const prefix = takes.prefix ? await askText('before the citation', 'see') : '';
+  if (prefix === undefined) return undefined;
+  const locator = takes.locator ? await askText('behind it', 'p. 7') : '';
+  return locator === undefined ? undefined : { form: name, prefix, locator };
+}
+
+const askText = (where: string, example: string): Thenable<string | undefined> =>
+  window.showInputBox({
+    title: 'Insert Citation',
+    prompt: `What stands ${where}, such as “${example}”. Leave it empty for nothing.`,
+    placeHolder: example,
+  });
+
+/** Asks once more if the document changed while the server thought. */
+async function requestFor(
+  client: BaseLanguageClient,
+  editor: TextEditor,
+  paramsOf: () => Omit<InsertCitationParams, 'selections'>,
+): Promise<InsertCitationResult | null> {
+  for (let attempt = 1; ; attempt += 1) {
+    const { version } = editor.document;
+    const params: InsertCitationParams = { ...paramsOf(), selections: editor.selections.map(rangeOf) };
+    const result = await client.sendRequest<InsertCitationResult | null>(INSERT_CITATION_REQUEST, params);
+    if (editor.document.version === version || attempt === ATTEMPTS) return result;
+  }
+}
+
+const ATTEMPTS = 3;
+
+/** One step to undo. What has to be added to the bibliography follows only when the document took the citation. */
+async function apply(editor: TextEditor, { edits, cursors, add }: InsertCitationResult): Promise<void> {
+  if (edits.length === 0) {
+    void window.showInformationMessage('The citation at the cursor has all of these references already.');
+    return;
+  }
+  const isApplied = await editor.edit(builder => {
+    for (const { range, newText } of edits) {
+      builder.replace(
+        new Selection(range.start.line, range.start.character, range.end.line, range.end.character),
+        newText,
+      );
+    }
+  });
+  if (!isApplied) {
+    void window.showErrorMessage('The document is read-only; nothing was inserted.');
+    return;
+  }
+  const places = cursors.map(({ line, character }) => new Selection(line, character, line, character));
+  if (places.length > 0) editor.selections = places;
+  if (add) await commands.executeCommand(ADD_REFERENCES_COMMAND, add);
+}

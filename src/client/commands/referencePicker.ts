@@ -1,0 +1,122 @@
+import { CancellationTokenSource, window } from 'vscode';
+import type { QuickPick, QuickPickItem } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { FIND_REFERENCES_REQUEST } from '../../protocol/citing.ts';
+import type {
+  CitationForm,
+  CitingDocument,
+  FindReferencesParams,
+  FindReferencesResult,
+  FoundReference,
+} from '../../protocol/citing.ts';
+import type { Place } from '../../protocol/conversion.ts';
+
+/** What the user chose, and what the server says of the place where it goes. */
+export interface PickedReferences {
+  readonly references: readonly FoundReference[];
+  readonly joins: boolean;
+  readonly forms: readonly CitationForm[];
+}
+
+interface Item extends QuickPickItem {
+  readonly reference: FoundReference;
+}
+
+/** Lets the user search and choose references, found as completion finds them. Undefined: the user would rather not. */
+export async function pickReferences(
+  client: BaseLanguageClient,
+  document: CitingDocument,
+  position: Place,
+): Promise<PickedReferences | 'unknown language' | undefined> {
+  const pick = createPicker();
+  const chosen = new Map<string, Item>();
+  let running: CancellationTokenSource | undefined;
+  let place: Pick<PickedReferences, 'joins' | 'forms'> = { joins: false, forms: [] };
+
+  /** The list for what is typed; undefined when something else has been typed meanwhile. */
+  async function find(query?: string): Promise<FindReferencesResult | undefined> {
+    running?.cancel();
+    const cancellation = (running = new CancellationTokenSource());
+    pick.busy = true;
+    const params: FindReferencesParams = { document, position, ...(query === undefined ? {} : { query }) };
+    try {
+      const found = await client.sendRequest<FindReferencesResult>(FIND_REFERENCES_REQUEST, params, cancellation.token);
+      if (running !== cancellation) return undefined;
+      pick.busy = false;
+      return found;
+    } catch (error) {
+      if (running !== cancellation) return undefined;
+      pick.busy = false;
+      throw error;
+    }
+  }
+
+  function show(references: readonly FoundReference[]): void {
+    const others = references.filter(reference => !chosen.has(idOf(reference))).map(itemOf);
+    pick.items = [...chosen.values(), ...others];
+    pick.selectedItems = [...chosen.values()];
+    const [first] = others;
+    if (first) pick.activeItems = [first];
+  }
+
+  function choose(selected: readonly Item[]): void {
+    const ids = new Set(selected.map(item => idOf(item.reference)));
+    for (const item of pick.items) if (!ids.has(idOf(item.reference))) chosen.delete(idOf(item.reference));
+    for (const item of selected) chosen.set(idOf(item.reference), item);
+  }
+
+  pick.show();
+  try {
+    const first = await find();
+    if (first === null) return 'unknown language';
+    if (first) {
+      place = first;
+      pick.title = titleFor(first);
+      if (first.query !== '' && pick.value === '') pick.value = first.query;
+      show(first.references);
+    }
+    return await new Promise((resolve, reject) => {
+      pick.onDidChangeValue(value => {
+        find(value).then(found => {
+          if (found) show(found.references);
+        }, reject);
+      });
+      pick.onDidChangeSelection(choose);
+      pick.onDidAccept(() => {
+        const references = (chosen.size > 0 ? [...chosen.values()] : pick.activeItems).map(item => item.reference);
+        if (references.length > 0) resolve({ references, joins: place.joins, forms: place.forms });
+      });
+      pick.onDidHide(() => {
+        resolve(undefined);
+      });
+    });
+  } finally {
+    running?.cancel();
+    pick.dispose();
+  }
+}
+
+function createPicker(): QuickPick<Item> {
+  const pick = window.createQuickPick<Item>();
+  pick.title = 'Insert Citation';
+  pick.placeholder = 'Author, title, year or key; several can be chosen';
+  pick.canSelectMany = true;
+  pick.ignoreFocusOut = true;
+  pick.busy = true;
+  // The order is the server's. The editor has this property, though its description does not name it.
+  return Object.assign(pick, { sortByLabel: false });
+}
+
+const titleFor = ({ joins, forms }: Pick<PickedReferences, 'joins' | 'forms'>): string =>
+  joins ? 'Insert Citation: add to the citation at the cursor' : `Insert Citation: ${forms[0]?.name ?? ''}`;
+
+const idOf = ({ id }: FoundReference): string => `${id.uri} ${String(id.index)} ${id.key}`;
+
+const itemOf = (reference: FoundReference): Item => ({
+  label: reference.key,
+  description: reference.from === undefined ? reference.detail : `${reference.detail} · from ${reference.from}`,
+  detail: reference.title,
+  // What the server found by author or title, the editor would not find in the key.
+  alwaysShow: true,
+  reference,
+});

@@ -1,0 +1,60 @@
+import type { CitationEffect } from './citing.ts';
+import type { RenamedKey } from './conversion.ts';
+import { renamedSentence } from './conversionTexts.ts';
+
+const EFFECTS: Readonly<Record<CitationEffect, string>> = {
+  plain: 'as the style does it',
+  parenthetical: 'in parentheses: (Gillard, 2015)',
+  textual: 'in the sentence: Gillard (2015)',
+  footnote: 'in a footnote',
+  suppressAuthor: 'without the author: (2015)',
+  author: 'the author alone: Gillard',
+  year: 'the year alone: 2015',
+  full: 'the whole reference',
+  listed: 'not in the text, only in the list of references',
+};
+
+/** What a citation looks like, for whoever chooses between several. */
+export const effectText = (effect: CitationEffect): string => EFFECTS[effect];
+
+/** What happened to a document's bibliography. */
+export interface Addition {
+  /** Name of the file. */
+  readonly file: string;
+  readonly keys: readonly string[];
+  readonly isNew: boolean;
+  readonly renamed: readonly RenamedKey[];
+  /** Names of fields that did not go in. */
+  readonly lostFields: readonly string[];
+  /** A file that has to name the new bibliography and does not. */
+  readonly undeclaredIn?: string;
+}
+
+/** "smith2020 was added to refs.bib. Not carried over: abstract." */
+export function additionSentence({ file, keys, isNew, renamed, lostFields, undeclaredIn }: Addition): string {
+  const what = `${keys.slice(0, MOST_NAMED).join(', ')}${keys.length > MOST_NAMED ? ' …' : ''}`;
+  const lost = [...new Set(lostFields)];
+  return [
+    `${what} ${keys.length === 1 ? 'was' : 'were'} added to ${isNew ? 'the new ' : ''}${file}.`,
+    ...(renamed.length > 0 ? [renamedSentence(renamed)] : []),
+    ...(lost.length > 0
+      ? [`Not carried over unchanged: ${lost.slice(0, MOST_NAMED).join(', ')}${lost.length > MOST_NAMED ? ' …' : ''}.`]
+      : []),
+    ...(undeclaredIn === undefined ? [] : [`${undeclaredIn} does not name ${file} yet.`]),
+  ].join(' ');
+}
+
+const MOST_NAMED = 5;
+
+/** Asked before a bibliography is created. */
+export const createQuestion = (document: string, file: string): string =>
+  `${document} has no bibliography that could take the reference. Create ${file}?`;
+
+export const createButton = (file: string): string => `Create ${file}`;
+
+export const REFUSALS = {
+  unsaved: 'The document has no bibliography yet. Save it first: a bibliography is created beside it.',
+  unwritable: 'The bibliography of the document is of a format that nothing can be added to.',
+  gone: 'The reference is not there any more; nothing was added.',
+  unapplied: 'The bibliography is read-only or changed meanwhile; nothing was added.',
+} as const;

@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type {
+  ApplyWorkspaceEditParams,
+  CompletionItem,
+  CompletionList,
+  TextEdit,
+} from 'vscode-languageserver-protocol';
+import type {
+  AddReferencesResult,
+  FindReferencesParams,
+  FindReferencesResult,
+  InsertCitationParams,
+  InsertCitationResult,
+} from '../../src/protocol/citing.ts';
+import { bundles } from './bundles.ts';
+import { startServer } from './runningServer.ts';
+import type { Host, RunningServer } from './runningServer.ts';
+
+const REFS = '@article{muller2013,\n  author = {M{\\"u}ller, Eva},\n  title = {Tunneling},\n  year = 2013,\n}\n';
+const RIS = 'TY  - JOUR\nID  - doe2001\nAU  - Doe, Jane\nTI  - Forests\nPY  - 2001\nER  - \n';
+
+describe('the server, citing', () => {
+  const running: RunningServer[] = [];
+  const folders: string[] = [];
+
+  before(async function () {
+    this.timeout(60_000);
+    await bundles();
+  });
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map(server => server.stop()));
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
+
+  interface Editor {
+    readonly server: RunningServer;
+    /** Edits that the server asked for, in order. */
+    readonly applied: ApplyWorkspaceEditParams[];
+    /** Questions and messages that the user saw. */
+    readonly told: string[];
+  }
+
+  /** A server with an editor that takes every edit and presses the first button, or none. */
+  async function start(
+    files: Record<string, string>,
+    count: number,
+    { host = 'ipc', presses = true, settings = {} }: { host?: Host; presses?: boolean; settings?: object } = {},
+  ): Promise<Editor> {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'colophon citing ')));
+    folders.push(folder);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    const server = await startServer(host, { folder, settings: { ...settings } });
+    running.push(server);
+    const applied: ApplyWorkspaceEditParams[] = [];
+    const told: string[] = [];
+    server.connection.onRequest('workspace/applyEdit', (params: ApplyWorkspaceEditParams) => {
+      applied.push(params);
+      return { applied: true };
+    });
+    server.connection.onRequest('window/showMessageRequest', (params: { message: string; actions: unknown[] }) => {
+      told.push(params.message);
+      return presses ? params.actions[0] : null;
+    });
+    server.connection.onNotification(
+      'window/showMessage',
+      ({ message }: { message: string }) => void told.push(message),
+    );
+    await server.status(status => !status.indexing && status.references === count);
+    return { server, applied, told };
+  }
+
+  async function complete({ server }: Editor, text: string): Promise<CompletionItem> {
+    await server.open('paper.tex', 'latex', text);
+    const line = text.split('\n').length - 1;
+    const list = await server.connection.sendRequest<CompletionList>('textDocument/completion', {
+      textDocument: { uri: server.uri('paper.tex') },
+      position: { line, character: text.length - text.lastIndexOf('\n') - 1 },
+    });
+    const [item] = list.items;
+    assert.ok(item);
+    return item;
+  }
+
+  const accept = ({ server }: Editor, { command }: CompletionItem) =>
+    server.connection.sendRequest<AddReferencesResult>('workspace/executeCommand', {
+      command: command?.command,
+      arguments: command?.arguments,
+    });
+
+  const change = ({ server }: Editor, text: string) =>
+    server.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: server.uri('paper.tex'), version: 2 },
+      contentChanges: [{ text }],
+    });
+
+  for (const host of ['stdio', 'worker'] as const) {
+    it(`adds an accepted reference to the bibliography through the editor, over ${host}`, async () => {
+      const editor = await start({ 'refs.bib': REFS, 'doe.ris': RIS }, 2, { host });
+      const item = await complete(editor, '\\bibliography{refs}\n\\cite{forests');
+      assert.equal(item.label, 'doe2001');
+      assert.match(item.detail ?? '', /doe\.ris/);
+      assert.equal(editor.applied.length, 0);
+      const result = await accept(editor, item);
+      assert.deepEqual(result?.changed, [editor.server.uri('refs.bib')]);
+      assert.equal(result.message, 'doe2001 was added to refs.bib.');
+      const [edit] = editor.applied;
+      const [text] = edit?.edit.changes?.[editor.server.uri('refs.bib')] ?? [];
+      assert.match(text?.newText ?? '', /^\n\n?@article\{doe2001,\n/);
+      assert.deepEqual(text?.range.start, { line: 4, character: 1 });
+      // An editor that is not told to show the message itself is shown it.
+      assert.deepEqual(editor.told, host === 'stdio' ? ['doe2001 was added to refs.bib.'] : []);
+    });
+  }
+
+  it('says nothing and changes nothing for a reference that the document can cite', async () => {
+    const editor = await start({ 'refs.bib': REFS }, 1);
+    const item = await complete(editor, '\\bibliography{refs}\n\\cite{tunnel');
+    assert.equal(item.command, undefined);
+  });
+
+  it('changes the key that was inserted where the bibliography has the work under another', async () => {
+    const twin = RIS.replace('Forests', 'Woods, or: ').replace('TI  - ', 'DO  - 10.1000/x\nTI  - ');
+    const own = '@article{own, title = {Forests}, doi = {10.1000/X}}\n';
+    const editor = await start({ 'refs.bib': own, 'doe.ris': twin }, 2);
+    const before = '\\bibliography{refs}\n\\cite{';
+    const item = await complete(editor, `${before}woods`);
+    assert.equal(item.label, 'doe2001');
+    await change(editor, `${before}doe2001`);
+    assert.equal(await accept(editor, item), null);
+    const edits = editor.applied.map(one => one.edit.changes?.[editor.server.uri('paper.tex')]);
+    const expected: TextEdit[] = [
+      { range: { start: { line: 1, character: 6 }, end: { line: 1, character: 13 } }, newText: 'own' },
+    ];
+    assert.deepEqual(edits, [expected]);
+  });
+
+  it('offers to create a bibliography that the document names then', async () => {
+    const editor = await start({ 'doe.ris': RIS }, 1);
+    const before = '\\documentclass{article}\n\\usepackage{biblatex}\n\\begin{document}\n\\cite{';
+    const result = await accept(editor, await complete(editor, `${before}forests`));
+    assert.deepEqual(editor.told, [
+      'paper.tex has no bibliography that could take the reference. Create references.bib?',
+    ]);
+    assert.equal(result?.message, 'doe2001 was added to the new references.bib.');
+    const [created, declared] = editor.applied;
+    const [file, filled] = created?.edit.documentChanges ?? [];
+    assert.deepEqual(file, {
+      kind: 'create',
+      uri: editor.server.uri('references.bib'),
+      options: { ignoreIfExists: true },
+    });
+    assert.match(JSON.stringify(filled), /@article\{doe2001,/);
+    assert.deepEqual(declared?.edit.changes?.[editor.server.uri('paper.tex')], [
+      {
+        range: { start: { line: 2, character: 0 }, end: { line: 2, character: 0 } },
+        newText: '\\addbibresource{references.bib}\n',
+      },
+    ]);
+  });
+
+  it('creates nothing that the user does not want', async () => {
+    const editor = await start({ 'doe.ris': RIS }, 1, { presses: false });
+    assert.equal(await accept(editor, await complete(editor, '\\cite{forests')), null);
+    assert.equal(editor.applied.length, 0);
+  });
+
+  it('refuses what is gone', async () => {
+    const editor = await start({ 'refs.bib': REFS, 'doe.ris': RIS }, 2);
+    const item = await complete(editor, '\\bibliography{refs}\n\\cite{forests');
+    const [asked] = (item.command?.arguments ?? []) as { references: { key: string }[] }[];
+    assert.ok(asked);
+    const gone = { ...asked, references: [{ ...asked.references[0], key: 'nobody' }] };
+    const request = { command: item.command?.command, arguments: [gone] };
+    assert.equal(await editor.server.connection.sendRequest('workspace/executeCommand', request), null);
+    for (const nonsense of [[], [7], [{}], [{ document: {}, references: 'x' }]]) {
+      const wrong = { command: item.command?.command, arguments: nonsense };
+      assert.equal(await editor.server.connection.sendRequest('workspace/executeCommand', wrong), null);
+    }
+    assert.equal(editor.applied.length, 0);
+  });
+
+  const find = ({ server }: Editor, params: FindReferencesParams) =>
+    server.connection.sendRequest<FindReferencesResult>('colophon/findReferences', params);
+  const insert = ({ server }: Editor, params: InsertCitationParams) =>
+    server.connection.sendRequest<InsertCitationResult>('colophon/insertCitation', params);
+
+  it('finds references for a command of the editor and inserts them', async () => {
+    const settings = { insert: { latex: '\\autocite' } };
+    const editor = await start({ 'refs.bib': REFS, 'doe.ris': RIS }, 2, { settings });
+    const { server } = editor;
+    await server.open('paper.tex', 'latex', '\\bibliography{refs}\nsee  here');
+    const document = { uri: server.uri('paper.tex') };
+    const position = { line: 1, character: 4 };
+    const found = await find(editor, { document, position });
+    assert.equal(found?.query, '');
+    assert.equal(found.joins, false);
+    assert.deepEqual(
+      found.references.map(({ key, detail, title, from }) => [key, detail, title, from]),
+      [
+        ['muller2013', 'Müller 2013', 'Tunneling', undefined],
+        ['doe2001', 'Doe 2001', 'Forests', 'doe.ris'],
+      ],
+    );
+    assert.deepEqual(found.forms[0]?.name, '\\autocite');
+    const typed = await find(editor, { document, position, query: 'tuneling' });
+    assert.deepEqual(
+      typed?.references.map(({ key }) => key),
+      ['muller2013'],
+    );
+    const references = found.references.map(({ id }) => id);
+    const result = await insert(editor, { document, references, selections: [{ start: position, end: position }] });
+    assert.deepEqual(result.edits, [
+      { range: { start: position, end: position }, newText: '\\autocite{muller2013,doe2001}' },
+    ]);
+    assert.deepEqual(result.cursors, [{ line: 1, character: 33 }]);
+    assert.ok(result.add);
+    const added = await server.connection.sendRequest<AddReferencesResult>('workspace/executeCommand', {
+      command: 'colophon.addReferences',
+      arguments: [result.add],
+    });
+    assert.equal(added?.message, 'doe2001 was added to refs.bib.');
+  });
+
+  it('begins with what was typed, and joins the citation at the cursor', async () => {
+    const editor = await start({ 'refs.bib': REFS }, 1);
+    const { server } = editor;
+    await server.open('paper.md', 'markdown', 'As [@tunnel] and [@muller2013].');
+    const document = { uri: server.uri('paper.md') };
+    const found = await find(editor, { document, position: { line: 0, character: 11 } });
+    assert.deepEqual([found?.query, found?.joins], ['tunnel', true]);
+    const other = await find(editor, { document, position: { line: 0, character: 29 } });
+    assert.deepEqual([other?.query, other?.joins], ['', true]);
+  });
+
+  it('cites in the cell of a notebook', async () => {
+    const editor = await start({ 'refs.bib': REFS, 'other.bib': '@misc{other, title = {Other}}' }, 2);
+    const { server } = editor;
+    const document = {
+      uri: server.uri('book.ipynb'),
+      content: { languageId: 'markdown', text: 'See ', manuscript: '---\nbibliography: refs.bib\n---\n\nSee ' },
+    };
+    const position = { line: 0, character: 4 };
+    const found = await find(editor, { document, position });
+    assert.deepEqual(
+      found?.references.map(({ key, from }) => [key, from]),
+      [
+        ['muller2013', undefined],
+        ['other', 'other.bib'],
+      ],
+    );
+    const references = found.references.slice(0, 1).map(({ id }) => id);
+    const result = await insert(editor, { document, references, selections: [{ start: position, end: position }] });
+    assert.deepEqual(
+      result.edits.map(edit => edit.newText),
+      ['[@muller2013]'],
+    );
+  });
+
+  it('knows no citations in other documents', async () => {
+    const editor = await start({ 'refs.bib': REFS }, 1);
+    const content = { languageId: 'plaintext', text: '', manuscript: '' };
+    const document = { uri: editor.server.uri('x.txt'), content };
+    assert.equal(await find(editor, { document, position: { line: 0, character: 0 } }), null);
+  });
+});
