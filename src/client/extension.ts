@@ -10,6 +10,7 @@ import { pasteAs } from './commands/pasteAs.ts';
 import type { Conversations } from './commands/conversation.ts';
 import { documentSelector } from './documents.ts';
 import { registerDropping } from './dropping.ts';
+import { uriConverters } from './notebookCells.ts';
 import { registerPasting } from './pasting.ts';
 import { createReports } from './reports.ts';
 import { answerServer } from './serverRequests.ts';
@@ -33,6 +34,7 @@ export function activateColophon(context: ExtensionContext, createClient: Create
     const created = await createClient({
       documentSelector: [...selector],
       initializationOptions: { colophon: { files: true } },
+      uriConverters: uriConverters(),
       markdown: { isTrusted: false, supportHtml: false },
       middleware: addedReferences,
     });
