@@ -2,6 +2,7 @@ import type { CitationSite } from '../languages/language.ts';
 import type { Library } from '../library/library.ts';
 import { reachOf } from '../library/reach.ts';
 import type { ScopeOptions } from '../library/scope.ts';
+import { sectionBibliographies } from '../library/sections.ts';
 import type { Span } from '../text/span.ts';
 import { entryCard, type CardOptions } from './card.ts';
 import { findReferences, knowsKey, type ReferenceData } from './findReferences.ts';
@@ -51,7 +52,8 @@ export function completions(
   if (document === undefined || site === undefined) return undefined;
   const reach = reachOf(library, document, options.scope);
   if (site.maybeProse && isProse(site, key => knowsKey(reach, key))) return undefined;
-  const found = findReferences(reach, site.query, new Set(site.taken));
+  const section = sectionBibliographies(library, { uri, offset }, reach.scope, library.includeGraph());
+  const found = findReferences(reach, site.query, { taken: new Set(site.taken), ...(section && { first: section }) });
   if (found.length === 0 && site.maybeProse) return undefined;
   const filterText = document.text.slice(site.replace.start, offset);
   const items = found.map(({ key, detail, title, data, from, keyForCopy }, rank): CompletionItem => ({

@@ -35,10 +35,21 @@ interface Hit extends LibraryEntry {
   readonly key: string;
 }
 
-/** References for what was typed, best first, but for those with `taken` keys: what the document can cite, then what can be copied. */
-export function findReferences(reach: Reach, query: string, taken: ReadonlySet<string> = new Set()): FoundReference[] {
+interface FindOptions {
+  /** Keys that are left out. */
+  readonly taken?: ReadonlySet<string>;
+  /** Addresses of bibliographies whose references stand before those of others. */
+  readonly first?: ReadonlySet<string>;
+}
+
+/** References for what was typed, best first: what the document can cite, then what can be copied. */
+export function findReferences(reach: Reach, query: string, options: FindOptions = {}): FoundReference[] {
   const { usable, outside, own } = reach;
-  const near = hits(usable, query, mostReferences, taken);
+  const { taken = new Set(), first = new Set() } = options;
+  const before = usable.filter(({ uri }) => first.has(uri));
+  const foremost = before.length === 0 ? [] : hits(before, query, mostReferences, taken);
+  const others = before.length === 0 ? usable : usable.filter(({ uri }) => !first.has(uri));
+  const near = [...foremost, ...hits(others, query, mostReferences - foremost.length, taken)];
   const left = mostReferences - near.length;
   const far = left > 0 && outside.length > 0 ? withoutTwins(hits(outside, query, left, taken), near) : [];
   const times = countKeys([...near, ...far]);

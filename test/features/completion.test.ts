@@ -51,6 +51,16 @@ describe('Completion', () => {
     });
   }
 
+  it('offers the bibliographies of a section of BibLaTeX first', () => {
+    const files =
+      '\n%! a.bib\n@book{a1, title={T}, year=2020}\n@book{a2, title={T}}\n%! b.bib\n@book{b1, title={T}, year=1980}\n%! refs.bib\n';
+    const text = '\\addbibresource{a.bib}\\begin{refsection}[b.bib]IN\\end{refsection}OUT';
+    const inside = text.replace('IN', '\\cite{|}').replace('OUT', '');
+    const outside = text.replace('OUT', '\\cite{|}').replace('IN', '');
+    assert.deepEqual(labels(`%! a.tex\n${inside}${files}`)?.slice(0, 3), ['b1', 'a1', 'a2']);
+    assert.deepEqual(labels(`%! a.tex\n${outside}${files}`)?.at(-1), 'b1');
+  });
+
   it('shows key, authors and year, title', () => {
     const [first] = items('%! a.tex\n\\cite{muller|}') ?? [];
     assert.deepEqual([first?.label, first?.detail, first?.description], ['muller2013', 'Müller 2013', 'Tunneling']);
