@@ -19,11 +19,16 @@ const shortTags: Readonly<Record<string, string>> = { AU: 'AF', BA: 'BF' };
 
 class WebOfScienceReader {
   readonly #lines: readonly NumberedTagLine[];
+  /** The first line of each tag. */
+  readonly #firstLines = new Map<string, NumberedTagLine>();
   readonly #draft = new RecordDraft('wos');
   readonly #type: string;
 
   constructor(lines: readonly NumberedTagLine[]) {
     this.#lines = lines.filter(line => line.text.trim() !== '' && line.tag !== 'ER');
+    for (const line of this.#lines) {
+      if (!this.#firstLines.has(line.tag)) this.#firstLines.set(line.tag, line);
+    }
     this.#type = this.#findType();
   }
 
@@ -35,7 +40,7 @@ class WebOfScienceReader {
   }
 
   #line(tag: string): NumberedTagLine | undefined {
-    return this.#lines.find(line => line.tag === tag);
+    return this.#firstLines.get(tag);
   }
 
   #text(tag: string): string {
