@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { discard, eventually, fileUri, labelOf, offered, openFile, writeFile } from '../editor.ts';
+
+const bibliography = '@book{kestrel,\n  author = {Vance, Ada},\n  title = {Kestrels at Dusk},\n  date = {1991},\n}\n';
+const records = 'TY  - BOOK\nID  - heron1987\nAU  - Lind, Bo\nTI  - Herons of the Estuary\nPY  - 1987\nER  - \n';
+
+describe('inserting citations', () => {
+  const files = ['inserting.tex', 'inserting.md', 'inserting.bib', 'inserting.ris'];
+
+  beforeEach(async () => {
+    await writeFile('inserting.bib', bibliography);
+    await writeFile('inserting.ris', records);
+  });
+
+  afterEach(async () => {
+    for (const name of files) {
+      if (vscode.workspace.textDocuments.some(({ uri }) => uri.path === fileUri(name).path)) await discard(name);
+      await vscode.workspace.fs.delete(fileUri(name)).then(undefined, () => undefined);
+    }
+  });
+
+  /** A file in front, with the cursor where the text has `|`, once its references are there. */
+  async function write(name: string, marked: string, key: string): Promise<vscode.TextEditor> {
+    const whole = marked.replace('|', '');
+    await writeFile(name, whole);
+    const document = await openFile(name);
+    // The editor may still have what an earlier test left.
+    await eventually(
+      () => Promise.resolve(document.getText()),
+      text => text === whole,
+    );
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor?.document === document);
+    const position = document.positionAt(marked.indexOf('|'));
+    editor.selection = new vscode.Selection(position, position);
+    await eventually(
+      async () => (await offered({ document, position })).map(labelOf),
+      labels => labels.includes(key),
+    );
+    return editor;
+  }
+
+  /** Runs the command, which searches for what the document has at the cursor, and takes the first reference. */
+  async function insert(editor: vscode.TextEditor, result: string): Promise<void> {
+    const done = vscode.commands.executeCommand('colophon.insertCitation');
+    await eventually(
+      async () => {
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        return editor.document.getText();
+      },
+      text => text === result,
+    );
+    await done;
+  }
+
+  async function undo(editor: vscode.TextEditor): Promise<string> {
+    await vscode.window.showTextDocument(editor.document);
+    await vscode.commands.executeCommand('undo');
+    return editor.document.getText();
+  }
+
+  const cases: readonly (readonly [name: string, before: string, after: string])[] = [
+    [
+      'inserting.tex',
+      '\\addbibresource{inserting.bib}\n\\cite{dusk|}\n',
+      '\\addbibresource{inserting.bib}\n\\cite{kestrel}\n',
+    ],
+    [
+      'inserting.md',
+      '---\nbibliography: inserting.bib\n---\n\nSee @dusk|.\n',
+      '---\nbibliography: inserting.bib\n---\n\nSee [@kestrel].\n',
+    ],
+  ];
+  for (const [name, before, after] of cases) {
+    it(`writes what the language wants, and back in one step: ${name}`, async () => {
+      const editor = await write(name, before, 'kestrel');
+      await insert(editor, after);
+      assert.equal(await undo(editor), before.replace('|', ''));
+    });
+  }
+
+  const isCopied = (text: string): boolean => text.includes('@book{heron1987,');
+  const bibliographyOnDisk = async (): Promise<string> =>
+    new TextDecoder().decode(await vscode.workspace.fs.readFile(fileUri('inserting.bib')));
+
+  it('copies a reference that the document cannot read, and takes it back in one step', async () => {
+    const before = '\\addbibresource{inserting.bib}\n\\cite{herons|}\n';
+    const editor = await write('inserting.tex', before, 'heron1987');
+    assert.equal(await bibliographyOnDisk(), bibliography);
+    await insert(editor, before.replace('herons|', 'heron1987'));
+    const text = await eventually(bibliographyOnDisk, isCopied);
+    assert.ok(text.startsWith(bibliography), text);
+    const copied = await vscode.window.showTextDocument(
+      await vscode.workspace.openTextDocument(fileUri('inserting.bib')),
+    );
+    assert.equal(await undo(copied), bibliography);
+    assert.equal(await undo(editor), before.replace('|', ''));
+  });
+
+  it('does so when such a reference is accepted from the list', async () => {
+    const before = '\\addbibresource{inserting.bib}\n\\cite{herons|}\n';
+    const editor = await write('inserting.tex', before, 'heron1987');
+    await vscode.commands.executeCommand('editor.action.triggerSuggest');
+    await eventually(
+      async () => {
+        await vscode.commands.executeCommand('acceptSelectedSuggestion');
+        return editor.document.getText();
+      },
+      text => text.includes('\\cite{heron1987}'),
+    );
+    await eventually(bibliographyOnDisk, isCopied);
+    const copied = await vscode.window.showTextDocument(
+      await vscode.workspace.openTextDocument(fileUri('inserting.bib')),
+    );
+    assert.equal(await undo(copied), bibliography);
+  });
+
+  it('has a key that nothing else has', async () => {
+    const uri = vscode.Uri.from({ scheme: 'vscode', authority: 'defaultsettings', path: '/keybindings.json' });
+    const text = (await vscode.workspace.openTextDocument(uri)).getText();
+    assert.match(text, /"key": "ctrl\+f"/);
+    const commands = [...text.matchAll(/"key": "([^"]+)",\s*"command": "([^"]+)"/g)].filter(
+      match => match[1] === 'ctrl+shift+f8',
+    );
+    assert.deepEqual(
+      commands.map(match => match[2]).filter(command => command !== 'colophon.insertCitation'),
+      [],
+    );
+  });
+});
