@@ -31,6 +31,7 @@ const contracts = ['formats/format', 'languages/language'];
 const aboveMembers = ['formats/index', 'formats/convert', 'formats/page', 'languages/index'];
 /** Members that build on another one. */
 const builtOn: Readonly<Record<string, readonly string[]>> = {
+  'formats/amsrefs': ['formats/biblatex'],
   'formats/biblatex': ['formats/bibtex'],
   'languages/myst': ['languages/markdown'],
   'languages/percentScript': ['languages/markdown'],

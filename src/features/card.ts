@@ -1,5 +1,5 @@
 import type { LibraryEntry } from '../library/library.ts';
-import { abstractOf, containerOf, doiOf, keywordsOf, urlOf } from '../model/describe.ts';
+import { abstractOf, containerOf, doiOf, keywordsOf, titleOf, urlOf } from '../model/describe.ts';
 import type { Reference } from '../model/reference.ts';
 import type { TextRun } from '../text/run.ts';
 import { doiLink, escapeMarkdown, fileLink, runsToMarkdown, webLink } from './markdown.ts';
@@ -17,7 +17,7 @@ export function entryCard(found: LibraryEntry, others: readonly LibraryEntry[], 
   const abstract = abstractOf(reference)?.slice(0, longestAbstract);
   const keywords = keywordsOf(reference);
   const paragraphs = [
-    runsToMarkdown(options.formatReference?.(reference) ?? plainReference(found)),
+    runsToMarkdown(formattedByHand(reference) ?? options.formatReference?.(reference) ?? plainReference(found)),
     abstract === undefined
       ? ''
       : abstract
@@ -39,6 +39,10 @@ const longestAbstract = 50_000;
 /** More links nobody follows. */
 const mostOthers = 20;
 const mostKeywords = 500;
+
+/** An item of `thebibliography` is a formatted reference already. */
+const formattedByHand = (reference: Reference): TextRun[] | undefined =>
+  reference.source.format === 'thebibliography' ? [{ text: titleOf(reference) ?? '' }] : undefined;
 
 /** Authors, year, title and where it appeared, for when no citation style is at hand. */
 function plainReference({ bibliography, entry }: LibraryEntry): TextRun[] {

@@ -75,7 +75,7 @@ export function completionDocumentation(
   data: CompletionData,
   options: CardOptions,
 ): string | undefined {
-  const bibliography = library.bibliography(data.uri);
+  const bibliography = library.bibliographiesAt(data.uri).find(one => one.countOf(data.key) > 0);
   const entry = bibliography?.entriesWithKey(data.key)[data.index];
   if (bibliography === undefined || entry === undefined) return undefined;
   const card = entryCard({ bibliography, entry }, [], options);

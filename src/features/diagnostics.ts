@@ -23,7 +23,7 @@ export function diagnostics(library: Library, uri: string, options: { readonly s
     bibliography !== undefined
       ? [...syntaxDiagnostics(bibliography), ...duplicates(bibliography), ...duplicatesElsewhere(library, bibliography)]
       : library.manuscript(uri) !== undefined
-        ? declarationDiagnostics(library, uri, options.scope)
+        ? [...declarationDiagnostics(library, uri, options.scope), ...embeddedDiagnostics(library, uri)]
         : [];
   return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
@@ -108,6 +108,12 @@ function placesOf(bibliography: Bibliography, keys: ReadonlySet<string>): [key: 
   ]);
 }
 
+/** What is wrong with the entries that stand in a document. */
+const embeddedDiagnostics = (library: Library, uri: string): Diagnostic[] =>
+  library
+    .embeddedIn(uri)
+    .flatMap(({ bibliography }) => [...syntaxDiagnostics(bibliography), ...duplicates(bibliography)]);
+
 /** Bibliographies that a document names and cannot have. */
 function declarationDiagnostics(library: Library, uri: string, options: ScopeOptions): Diagnostic[] {
   const scope = scopeIn(library, uri, options);
@@ -122,12 +128,23 @@ function declarationDiagnostics(library: Library, uri: string, options: ScopeOpt
       related: [],
     });
   }
+  for (const { by, declaration } of scope.remote) {
+    if (by !== uri) continue;
+    found.push({
+      span: declaration.span,
+      severity: 'information',
+      code: 'remote-bibliography',
+      values: [declaration.target],
+      related: [],
+    });
+  }
   for (const { uri: file, reason } of scope.bibliographies) {
-    const problem = library.bibliography(file)?.problem;
-    if (reason.kind !== 'declared' || reason.by !== uri || problem === undefined) continue;
+    if (reason.kind !== 'declared' || reason.by !== uri) continue;
+    const problem = problemOf(library, file);
+    if (problem === undefined) continue;
     found.push({
       span: reason.declaration.span,
-      severity: problem.code === 'empty' ? 'information' : 'warning',
+      severity: problem === 'unrecognised' || problem.code !== 'empty' ? 'warning' : 'information',
       ...contentProblem(problem, reason.declaration.target),
       related: [],
     });
@@ -135,7 +152,18 @@ function declarationDiagnostics(library: Library, uri: string, options: ScopeOpt
   return found;
 }
 
-function contentProblem(problem: BibliographyProblem, target: string): Pick<Diagnostic, 'code' | 'values'> {
+/** What of a file that is named and there cannot be read: it may hold something else altogether. */
+function problemOf(library: Library, uri: string): BibliographyProblem | 'unrecognised' | undefined {
+  const bibliography = library.bibliography(uri);
+  if (bibliography !== undefined) return bibliography.problem;
+  return library.text(uri)?.trim() === '' ? { code: 'empty' } : 'unrecognised';
+}
+
+function contentProblem(
+  problem: BibliographyProblem | 'unrecognised',
+  target: string,
+): Pick<Diagnostic, 'code' | 'values'> {
+  if (problem === 'unrecognised') return { code: 'unrecognised-bibliography', values: [target] };
   switch (problem.code) {
     case 'undecodable':
       return { code: 'undecodable-bibliography', values: [target] };

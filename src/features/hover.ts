@@ -1,10 +1,12 @@
 import type { Bibliography } from '../library/bibliography.ts';
 import { entriesWithKey, type Library, type LibraryEntry } from '../library/library.ts';
 import type { ScopeOptions } from '../library/scope.ts';
-import { visibleBibliographies } from '../library/visibleBibliographies.ts';
+import { scopeIn, visibleBibliographies } from '../library/visibleBibliographies.ts';
 import { contains, type Span } from '../text/span.ts';
-import { entryCard, type CardOptions } from './card.ts';
+import { entryCard, fileName, type CardOptions } from './card.ts';
 import { citationAt } from './citationAt.ts';
+import { escapeMarkdown, fileLink } from './markdown.ts';
+import { bibliographyTexts, sentenceOf } from './messages.ts';
 
 export interface HoverOptions extends CardOptions {
   readonly scope: ScopeOptions;
@@ -21,10 +23,36 @@ export function hover(library: Library, uri: string, offset: number, options: Ho
   const bibliography = library.bibliography(uri);
   if (bibliography !== undefined) return hoverEntry(library, bibliography, offset, options);
   const document = library.manuscript(uri);
-  const citation = document && citationAt(document.scanned, offset);
-  if (citation === undefined) return undefined;
+  if (document === undefined) return undefined;
+  const citation = citationAt(document.scanned, offset);
+  if (citation === undefined)
+    return hoverEmbedded(library, uri, offset, options) ?? hoverDeclaration(library, uri, offset, options);
   const [first, ...others] = entriesWithKey(visibleBibliographies(library, uri, options.scope), citation.key);
   return first && { span: citation.span, markdown: entryCard(first, others, options) };
+}
+
+/** On the key of an entry that stands in the document. */
+function hoverEmbedded(library: Library, uri: string, offset: number, options: HoverOptions): Hover | undefined {
+  for (const { bibliography } of library.embeddedIn(uri)) {
+    const found = hoverEntry(library, bibliography, offset, options);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** On a bibliography that is named: what there is of it. */
+function hoverDeclaration(library: Library, uri: string, offset: number, options: HoverOptions): Hover | undefined {
+  const declaration = library.manuscript(uri)?.scanned.declarations.find(({ span }) => contains(span, offset));
+  if (declaration === undefined) return undefined;
+  const { span } = declaration;
+  if (declaration.kind === 'url')
+    return { span, markdown: escapeMarkdown(sentenceOf('remote-bibliography', [declaration.target])) };
+  const found = scopeIn(library, uri, options.scope).bibliographies.flatMap(({ uri: address, reason }) => {
+    const isMeant = reason.kind === 'declared' && reason.declaration.target === declaration.target;
+    return (isMeant ? library.bibliography(address) : undefined) ?? [];
+  });
+  const lines = found.map(one => `${fileLink(fileName(one.uri), one.uri, 1)} · ${bibliographyTexts.holds(one)}`);
+  return found.length === 0 ? undefined : { span, markdown: lines.join('\n\n') };
 }
 
 /** On the key of an entry; in a record, whose ID may be missing, on its type. */

@@ -1,6 +1,8 @@
 /** What a check found, without its sentence. */
 export type ProblemCode =
   | 'missing-bibliography'
+  | 'remote-bibliography'
+  | 'unrecognised-bibliography'
   | 'undecodable-bibliography'
   | 'binary-bibliography'
   | 'unreadable-bibliography'
@@ -25,6 +27,9 @@ export type ProblemCode =
 /** `{0}`, `{1}` stand for the arguments. */
 const sentences: Readonly<Record<ProblemCode, string>> = {
   'missing-bibliography': 'The bibliography “{0}” does not exist.',
+  'remote-bibliography':
+    '“{0}” is an address on the network, which Colophon does not fetch: save it as a file to cite from it here.',
+  'unrecognised-bibliography': 'The bibliography “{0}” is in no format that Colophon reads.',
   'undecodable-bibliography': 'The bibliography “{0}” is no text in an encoding that can be read: save it as UTF-8.',
   'binary-bibliography': 'The bibliography “{0}” is a binary file.',
   'unreadable-bibliography': 'The bibliography “{0}” cannot be read: {1}',
@@ -50,6 +55,12 @@ const sentences: Readonly<Record<ProblemCode, string>> = {
 /** The sentence of a problem. */
 export const sentenceOf = (code: ProblemCode, values: readonly (string | number)[]): string =>
   sentences[code].replace(/\{(\d)\}/gu, (_, index: string) => String(values[Number(index)] ?? ''));
+
+/** What is said of a bibliography as a whole. */
+export const bibliographyTexts = {
+  holds: ({ entryCount, format }: { readonly entryCount: number; readonly format: { readonly title: string } }) =>
+    `${String(entryCount)} ${entryCount === 1 ? 'reference' : 'references'} in ${format.title}`,
+} as const;
 
 /** Words on the card of a reference. */
 export const cardTexts = {

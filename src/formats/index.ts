@@ -1,3 +1,4 @@
+import { amsrefs } from './amsrefs.ts';
 import { biblatex } from './biblatex.ts';
 import { bibtex } from './bibtex.ts';
 import { citationCff } from './citationCff.ts';
@@ -10,6 +11,7 @@ import { mods } from './mods.ts';
 import { pubmed } from './pubmed.ts';
 import { refer } from './refer.ts';
 import { ris } from './ris.ts';
+import { thebibliography } from './thebibliography.ts';
 import { webOfScience } from './webOfScience.ts';
 
 /** Every format, in the order in which a user is offered them. */
@@ -31,10 +33,17 @@ export const formats: readonly Format[] = [
 /** Those that are written as well. */
 export const writableFormats: readonly WritableFormat[] = formats.filter(isWritable);
 
+/** Notations of entries that stand in documents only. */
+const documentFormats: readonly Format[] = [thebibliography, amsrefs];
+
 const byName: ReadonlyMap<string, Format> = new Map(formats.map(format => [format.name, format]));
 
 /** The format of that name; names from outside the program may be unknown. */
 export const formatNamed = (name: string): Format | undefined => byName.get(name);
+
+/** The same for entries in documents, which have notations of their own. */
+export const embeddedFormatNamed = (name: string): Format | undefined =>
+  formatNamed(name) ?? documentFormats.find(format => format.name === name);
 
 /** The format a file of that name usually has; `.bib` counts as BibLaTeX, which reads BibTeX too. */
 export function formatOfFile(fileName: string): Format | undefined {

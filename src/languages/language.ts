@@ -109,6 +109,16 @@ export interface Manuscript extends Declarations {
   readonly macros?: ReadonlyMap<string, string>;
   /** Stretches with bibliographies of their own (`refsection` of BibLaTeX). */
   readonly sections?: readonly BibliographySection[];
+  /** Bibliographies that stand in the document itself. */
+  readonly embedded?: readonly EmbeddedEntries[];
+}
+
+/** A stretch of a document that holds entries. */
+export interface EmbeddedEntries {
+  readonly format: FormatName;
+  readonly span: Span;
+  /** The file that is made of them when the document is processed (`filecontents`). */
+  readonly fileName?: string;
 }
 
 /** A stretch that cites from bibliographies of its own. */

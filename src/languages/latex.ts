@@ -1,5 +1,5 @@
 import type { Span } from '../text/span.ts';
-import type { CitationGroup, CitationSite, Include, Language, Manuscript } from './language.ts';
+import type { CitationGroup, CitationSite, EmbeddedEntries, Include, Language, Manuscript } from './language.ts';
 import { beginSection, endSection, readDeclaration, texDeclarations } from './latexDeclarations.ts';
 import type { TexDeclarations } from './latexDeclarations.ts';
 import { readDefinition } from './latexDefinitions.ts';
@@ -8,6 +8,7 @@ import { chunkEnd, readChunk } from './latexChunks.ts';
 import { documentationText } from './latexDocumentation.ts';
 import { latexProjectFiles } from './latexProject.ts';
 import { readEmacsRoot, readRootComment } from './latexMagicComments.ts';
+import { readFileContents, readItems } from './latexEmbedded.ts';
 import { latexProcessor } from './latexProcessor.ts';
 import { latexWriting } from './latexWriting.ts';
 import { conditionEnd, verbatim, verbatimArgumentEnd, verbatimEnvironmentEnd } from './latexVerbatim.ts';
@@ -34,7 +35,7 @@ export const latex: Language = {
   id: 'latex',
   languageIds: ['latex', 'tex', 'latex-expl3', 'rsweave', 'rnoweb', 'jlweave', 'pweave'],
   extensions: [
-    ...['.tex', '.ltx', '.latex', '.sty', '.cls', '.cbx', '.tikz', '.pgf', '.pdf_tex'],
+    ...['.tex', '.ltx', '.latex', '.sty', '.cls', '.cbx', '.tikz', '.pgf', '.pdf_tex', '.bbl'],
     ...['.rnw', '.snw', '.rtex', '.jnw', '.jtexw', '.pnw', '.ptexw'],
   ],
   triggerCharacters: ['{', ',', ' ', ':', '-', '.', '/', '+'],
@@ -62,6 +63,7 @@ function scan(text: string, commands: CitationCommands = new Map()): Manuscript 
     verbatim: verbatim(),
     found: texDeclarations(),
     groups: [],
+    embedded: [],
     known: commands,
     userCommands: new Map(),
     derived: new Map(),
@@ -98,6 +100,7 @@ function boilDown(pass: Pass): Manuscript {
     ...(userCommands.size > 0 && { commands: userCommands }),
     ...(macros.size > 0 && { macros }),
     ...(found.sections.length > 0 && { sections: found.sections }),
+    ...(pass.embedded.length > 0 && { embedded: pass.embedded }),
   };
 }
 
@@ -111,6 +114,7 @@ interface Pass {
   readonly verbatim: Verbatim;
   readonly found: TexDeclarations;
   readonly groups: CitationGroup[];
+  readonly embedded: EmbeddedEntries[];
   /** Commands known from elsewhere. */
   readonly known: CitationCommands;
   /** Commands that the document defines, with the place of their keys. */
@@ -170,6 +174,7 @@ function readCommand(pass: Pass, start: number): number {
   const place = placeOf(pass, name);
   if (place !== undefined) cite(pass, { name, start, end }, place);
   else if (name === 'DeclareAcronym') citeAcronym(pass, { name, start, end });
+  else if (name === 'bibitem' || name === 'bib') readItems(pass.embedded, source.text, name, start);
   else {
     readDeclaration(source, pass.found, name, end);
     // `\citefield[12]{field}{key}`, unlike that of BibLaTeX.
@@ -201,7 +206,10 @@ function readEnvironment(pass: Pass, start: number, end: number): number {
   if (name === undefined) return end;
   const behind = end + name.length + 2;
   const verbatimEnd = verbatimEnvironmentEnd(source, pass.verbatim, name, behind);
-  if (verbatimEnd !== undefined) return verbatimEnd;
+  if (verbatimEnd !== undefined) {
+    if (name.startsWith('filecontents')) readFileContents(pass.embedded, source.text, behind, verbatimEnd);
+    return verbatimEnd;
+  }
   const place = citingEnvironments.get(name);
   if (place !== undefined) cite(pass, { name, start, end: behind }, place);
   else if (name === 'document') pass.hasDocument = true;

@@ -1,5 +1,5 @@
 import type { Span } from '../text/span.ts';
-import type { CitationSite, Language, Manuscript } from './language.ts';
+import type { CitationSite, EmbeddedEntries, Language, Manuscript } from './language.ts';
 import { blockReader, readBlock } from './markdownBlocks.ts';
 import { inlineReader, readInline, readTexCommand } from './markdownInline.ts';
 import type { InlineReader } from './markdownInline.ts';
@@ -13,6 +13,7 @@ import { isSearch, listSite, slotBefore } from './slotSites.ts';
 import { otherKeys, slotAt, texCitationSite } from './texCitations.ts';
 import type { SlotPlace } from './texCitations.ts';
 import { readMetadata } from './yamlMetadata.ts';
+import type { Metadata } from './yamlMetadata.ts';
 
 /** Pandoc Markdown with Quarto's, R Markdown's and bookdown's additions; cells of notebooks, raw ones for their metadata. */
 export const markdown: Language = {
@@ -32,6 +33,7 @@ function scan(text: string): Manuscript {
   const blocks = blockReader(text);
   const reader = inlineReader(text);
   const declarations: Manuscript['declarations'][number][] = [];
+  const embedded: EmbeddedEntries[] = [];
   // A byte order mark stands before the first line.
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   while (at < text.length) {
@@ -41,18 +43,29 @@ function scan(text: string): Manuscript {
     const { start, end: blockEnd } = block.span;
     if (block.kind === 'text') at = Math.max(end, readInline(reader, start, blockEnd));
     else if (block.kind === 'tex') readTex(reader, block.span);
-    else declarations.push(...readMetadataBlock(reader, block.span));
+    else {
+      const metadata = readMetadataBlock(reader, block.span);
+      declarations.push(...metadata.declarations);
+      embedded.push(...metadata.embedded);
+    }
   }
   reader.groups.sort((a, b) => a.span.start - b.span.start);
-  return { groups: reader.groups, declarations, includes: reader.includes, standalone: true };
+  return {
+    groups: reader.groups,
+    declarations,
+    includes: reader.includes,
+    standalone: true,
+    ...(embedded.length > 0 && { embedded }),
+  };
 }
 
-function readMetadataBlock(reader: InlineReader, inside: Span): readonly Manuscript['declarations'][number][] {
-  const { declarations, includes, nocite, texts } = readMetadata(reader.text, inside);
+function readMetadataBlock(reader: InlineReader, inside: Span): Metadata {
+  const metadata = readMetadata(reader.text, inside);
+  const { includes, nocite, texts } = metadata;
   reader.includes.push(...includes);
   for (const span of texts) readInline(reader, span.start, span.end);
   for (const span of nocite) readNocite(reader, span);
-  return declarations;
+  return metadata;
 }
 
 /** All keys of `nocite` are one group, where `@*` stands for every reference. */

@@ -11,7 +11,7 @@ import { entryReaderFor } from './entryReader.ts';
 import { SearchIndex } from './searchIndex.ts';
 import type { Searched } from './search.ts';
 import type { VisitPart } from './searchWords.ts';
-import type { Span } from '../text/span.ts';
+import { slice, type Span } from '../text/span.ts';
 
 /** Why a file gives no references. */
 export type BibliographyProblem =
@@ -31,6 +31,7 @@ export class Bibliography implements Searched {
   readonly #given: BibliographyProblem | undefined;
   readonly #makeKey: MakeKey;
   readonly #lines: LineCounter;
+  #host: Host | undefined;
   #text: string;
   #entries: Blocks;
   #search: SearchIndex;
@@ -65,8 +66,14 @@ export class Bibliography implements Searched {
     this.#search = new SearchIndex(this.#entries.entryCount);
   }
 
+  /** The text in which its spans count: that of the document in which it stands, if it has no file of its own. */
   get text(): string {
-    return this.#text;
+    return this.#host?.text ?? this.#text;
+  }
+
+  /** Whether it stands in a document. */
+  get isEmbedded(): boolean {
+    return this.#host !== undefined;
   }
 
   /** Grows with every change. */
@@ -79,7 +86,7 @@ export class Bibliography implements Searched {
   }
 
   get entries(): Blocks {
-    return this.#entries;
+    return this.#host === undefined ? this.#entries : movedBlocks(this.#entries, this.#host.start);
   }
 
   get entryCount(): number {
@@ -103,11 +110,11 @@ export class Bibliography implements Searched {
   }
 
   entrySpan(entry: number): Span {
-    return this.#entries.entrySpan(entry);
+    return this.#moved(this.#entries.entrySpan(entry));
   }
 
   keySpan(entry: number): Span {
-    return this.#entries.keySpan(entry);
+    return this.#moved(this.#entries.keySpan(entry));
   }
 
   /** How many entries have the key. */
@@ -163,7 +170,9 @@ export class Bibliography implements Searched {
 
   /** The line of an offset and the character in it, both from 0; found without reading the text up to there. */
   placeAt(offset: number): Place {
-    return this.#lines.placeAt(offset);
+    if (this.#host === undefined) return this.#lines.placeAt(offset);
+    this.#host.lines ??= new LineCounter(this.#host.text);
+    return this.#host.lines.placeAt(offset);
   }
 
   reference(entry: number): Reference {
@@ -209,6 +218,17 @@ export class Bibliography implements Searched {
     yield* this.#lines.counting();
   }
 
+  /** Its text is a stretch of a document, whatever it was before; only what differs is read. */
+  settle(text: string, span: Span): void {
+    this.#host = { text, start: span.start, lines: undefined };
+    this.#version++;
+    this.replaceText(slice(text, span));
+  }
+
+  #moved(span: Span): Span {
+    return this.#host === undefined ? span : moved(span, this.#host.start);
+  }
+
   /** Another text, of which only the part that differs is read. */
   replaceText(text: string): void {
     const edit = editBetween(this.#text, text);
@@ -246,6 +266,23 @@ export class Bibliography implements Searched {
     return (this.#keys ??= new EntryKeys(this.#entries, this.#makeKey));
   }
 }
+
+/** The document in which a bibliography stands. */
+interface Host {
+  readonly text: string;
+  readonly start: number;
+  lines: LineCounter | undefined;
+}
+
+const moved = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
+
+const movedBlocks = (blocks: Blocks, by: number): Blocks => ({
+  entryCount: blocks.entryCount,
+  entrySpan: entry => moved(blocks.entrySpan(entry), by),
+  key: entry => blocks.key(entry),
+  keySpan: entry => moved(blocks.keySpan(entry), by),
+  type: entry => blocks.type(entry),
+});
 
 /** Brings what is kept by entry up to date after an edit. In place: most edits touch one entry of very many. */
 function forget(kept: unknown[], { first, removed, added }: EntryChange): void {

@@ -5,6 +5,7 @@ import type { Declarations, Language, Manuscript } from '../languages/language.t
 import { mayHoldAnything } from '../protocol/documents.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import { Bibliography, type BibliographyProblem } from './bibliography.ts';
+import { EmbeddedBibliographies, type EmbeddedBibliography } from './embeddedBibliographies.ts';
 import { includeGraph, type IncludeGraph, type ScopeSource } from './includeGraph.ts';
 import { knownCommands, type KnownCommands } from './knownCommands.ts';
 import { ManuscriptDocument } from './manuscriptDocument.ts';
@@ -32,6 +33,7 @@ export class Library implements ScopeSource {
   #bibliographies: readonly Bibliography[] | undefined;
   #manuscripts: readonly ManuscriptDocument[] | undefined;
   #version = 0;
+  readonly #embedded = new EmbeddedBibliographies();
   readonly #metadata = new WeakMap<File, Declarations>();
   #graph: IncludeGraph | undefined;
   #namedCommands: readonly string[] = [];
@@ -110,6 +112,20 @@ export class Library implements ScopeSource {
   bibliography(uri: string): Bibliography | undefined {
     const item = this.#files.get(uri)?.item;
     return item instanceof Bibliography ? item : undefined;
+  }
+
+  /** The bibliographies that stand in a document, in the order of their places. */
+  embeddedIn(uri: string): readonly EmbeddedBibliography[] {
+    const document = this.document(uri);
+    if (document !== undefined) return this.#embedded.in(document);
+    this.#embedded.forget(uri);
+    return [];
+  }
+
+  /** The bibliography of that address, or those that stand in the document of that address. */
+  bibliographiesAt(uri: string): readonly Bibliography[] {
+    const own = this.bibliography(uri);
+    return own === undefined ? this.embeddedIn(uri).map(({ bibliography }) => bibliography) : [own];
   }
 
   /** Scanned with all commands that its manuscript knows. */
@@ -202,12 +218,16 @@ export class Library implements ScopeSource {
   *indexing(): Generator<undefined, void> {
     for (let next = this.#firstUnindexed(); next !== undefined; next = this.#firstUnindexed()) {
       const steps = next.indexing();
-      while (this.bibliography(next.uri) === next && steps.next().done !== true) yield;
+      while (this.bibliographiesAt(next.uri).includes(next) && steps.next().done !== true) yield;
     }
   }
 
   #firstUnindexed(): Bibliography | undefined {
-    return this.bibliographies().find(bibliography => !bibliography.search.complete);
+    const isWaiting = (bibliography: Bibliography): boolean => !bibliography.search.complete;
+    return (
+      this.bibliographies().find(isWaiting) ??
+      this.#embedded.all().find(one => isWaiting(one) && this.bibliographiesAt(one.uri).includes(one))
+    );
   }
 
   #items(): (Bibliography | ManuscriptDocument)[] {

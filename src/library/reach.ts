@@ -5,6 +5,7 @@ import type { ScopeDocument } from './includeGraph.ts';
 import type { Library } from './library.ts';
 import { folderOf } from './paths.ts';
 import { scopeOf, type Scope, type ScopeOptions, type ScopeReason } from './scope.ts';
+import { embeddedBibliographies } from './visibleBibliographies.ts';
 
 /** What a document can cite at once, and what else there is. */
 export interface Reach {
@@ -34,7 +35,11 @@ export function reachOf(library: Library, document: CitingDocument, options: Sco
     metadata: (address: string) => library.metadata(address),
   };
   const scope = scopeOf(source, uri, options, library.includeGraph());
-  const isDeclared = scope.unresolved.length > 0 || scope.remote.length > 0 || scope.bibliographies.some(isNamed);
+  const isDeclared =
+    scope.embedded.length > 0 ||
+    scope.unresolved.length > 0 ||
+    scope.remote.length > 0 ||
+    scope.bibliographies.some(isNamed);
   const usable = new Map<Bibliography, ScopeReason>();
   for (const { uri: address, reason } of scope.bibliographies) {
     const bibliography = library.bibliography(address);
@@ -47,7 +52,7 @@ export function reachOf(library: Library, document: CitingDocument, options: Sco
   }
   return {
     scope,
-    usable: [...usable.keys()],
+    usable: [...embeddedBibliographies(library, scope), ...usable.keys()],
     outside: library.bibliographies().filter(one => !usable.has(one) && one.entryCount > 0),
     own: ownOf(uri, usable),
   };

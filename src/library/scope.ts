@@ -11,12 +11,20 @@ import type { SearchPlace, TexPlaces } from './searchPlaces.ts';
 export interface Scope {
   /** Each once, those that the document names first. */
   readonly bibliographies: readonly ScopedBibliography[];
+  /** Documents that hold entries themselves. */
+  readonly embedded: readonly EmbeddingDocument[];
   /** Named, but there is no such file. */
   readonly unresolved: readonly DeclaredBibliography[];
   /** Named by an address on the network, which nobody reads unasked. */
   readonly remote: readonly DeclaredBibliography[];
   /** Addresses that were looked for and are not known: should one of them exist, the answer changes. */
   readonly wanted: readonly string[];
+}
+
+export interface EmbeddingDocument {
+  readonly uri: string;
+  /** Files that it makes when it is processed, but that are there already: those count then. */
+  readonly existing: ReadonlySet<string>;
 }
 
 export interface ScopedBibliography {
@@ -78,13 +86,20 @@ export function scopeOf(
     for (const address of found)
       if (!bibliographies.has(address)) bibliographies.set(address, { kind: 'declared', by, declaration });
   }
-  if (declared.length === 0) addNearby(source, [uri, ...roots], bibliographies);
+  const isMissing = declared.every(one => one.found.length === 0);
+  const embedded = embeddedIn(source, isMissing ? [...parts, ...typesetLists(source, roots, wanted)] : parts);
+  if (declared.length === 0 && embedded.length === 0) addNearby(source, [uri, ...roots], bibliographies);
   for (const address of options.globalBibliographies)
     if (!bibliographies.has(address)) bibliographies.set(address, { kind: 'global' });
-  const missing = declared.filter(one => one.found.length === 0 && one.declaration.kind !== 'url');
+  const made = new Set(parts.flatMap(part => filesMadeBy(source, part)));
+  const missing = declared.filter(
+    ({ found, declaration, candidates }) =>
+      found.length === 0 && declaration.kind !== 'url' && !candidates.some(one => made.has(one)),
+  );
   for (const { candidates } of missing) for (const address of candidates) wanted.add(address);
   return {
     bibliographies: [...bibliographies].map(([address, reason]) => ({ uri: address, reason })),
+    embedded,
     unresolved: missing.map(({ by, declaration, candidates }) => ({ by, declaration, candidates })),
     remote: declared.flatMap(({ by, declaration }) =>
       declaration.kind === 'url' ? { by, declaration, candidates: [] } : [],
@@ -161,6 +176,35 @@ function partsOf(uri: string, roots: readonly string[], graph: IncludeGraph): Pa
   for (const root of roots) add(uri, root);
   for (const root of roots) add(root, root);
   return [...parts.values()];
+}
+
+function embeddedIn(source: ScopeSource, parts: readonly Part[]): EmbeddingDocument[] {
+  return parts.flatMap(({ uri, root }) => {
+    const { embedded = [] } = source.document(uri)?.scanned ?? {};
+    const names = embedded.flatMap(({ fileName }) => fileName ?? []);
+    const existing = names.filter(name => includeCandidates(fileInclude(name), uri, root).some(one => source.has(one)));
+    return embedded.length === 0 ? [] : [{ uri, existing: new Set(existing) }];
+  });
+}
+
+/** Addresses of files that a document makes when it is processed. */
+const filesMadeBy = (source: ScopeSource, { uri, root }: Part): string[] =>
+  (source.document(uri)?.scanned.embedded ?? []).flatMap(({ fileName }) =>
+    fileName === undefined ? [] : includeCandidates(fileInclude(fileName), uri, root),
+  );
+
+const fileInclude = (target: string): Include => ({ target, span: { start: 0, end: 0 }, impliedExtensions: [] });
+
+/** The lists that BibTeX has made, beside documents whose bibliographies are not at hand: papers are often passed on so. */
+function typesetLists(source: ScopeSource, roots: readonly string[], wanted: Set<string>): Part[] {
+  return roots.flatMap(root => {
+    if (source.document(root)?.language.id !== 'latex' || !root.includes('://')) return [];
+    const { declarations = [] } = declarationsOf(source, root) ?? {};
+    const uri = `${root.replace(/\.[^./]*$/, '')}.bbl`;
+    if (source.has(uri)) return [{ uri, root }];
+    if (declarations.length > 0) wanted.add(uri);
+    return [];
+  });
 }
 
 interface Project {

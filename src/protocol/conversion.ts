@@ -1,5 +1,6 @@
 /** Conversion as client and server talk about it. */
 
+/** The last two are found inside of documents only. */
 export type ConversionFormat =
   | 'bibtex'
   | 'biblatex'
@@ -12,7 +13,9 @@ export type ConversionFormat =
   | 'hayagriva'
   | 'cff'
   | 'endnote-xml'
-  | 'mods';
+  | 'mods'
+  | 'thebibliography'
+  | 'amsrefs';
 
 /** Line and character from 0, characters in UTF-16, as in the Language Server Protocol. */
 export interface Place {

@@ -31,10 +31,12 @@ describe('Diagnostics of documents', () => {
                       ^^^^^^^^^^^
       \\addbibresource{there.bib}
       \\addbibresource[location=remote]{http://e.example/x.bib}
+                                       ^^^^^^^^^^^^^^^^^^^^^^
       %! there.bib
       @book{doe}
     `,
       'missing-bibliography',
+      'remote-bibliography',
     );
     assert.equal(problem && sentenceOf(problem.code, problem.values), 'The bibliography “missing.bib” does not exist.');
     check(
