@@ -11,7 +11,7 @@ import { readEmacsRoot, readRootComment } from './latexMagicComments.ts';
 import { readFileContents, readItems } from './latexEmbedded.ts';
 import { latexProcessor } from './latexProcessor.ts';
 import { latexWriting } from './latexWriting.ts';
-import { conditionEnd, verbatim, verbatimArgumentEnd, verbatimEnvironmentEnd } from './latexVerbatim.ts';
+import { conditionEnd, delimitedEnd, verbatim, verbatimArgumentEnd, verbatimEnvironmentEnd } from './latexVerbatim.ts';
 import type { Verbatim } from './latexVerbatim.ts';
 import type { TexSource } from './texArguments.ts';
 import {
@@ -23,6 +23,7 @@ import {
   PERCENT,
   skipTrivia,
   texSource,
+  unbrace,
   wordEnd,
 } from './texArguments.ts';
 import type { TexCommand } from './texCitations.ts';
@@ -68,6 +69,7 @@ function scan(text: string, commands: CitationCommands = new Map()): Manuscript 
     userCommands: new Map(),
     derived: new Map(),
     macro: undefined,
+    shortVerb: -1,
     rootComment: undefined,
     chunkRoot: undefined,
     emacsRoot: undefined,
@@ -78,6 +80,7 @@ function scan(text: string, commands: CitationCommands = new Map()): Manuscript 
     const code = text.charCodeAt(at);
     if (code === BACKSLASH) at = readCommand(pass, at);
     else if (code === PERCENT) at = readComment(pass, at);
+    else if (code === pass.shortVerb) at = delimitedEnd(pass.source, at) ?? at + 1;
     else if (code === LESS_THAN && text.charCodeAt(at + 1) === LESS_THAN) at = skipChunk(pass, at);
     else at++;
   }
@@ -121,6 +124,8 @@ interface Pass {
   readonly userCommands: Map<string, KeyPlace>;
   /** Those that build on a command known from elsewhere: what other documents are told does not depend on what these tell. */
   readonly derived: Map<string, KeyPlace>;
+  /** The character between which text is verbatim, as `\MakeShortVerb{\|}` sets it; -1 for none. */
+  shortVerb: number;
   /** The definition whose body the pass is in. */
   macro: OpenMacro | undefined;
   rootComment: Include | undefined;
@@ -167,6 +172,7 @@ function readCommand(pass: Pass, start: number): number {
   if (name === 'begin') return readEnvironment(pass, start, end);
   if (name === 'end') return readEnd(pass, end);
   if (name === 'iffalse') return conditionEnd(source, pass.verbatim, start) ?? end;
+  if (shortVerbs.has(name)) return setShortVerb(pass, name, end);
   const verbatimEnd = verbatimArgumentEnd(source, name, end);
   if (verbatimEnd !== undefined) return verbatimEnd;
   const definition = readDefinition(source, name, end);
@@ -181,6 +187,20 @@ function readCommand(pass: Pass, start: number): number {
     if (name === 'usepackage' && pass.found.packages.has('jurabib')) pass.userCommands.set('citefield', [1]);
   }
   return end;
+}
+
+const shortVerbs: ReadonlySet<string> = new Set([
+  ...['MakeShortVerb', 'DeleteShortVerb', 'DefineShortVerb', 'UndefineShortVerb'],
+  ...['lstMakeShortInline', 'lstDeleteShortInline'],
+]);
+
+/** `\MakeShortVerb{\|}`, `\DefineShortVerb[options]{\|}`, `\lstMakeShortInline|`. */
+function setShortVerb(pass: Pass, name: string, end: number): number {
+  const { text } = pass.source;
+  const head = /^\*?(?:\[[^\]\r\n]{0,200}\])?\{?\\?([^\sA-Za-z{}\\%])\}?/.exec(text.slice(end, end + 220));
+  if (head === null) return end;
+  pass.shortVerb = /Delete|Undefine/.test(name) ? -1 : (head[1] ?? '').charCodeAt(0);
+  return end + head[0].length;
 }
 
 function placeOf(pass: Pass, name: string): KeyPlace | undefined {
@@ -280,8 +300,18 @@ function citeAcronym(pass: Pass, command: TexCommand): void {
   if (end < 0) return;
   for (const { name, value } of keyValues(source, { start: options + 1, end })) {
     if (name === 'cite' && value !== undefined)
-      pass.groups.push(keyGroup(source.text, { start: command.start, end: end + 1 }, command.name, [value]));
+      pass.groups.push(
+        keyGroup(source.text, { start: command.start, end: end + 1 }, command.name, [behindNotes(source, value)]),
+      );
   }
+}
+
+/** The keys of `[see][p. 3]{doe}`. */
+function behindNotes(source: TexSource, value: Span): Span {
+  let { start } = value;
+  while (source.text[start] === '[' && closerOf(source, start) > 0)
+    start = skipTrivia(source.text, closerOf(source, start) + 1);
+  return unbrace(source.text, { start: Math.min(start, value.end), end: value.end });
 }
 
 const HASH = 35;

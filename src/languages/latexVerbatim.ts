@@ -73,7 +73,7 @@ function codeEnd(source: TexSource, at: number): number | undefined {
 
 const longestInlineCode = 1000;
 
-function delimitedEnd(source: TexSource, at: number): number | undefined {
+export function delimitedEnd(source: TexSource, at: number): number | undefined {
   const delimiter = source.text[at];
   if (delimiter === undefined || /[\sA-Za-z*]/.test(delimiter)) return undefined;
   const line = source.text.slice(
