@@ -182,7 +182,8 @@ const genericType = ({ source }: Reference): string =>
 /** RIS lines under refer's tags. What has no tag there, or stands twice, is left out: reading back tells what that costs. */
 function asReferLines(lines: readonly RisLine[], type: string): TagLine[] {
   const isWhole = isRisTypeIn(type, 'WHOLES');
-  const has = (tag: string): boolean => lines.some(line => line.tag === tag);
+  const tags = new Set(lines.map(line => line.tag));
+  const has = (tag: string): boolean => tags.has(tag);
   const pages = ['SP', 'EP'].map(tag => lines.find(line => line.tag === tag)?.text ?? '');
   return lines.flatMap(({ tag, text }): TagLine[] => {
     switch (tag) {

@@ -31,6 +31,8 @@ class RecordReader {
   readonly #writtenType: string;
   readonly #ris: string;
   readonly #lines: readonly NumberedLine[];
+  readonly #firstId: NumberedLine | undefined;
+  #areDatesRead = false;
   /** The tags that have a value. */
   readonly #tags: ReadonlySet<string>;
   readonly #draft: RisDraft;
@@ -41,6 +43,7 @@ class RecordReader {
     const numbered = lines.map((line, index) => ({ ...line, index }));
     this.#writtenType = writtenType.trim();
     this.#lines = numbered.filter(line => line.text.trim() !== '');
+    this.#firstId = this.#lines.find(line => line.tag === 'ID');
     this.#tags = new Set(this.#lines.map(line => line.tag));
     this.#draft = new RisDraft();
     const known = risType(writtenType);
@@ -114,7 +117,7 @@ class RecordReader {
         this.#addNote(line);
         return;
       case 'ID':
-        if (!isUsableKey(line.text) || this.#lines.find(other => other.tag === 'ID') !== line) {
+        if (!isUsableKey(line.text) || line !== this.#firstId) {
           this.#draft.keep(line);
         }
         return;
@@ -196,9 +199,10 @@ class RecordReader {
   /** PY, Y1 and DA together, at the first of them. */
   #readDates(): void {
     const draft = this.#draft;
-    if (draft.has('date')) {
+    if (this.#areDatesRead) {
       return;
     }
+    this.#areDatesRead = true;
     const lines = this.#linesOf('PY', 'Y1', 'DA').filter(line => /[^/\s]/u.test(line.text));
     const merged = mergeRisDates(lines.map(line => risText(line.text)));
     if (merged === undefined) {

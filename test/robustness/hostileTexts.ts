@@ -79,7 +79,13 @@ export const HOSTILE_TEXTS: readonly HostileText[] = [
   text('one tag of another kind', 'a.ris', fill('N1  - note\n', 'TY  - JOUR\n', 'ER  - \n')),
   text('many titles', 'a.ris', fill('TI  - title\n', 'TY  - JOUR\n', 'ER  - \n')),
   text('many dates', 'a.ris', fill('PY  - 2001\n', 'TY  - JOUR\n', 'ER  - \n')),
+  text('many dates that say nothing', 'a.ris', fill('PY  - /\n', 'TY  - JOUR\n', 'ER  - \n')),
   text('many IDs', 'a.ris', fill('ID  - key\n', 'TY  - JOUR\n', 'ER  - \n')),
+  text('numbers of any kind', 'a.ris', fill('M1  - 1\nSV  - 2\n', 'TY  - JOUR\n', 'ER  - \n')),
+  text('IDs behind other lines', 'a.ris', size => {
+    const half = Math.floor(size / 2);
+    return `TY  - JOUR\n${fill('N1  - x\n')(half)}${fill('ID  - key\n')(half)}ER  - \n`;
+  }),
   text('unknown tags', 'a.ris', fill('Z9  - x\n', 'TY  - JOUR\n', 'ER  - \n')),
   text('records without ID', 'a.ris', fill('TY  - JOUR\nER  - \n')),
   text('records with one ID', 'a.ris', fill('TY  - JOUR\nID  - k\nER  - \n')),
