@@ -25,6 +25,4 @@ export interface Host {
   /** What the machine is set up to, where it can have TeX. */
   readonly tex?: TexEnvironment;
   loadStyles(): Promise<Styles>;
-  /** Gives back memory that nothing uses any more, where the host can; takes some milliseconds. */
-  readonly releaseMemory?: () => void;
 }

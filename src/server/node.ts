@@ -1,8 +1,7 @@
 import { homedir } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { createConnection } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
+import { collectWhenIdle } from './idleMemory.ts';
 import { nodeFiles, nodeFilesIn } from './nodeFiles.ts';
 import { connectionOptions, startServer } from './server.ts';
 
@@ -18,17 +17,8 @@ startServer({
     filesIn: nodeFilesIn,
   },
   loadStyles: () => import('../styles/formatReference.ts'),
-  releaseMemory,
 });
+collectWhenIdle();
 process.on('unhandledRejection', reason => {
   connection.console.error(`Unhandled: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`);
 });
-
-/** The engine looks for what is unused when it needs more memory; a server that has read its files needs none and would keep it for ever. */
-function releaseMemory(): void {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  // The first time finds what is unused; the second makes the engine notice that hardly anything is new, so that it needs less room.
-  collect();
-  collect();
-}

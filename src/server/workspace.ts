@@ -72,12 +72,10 @@ export function createWorkspace(host: Host, logger: Logger, params: InitializePa
   // Until files have been looked for, nobody knows how many wait.
   let waiting = 1;
   let styles: Promise<Styles> | undefined;
-  let charactersRead = 0;
 
   const sink: FileSink = {
     put: function* (uri, text) {
       yield* library.settingFile(uri, text);
-      charactersRead += text.length;
       workspace.changed();
     },
     putProblem: (uri, problem) => {
@@ -97,10 +95,6 @@ export function createWorkspace(host: Host, logger: Logger, params: InitializePa
   };
 
   const indexer = createIndexer(library, pause, logger, () => {
-    if (charactersRead > MUCH && waiting === 0) {
-      charactersRead = 0;
-      host.releaseMemory?.();
-    }
     status.tell();
   });
   const status = createStatus(connection, library, () => waiting > 0 || indexer.isRunning());
@@ -158,8 +152,6 @@ function chooseFiles(
   return colophon?.files ? filesOfBoth(ofDisk, client) : ofDisk;
 }
 
-/** Characters that leave so much behind when they are read that it is worth clearing away. */
-const MUCH = 4e6;
 /** Files that may wait without the index waiting for them. */
 const FEW = 20;
 /** Milliseconds after which the index is brought up to date even though files keep coming. */

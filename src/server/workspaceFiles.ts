@@ -1,9 +1,9 @@
 import type { Logger } from '../base/logger.ts';
 import type { BibliographyProblem } from '../library/bibliography.ts';
 import type { FindFilesParams } from '../protocol/messages.ts';
-import { decode } from '../text/decode.ts';
+import { decoding } from '../text/decode.ts';
 import type { Files } from './files.ts';
-import { inSlices } from './pacing.ts';
+import { inSlices, stepsInSlices } from './pacing.ts';
 import type { Pause } from './pacing.ts';
 
 /** Who takes in what was read. */
@@ -102,20 +102,25 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
       sink.putProblem(uri, { code: 'unreadable', reason: content.reason });
       return;
     }
-    const decoded = decode(content.bytes);
-    if (decoded === undefined) {
+    const { bytes } = content;
+    // One after the other: slices of several files would add up to a pause that a user feels.
+    const turn = takenIn.then(() => takeInBytes(uri, bytes));
+    takenIn = turn.catch(() => undefined);
+    await turn;
+  }
+
+  async function takeInBytes(uri: string, bytes: Uint8Array): Promise<void> {
+    const isOutdated = () => queue.has(uri) || sink.isOpen(uri);
+    if (isOutdated()) return;
+    const decoded = await stepsInSlices(pause, decoding(bytes), () => !isOutdated());
+    if (decoded === undefined) return;
+    if (decoded.value === undefined) {
       complain(uri, 'it is not text');
       sink.putProblem(uri, { code: 'undecodable' });
       return;
     }
     complained.delete(uri);
-    // One after the other: slices of several files would add up to a pause that a user feels.
-    const turn = takenIn.then(async () => {
-      const isOutdated = () => queue.has(uri) || sink.isOpen(uri);
-      if (!isOutdated() && (await inSlices(pause, sink.put(uri, decoded.text), isOutdated))) taken.add(uri);
-    });
-    takenIn = turn.catch(() => undefined);
-    await turn;
+    if (await inSlices(pause, sink.put(uri, decoded.value.text), isOutdated)) taken.add(uri);
   }
 
   /** Once for each file, until it can be read again. */

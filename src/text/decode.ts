@@ -12,24 +12,80 @@ export interface Decoded {
  * is not valid UTF-8, Windows-1252. Undefined for bytes that are no text in any of them (a binary file).
  */
 export function decode(bytes: Uint8Array): Decoded | undefined {
-  const marked = markedEncoding(bytes);
-  if (marked) return textual(decodeAs(bytes.subarray(marked === 'utf-8' ? 3 : 2), marked), marked, true);
-  const wide = unmarkedUtf16(bytes);
-  if (wide) return textual(decodeAs(bytes, wide), wide, false);
-  if (bytes.includes(0)) return undefined;
-  try {
-    return { text: strictUtf8(bytes), encoding: 'utf-8', hasByteOrderMark: false };
-  } catch {
-    // Not UTF-8. Every byte means something in Windows-1252, so this cannot fail; control characters betray a binary file.
-    return textual(decodeAs(bytes, 'windows-1252'), 'windows-1252', false);
-  }
+  const step = decoding(bytes, Infinity).next();
+  // One part takes one step.
+  return step.done === true ? step.value : undefined;
 }
 
-const strictUtf8 = (bytes: Uint8Array): string =>
-  new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+/** The same in steps, so that others can work in between. */
+export function* decoding(bytes: Uint8Array, partSize = PART): Generator<undefined, Decoded | undefined> {
+  const marked = markedEncoding(bytes);
+  const encoding = marked ?? unmarkedUtf16(bytes);
+  if (encoding !== undefined) {
+    const rest = bytes.subarray(marked === undefined ? 0 : marked === 'utf-8' ? 3 : 2);
+    const decoder = new TextDecoder(encoding, { ignoreBOM: true });
+    const text = yield* joined(rest, { encoding, partSize }, part => decoder.decode(part));
+    return text === undefined ? undefined : textual(text, encoding, marked !== undefined);
+  }
+  const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const utf8 = yield* joined(bytes, { encoding: 'utf-8', partSize }, part => strictText(strict, part));
+  if (utf8 !== undefined) return { text: utf8, encoding: 'utf-8', hasByteOrderMark: false };
+  // Not UTF-8. Every byte but zero means something in Windows-1252; control characters betray a binary file.
+  const text = yield* joined(bytes, { encoding: 'windows-1252', partSize }, part =>
+    part.includes(0) ? undefined : windows1252(part),
+  );
+  return text === undefined ? undefined : textual(text, 'windows-1252', false);
+}
 
-const decodeAs = (bytes: Uint8Array, encoding: Encoding): string =>
-  encoding === 'windows-1252' ? windows1252(bytes) : new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
+/** Bytes decoded in one step. */
+const PART = 1 << 18;
+
+/** The parts decoded one after the other; undefined when one cannot be. */
+function* joined(
+  bytes: Uint8Array,
+  { encoding, partSize }: { readonly encoding: Encoding; readonly partSize: number },
+  decodePart: (part: Uint8Array) => string | undefined,
+): Generator<undefined, string | undefined> {
+  const parts: string[] = [];
+  for (let from = 0; from < bytes.length;) {
+    if (from > 0) yield;
+    const to = from + partSize < bytes.length ? characterStart(bytes, from + partSize, encoding) : bytes.length;
+    const part = decodePart(bytes.subarray(from, to));
+    if (part === undefined) return undefined;
+    parts.push(part);
+    from = to;
+  }
+  if (parts.length < 2) return parts[0] ?? '';
+  yield;
+  return parts.join('');
+}
+
+/** Where the character that holds a byte begins. */
+function characterStart(bytes: Uint8Array, at: number, encoding: Encoding): number {
+  if (encoding === 'windows-1252') return at;
+  if (encoding === 'utf-8') {
+    let start = at;
+    while (start > at - 4 && isContinuation(bytes[start])) start--;
+    // More of them than a character has belong to none.
+    return start > at - 4 ? start : at;
+  }
+  const even = at & ~1;
+  const before = bytes[encoding === 'utf-16le' ? even - 1 : even - 2] ?? 0;
+  // The first half of a surrogate pair stays with the second.
+  return (before & 0xfc) === 0xd8 ? even - 2 : even;
+}
+
+const isContinuation = (byte = 0): boolean => (byte & 0xc0) === 0x80;
+
+function strictText(strict: TextDecoder, part: Uint8Array): string | undefined {
+  if (part.includes(0)) return undefined;
+  try {
+    return strict.decode(part);
+  } catch {
+    // Said by being undefined.
+    return undefined;
+  }
+}
 
 /** Windows-1252 from 0x80 on; the five places that it leaves open hold themselves. */
 const FROM_80 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';

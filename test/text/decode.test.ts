@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decode, type Encoding } from '../../src/text/decode.ts';
+import { decode, decoding, type Encoding } from '../../src/text/decode.ts';
 
 const ENTRY = '@book{müller, title = {Über “Größe”}}\n';
 const bigEndian = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
@@ -47,6 +47,34 @@ describe('decoding of files', () => {
         assert.equal(decode(Buffer.from('@' + text))?.text, '@' + text);
       }),
       { seed: 7 },
+    );
+  });
+
+  const anyBytes = fc.oneof(
+    fc.uint8Array({ maxLength: 40 }),
+    fc.array(fc.constantFrom(0x41, 0x20, 0x80, 0xbf, 0xc3, 0xe2, 0xf0, 0x93, 0xff, 0x00), { maxLength: 40 }),
+    fc
+      .tuple(
+        fc.string({ unit: 'grapheme', minLength: 4 }),
+        fc.constantFrom('', '\ufeff'),
+        fc.constantFrom('utf8', 'utf16le'),
+      )
+      .map(([text, mark, encoding]) => Buffer.from(`${mark}@book${text}`, encoding as BufferEncoding)),
+    fc.string({ unit: 'grapheme', minLength: 4 }).map(text => bigEndian(`\ufeff${text}`)),
+  );
+
+  it('law: in however small parts it reads the same', () => {
+    fc.assert(
+      fc.property(anyBytes, fc.integer({ min: 4, max: 12 }), (some, partSize) => {
+        const bytes = Uint8Array.from(some);
+        const steps = decoding(bytes, partSize);
+        let step = steps.next();
+        let count = 1;
+        for (; step.done !== true; step = steps.next()) count++;
+        assert.deepEqual(step.value, decode(bytes));
+        if (step.value !== undefined) assert.ok(count >= Math.floor(bytes.length / (partSize + 4)));
+      }),
+      { seed: 8, numRuns: 3000 },
     );
   });
 
