@@ -2,6 +2,7 @@ import type { Reference } from '../model/reference.ts';
 import { readYaml, writeYaml, yamlItems, yamlMembers, type YamlMap, type YamlValue } from '../syntax/yaml.ts';
 import type { Span } from '../text/span.ts';
 import { readItem, writeItem } from './cslItem.ts';
+import { fromMarkdown, toMarkdown, withoutEscapes } from './cslMarkdown.ts';
 import { brokenYaml, documentBlocks, sourceFieldsOf, type DocumentEntry } from './documentDraft.ts';
 import type { Blocks, Format, Frame, WriteOptions, Written } from './format.ts';
 
@@ -9,7 +10,30 @@ const frame: Frame = { open: '---\nreferences:\n', between: '', close: '...\n', 
 
 function writeOne(reference: Reference, options: WriteOptions): Written {
   const { item, losses } = writeItem(reference, options);
-  return { text: writeYaml([JSON.parse(JSON.stringify(item)) as YamlValue]), losses };
+  return { text: writeYaml([inMarkdown(JSON.parse(JSON.stringify(item)) as YamlMap, toMarkdown, toMarkdown)]), losses };
+}
+
+/** Members that are no text to read. */
+const noText = new Set(['id', 'type', 'citation-key', 'custom']);
+/** Members that hold no markup: what looks like some is part of an address or a number. */
+const verbatim = new Set(['URL', 'DOI', 'ISBN', 'ISSN', 'PMID', 'PMCID']);
+
+/** An item with its texts changed; those of names and dates, too. */
+function inMarkdown(item: YamlMap, text: (value: string) => string, address: (value: string) => string): YamlMap {
+  const changed = (value: YamlValue, change: (value: string) => string): YamlValue =>
+    typeof value === 'string'
+      ? change(value)
+      : Array.isArray(value)
+        ? (value as readonly YamlValue[]).map(one => changed(one, change))
+        : typeof value === 'object' && value !== null
+          ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, changed(one, change)]))
+          : value;
+  return Object.fromEntries(
+    Object.entries(item).map(([name, value]) => [
+      name,
+      noText.has(name) ? value : changed(value, verbatim.has(name) ? address : text),
+    ]),
+  );
 }
 
 /** CSL-YAML: items of CSL-JSON in YAML, as Pandoc reads them: a list, or the list of `references`. */
@@ -43,7 +67,7 @@ export const cslYaml: Format = {
         source: { format: 'csl-yaml', type, fields: [{ name: 'unreadable', text: lines }] },
       };
     }
-    const plain = withDates(item);
+    const plain = withDates(inMarkdown(item, fromMarkdown, withoutEscapes));
     return {
       ...readItem(plain),
       key: blocks.key(entry),
@@ -91,7 +115,7 @@ function datePartsOf(value: YamlValue): unknown {
 
 function itemsIn(text: string): Span[] {
   // An item may have `references` as well.
-  if (/^[\s\uFEFF]*-[ \t]/u.test(text)) {
+  if (/^[\s\uFEFF]*(?:-[ \t]|\[)/u.test(text)) {
     return yamlItems(text);
   }
   const references = yamlMembers(text).find(member => member.name === 'references');

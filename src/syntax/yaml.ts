@@ -1,6 +1,7 @@
 import { isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Scalar } from 'yaml';
 import type { Span } from '../text/span.ts';
+import { flowMembers, flowPieces } from './yamlFlow.ts';
 
 /** What a stretch of YAML says. Numbers are such only where they are written the way they would be printed ("007" is text). */
 export type YamlValue = string | number | boolean | null | readonly YamlValue[] | YamlMap;
@@ -48,10 +49,19 @@ const isBlank = (char: number): boolean =>
 const wholeOf = (text: string): Span => ({ start: 0, end: text.length });
 
 /**
- * The members of a block mapping, found by their indentation alone: that of its first line. A dash in front of the first member, as in
+ * The members of a mapping. Those of a block are found by their indentation alone: that of its first line. A dash in front of the first member, as in
  * a list of maps, counts as a blank. `inside` begins at that dash, or anywhere in front of the first member.
  */
 export function yamlMembers(text: string, inside: Span = wholeOf(text)): YamlMember[] {
+  const flow = flowStart(text, inside, '{');
+  if (flow !== undefined) {
+    return flowMembers(text, flow).map(({ name, value }) => {
+      const own = text.slice(name.start, name.end);
+      const isQuoted = /^["']/u.test(own);
+      const nameSpan = isQuoted ? { start: name.start + 1, end: name.end - 1 } : name;
+      return { name: isQuoted ? unquoted(own) : own, nameSpan, span: { start: name.start, end: value.end }, value };
+    });
+  }
   const found: { name: string; nameSpan: Span; start: number; end: number; value: number }[] = [];
   let column = -1;
   for (const line of linesOf(text, inside)) {
@@ -128,8 +138,12 @@ const unquoted = (text: string): string => {
   return typeof value === 'string' ? value : text.slice(1, -1);
 };
 
-/** The items of a block sequence, each from its dash; empty where there is none. */
+/** The items of a sequence, in a block each from its dash; empty where there is none. */
 export function yamlItems(text: string, inside: Span = wholeOf(text)): Span[] {
+  const flow = flowStart(text, inside, '[');
+  if (flow !== undefined) {
+    return flowPieces(text, flow);
+  }
   const items: { start: number; end: number }[] = [];
   let column = -1;
   for (const line of linesOf(text, inside)) {
@@ -153,6 +167,17 @@ export function yamlItems(text: string, inside: Span = wholeOf(text)): Span[] {
     }
   }
   return items;
+}
+
+/** The flow collection that a stretch is, or that stands behind its dash; undefined where it begins otherwise. */
+function flowStart(text: string, inside: Span, bracket: '[' | '{'): Span | undefined {
+  for (const line of linesOf(text, inside)) {
+    if (!isMarker(text, line) && text.charCodeAt(line.content) !== 0x23) {
+      const start = bracket === '{' ? contentAfterDash(text, line) : line.content;
+      return text[start] === bracket ? { start, end: inside.end } : undefined;
+    }
+  }
+  return undefined;
 }
 
 /** So many maps in one line are no text; the parser nests them. */

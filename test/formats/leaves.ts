@@ -22,8 +22,13 @@ export function leavesOf(entry: string, reference: Reference, format = reference
     case 'cff':
       return membersOf(parseYaml(unindented(entry)) as unknown).map(({ name, text }) => ({
         name,
-        // Hayagriva's braces stand inside words.
-        text: format === 'hayagriva' ? text.replace(/[{}]/gu, '') : text,
+        // Hayagriva's braces and the signs of Markdown stand inside words.
+        text:
+          format === 'hayagriva'
+            ? text.replace(/[{}]/gu, '')
+            : format === 'csl-yaml'
+              ? text.replace(/\]\{\.(?:nocase|smallcaps)\}|(?<!\\)[[*^~]|\\(?=[!-/:-@[-`{-~])/gu, '')
+              : text,
       }));
     case 'endnote-xml':
     case 'mods':

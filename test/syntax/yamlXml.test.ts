@@ -10,7 +10,10 @@ describe('syntax/yaml', () => {
     ['a: |\n  b: c\nd: e', ['a', 'd']],
     ['\uFEFFa: 1\r\nb: 2\r\n', ['a', 'b']],
     ['http://x.org', []],
-    ['{a: b}', []],
+    ['{a: b}', ['a']],
+    ["- {a: [b, {c: d}], \"e\": 'f, ''g', h:i: don't} # {x: y}", ['a', 'e', 'h:i']],
+    ['{"a":1,"b":[2,3]}', ['a', 'b']],
+    ['{ a: b, # c: d\n  e: f', ['a', 'e']],
   ];
   for (const [text, names] of members) {
     it(`finds the members of ${JSON.stringify(text)}`, () => {
@@ -32,6 +35,16 @@ describe('syntax/yaml', () => {
       yamlItems(text, list?.value).map(item => text.slice(item.start, item.end)),
       ['- a: 1\n  b: |\n    - c', '- d'],
     );
+  });
+
+  it('finds items between brackets', () => {
+    const text = 'r: [{a: 1, b: [c, d]}, "x, y", z ]\nnext: 1\n';
+    const [list] = yamlMembers(text);
+    assert.deepEqual(
+      yamlItems(text, list?.value).map(item => text.slice(item.start, item.end)),
+      ['{a: 1, b: [c, d]}', '"x, y"', 'z'],
+    );
+    assert.deepEqual(yamlItems('[]'), []);
   });
 
   it('reads a number only where nothing of its spelling is lost', () => {
