@@ -3,7 +3,7 @@ import { convertInSteps } from '../formats/convert.ts';
 import type { Blocks, Format, FormatName, WritableFormat } from '../formats/format.ts';
 import { recogniseFormat } from '../formats/index.ts';
 import type { Loss } from '../formats/loss.ts';
-import { differencesOf, readPage } from '../formats/page.ts';
+import { differencesOf, readPage, standsInPages } from '../formats/page.ts';
 import type { PageRecord, PageWork } from '../formats/page.ts';
 import { parentsOf, withStrings } from './entryStrings.ts';
 import { identityOf, sameWork } from '../model/duplicates.ts';
@@ -41,7 +41,7 @@ const LONGEST_PAGE = 2_000_000;
 export function recogniseSource({ text, fileName, selection }: SourceText): RecognisedSource {
   if (text.trim() === '') return { kind: 'none', problem: 'empty' };
   const format = recogniseFormat(text, fileName);
-  const isPage = fileName === undefined && format?.name !== 'csl-json' && text.length <= LONGEST_PAGE;
+  const isPage = fileName === undefined && (!format || standsInPages(format)) && text.length <= LONGEST_PAGE;
   if (isPage) return recognisePage(text, selection);
   const blocks = format?.scan(text);
   if (!format || !blocks || blocks.entryCount === 0) return { kind: 'none', problem: 'no-bibliography' };

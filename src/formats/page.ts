@@ -64,11 +64,17 @@ export function readPage(text: string): Page {
   return { works };
 }
 
+const besideBibtex = [ris, pubmed, refer, webOfScience];
+
+/** Whether records of a format are found among prose; a text of any other is in that format as a whole. */
+export const standsInPages = (format: Format): boolean =>
+  format === bibtex || format === biblatex || besideBibtex.includes(format);
+
 function findRecords(text: string): PageRecord[] {
   const dialect = biblatex.recognise(text) > bibtex.recognise(text) ? biblatex : bibtex;
   const found: PageRecord[] = [];
   let rest = text;
-  for (const format of [dialect, ris, pubmed, refer, webOfScience]) {
+  for (const format of [dialect, ...besideBibtex]) {
     const records = recordsOf(rest, format);
     // Each format is looked for outside the records of the others only, at unchanged offsets.
     rest = records.length === 0 ? rest : blanked(rest, records);

@@ -49,6 +49,34 @@ describe('recognising what there is to convert', () => {
     });
   }
 
+  const clipboards: [format: FormatName, text: string][] = [
+    ['csl-json', '[{"id": "a", "type": "book", "title": "T"}]'],
+    ['csl-json', '{"id": "a", "type": "book", "title": "T"}'],
+    ['csl-yaml', '- id: a\n  type: book\n  title: T\n'],
+    ['csl-yaml', '---\nreferences:\n- {id: a, type: book}\n...\n'],
+    ['hayagriva', 'a:\n  type: book\n  title: T\n  author: Roe, Ann\n'],
+    ['cff', 'cff-version: 1.2.0\nmessage: Cite it.\ntitle: T\nauthors:\n- name: A\n'],
+    [
+      'endnote-xml',
+      '<?xml version="1.0"?><xml><records><record><ref-type name="Book">6</ref-type><titles><title>T</title></titles></record></records></xml>',
+    ],
+    [
+      'mods',
+      '<modsCollection xmlns="http://www.loc.gov/mods/v3"><mods><titleInfo><title>T</title></titleInfo></mods></modsCollection>',
+    ],
+    ['pubmed', 'PMID- 1\nTI  - T\nFAU - Roe, Ann\nDP  - 2001\n'],
+    ['refer', '%0 Book\n%A Roe, Ann\n%T T\n%D 2001\n'],
+    ['wos', 'FN Clarivate\nVR 1.0\nPT J\nAU Roe, A\nTI T\nPY 2001\nER\n\nEF\n'],
+  ];
+  for (const [name, text] of clipboards) {
+    it(`knows ${name} in a clipboard and in a file of any name: ${text.slice(0, 20)}`, () => {
+      for (const fileName of [undefined, 'export.txt', 'savedrecs.ciw']) {
+        const source = recogniseSource({ text, ...(fileName !== undefined && { fileName }) });
+        assert.deepEqual(partsOf(source), [{ format: name, count: 1 }], fileName ?? 'clipboard');
+      }
+    });
+  }
+
   it('finds the records of a page, and that two of them are one work', () => {
     const source = recogniseSource({ text: `Prose.\n\n${ONE}\n\nMore.\n\n${RIS_OF_ONE}` });
     assert.deepEqual(partsOf(source), [
