@@ -2,7 +2,7 @@ import type { Span } from '../text/span.ts';
 import { slice } from '../text/span.ts';
 import { bibtexEntries, BlockKind, keySpan, scanBibtex, typeSpan } from '../syntax/bibtex.ts';
 import { blockSpan } from '../syntax/blockTable.ts';
-import { FieldReader } from '../syntax/bibtexFields.ts';
+import { FieldReader, valuePieces } from '../syntax/bibtexFields.ts';
 import { skipSpace, trimEnd } from '../syntax/bibtexLexis.ts';
 import { inheritedFields } from './bibtex.ts';
 import type { Dialect, Translation, WrittenField } from './bibtexDialect.ts';
@@ -50,17 +50,19 @@ export function* translateFile(text: string, to: Dialect, options: WriteOptions)
     }
     const written = places.map(place => ({ name: slice(text, place.name), text: slice(text, place.value) }));
     const type = typeSpan(blocks, block);
-    const translation = translate({ type: slice(text, type), fields: written }, to, options);
+    const keyText = slice(text, keySpan(blocks, block));
+    // Behind a broken key a new field would make another entry of it.
+    const lossless = options.lossless && !/[@{]/u.test(keyText);
+    const translation = translate({ type: slice(text, type), fields: written }, to, { lossless });
     const inherits = written.some(field => /^(?:crossref|xdata)$/iu.test(field.name));
     const needed = inherits ? inheritedFields(reader.read(entry, to), to) : [];
-    const key = slice(text, keySpan(blocks, block));
     yield {
       text: rewrite(
         text,
         { span, type, keyEnd: keySpan(blocks, block).end, places, written },
         { ...translation, added: [...translation.added, ...needed] },
       ),
-      losses: lossesOf(key, slice(text, type), written, translation),
+      losses: lossesOf(keyText, slice(text, type), written, translation),
       isEntry: true,
       start: span.start,
     };
@@ -93,10 +95,12 @@ function rewrite(text: string, entry: EntryPlaces, translation: Translation): st
   if (translation.type !== slice(text, entry.type)) {
     replace(entry.type.start, entry.type.end, translation.type);
   }
-  if (entry.places.length === 0 && translation.added.length > 0) {
+  const isOpen = isLeftOpen(entry.written.at(-1)?.text);
+  if ((entry.places.length === 0 || isOpen) && translation.added.length > 0) {
     const keyEnd = pastComma(text, entry.keyEnd, entry.span.end);
     const comma = keyEnd === entry.keyEnd ? ',' : '';
-    replace(keyEnd, keyEnd, comma + translation.added.map(field => ` ${field.name} = ${field.text}`).join(','));
+    const end = isOpen ? ',' : '';
+    replace(keyEnd, keyEnd, comma + translation.added.map(field => ` ${field.name} = ${field.text}`).join(',') + end);
   }
   entry.places.forEach((place, index) => {
     const [first, ...more] = translation.fields[index] ?? [];
@@ -116,7 +120,7 @@ function rewrite(text: string, entry: EntryPlaces, translation: Translation): st
     if (first.text !== source?.text) {
       replace(place.value.start, place.value.end, first.text);
     }
-    const added = index === entry.places.length - 1 ? [...more, ...translation.added] : more;
+    const added = index === entry.places.length - 1 && !isOpen ? [...more, ...translation.added] : more;
     if (added.length > 0) {
       replace(
         place.value.end,
@@ -152,6 +156,10 @@ function gapEnd(text: string, nameEnd: number, end: number): number {
 
 const padded = (name: string, width: number): string =>
   width === 0 ? name : name.padEnd(Math.max(width, name.length + 1));
+
+/** Whether a value has no end, so that nothing can stand behind it. */
+const isLeftOpen = (value: string | undefined): boolean =>
+  value !== undefined && valuePieces(value, 0, value.length).some(piece => !piece.isClosed);
 
 /** The white space before a field: what stands between it and its neighbour, so that a new field looks like the others. */
 function gapBefore(text: string, start: number): string {

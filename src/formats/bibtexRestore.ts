@@ -54,13 +54,19 @@ export class Restorer {
 
   /** The text before, of and behind an entry. What changed since is written anew, the rest is as it was. */
   restore(reference: Reference, carried: CarriedEntry): Written {
-    this.#define(carried.before);
     const own = readEntry(carried);
     if (own === undefined) {
       return writeReference(reference, this.#dialect, { lossless: true });
     }
+    const { before, after } = carried;
+    const whole = before + carried.text + after;
+    // What stands around it may have come from anywhere: it must neither hide the entry nor hold another one.
+    const isOne = (before + after).trim() === '' || bibtexEntries(whole, scanBibtex(whole)).entryCount === 1;
+    if (isOne) {
+      this.#define(before);
+    }
     const { text, losses } = this.#entry(reference, carried, own);
-    return { text: carried.before + text + carried.after, losses };
+    return { text: isOne ? before + text + after : `\n\n${text}`, losses };
   }
 
   #entry(reference: Reference, carried: CarriedEntry, own: Reference): Written {

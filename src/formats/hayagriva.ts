@@ -14,11 +14,13 @@ import { writeHayagrivaEntry } from './hayagrivaWrite.ts';
 
 const frame: Frame = { open: '', between: '\n', close: '', write: writeOne };
 
+const longestKey = 500;
+
 function writeOne(reference: Reference): Written {
   const entry = writeHayagrivaEntry(withJoinedTitles(reference));
-  // The reader splits keys at nothing, but an empty one is no name.
-  const key = reference.key === '' ? 'reference' : reference.key;
-  const back = { key: reference.key, ...readHayagrivaEntry(entry) };
+  // An empty name is none, and one of more than 1024 characters must not stand before a colon (YAML 1.2 §7.4.2).
+  const key = reference.key === '' ? 'reference' : reference.key.slice(0, longestKey);
+  const back = { key, ...readHayagrivaEntry(entry) };
   return { text: writeYaml({ [key]: entry }), losses: lossesAgainst(reference, back) };
 }
 

@@ -115,7 +115,7 @@ const longestName = 1000;
 function nameAt(text: string, at: number, lineEnd: number): { name: string; span: Span; after: number } | undefined {
   const quote = text[at];
   if (quote === '"' || quote === "'") {
-    const close = text.indexOf(quote, at + 1);
+    const close = closingQuote(text, at, lineEnd);
     const colon = close + 1;
     return close > at && close < lineEnd && text[colon] === ':'
       ? { name: unquoted(text.slice(at, close + 1)), span: { start: at + 1, end: close }, after: colon + 1 }
@@ -131,6 +131,22 @@ function nameAt(text: string, at: number, lineEnd: number): { name: string; span
     }
   }
   return undefined;
+}
+
+/** The quote that ends the scalar that begins at `start`; -1 when none does. In double quotes `\` makes a quote a character, in single ones a second. */
+function closingQuote(text: string, start: number, end: number): number {
+  const quote = text[start];
+  for (let at = start + 1; at < end; at++) {
+    if (text[at] === '\\' && quote === '"') {
+      at++;
+    } else if (text[at] === quote) {
+      if (quote === '"' || text[at + 1] !== quote) {
+        return at;
+      }
+      at++;
+    }
+  }
+  return -1;
 }
 
 const unquoted = (text: string): string => {
@@ -334,10 +350,25 @@ function scalarText(text: string): string {
     !otherWords.test(text) &&
     !/\s$|:(?:\s|$)|\s#|[[\]{},]/u.test(text.replaceAll(', ', ' ').replaceAll(',', ' ')) &&
     !text.includes('\u0085');
-  return isPlain
-    ? text
-    : JSON.stringify(text).replace(
-        /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/gu,
-        char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-      );
+  return isPlain ? text : JSON.stringify(text).replace(isCrowded(text) ? crowd : forbidden, escaped);
 }
+
+const forbidden = /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/gu;
+
+/** Marks that a careful reader counts, whatever they stand in: `isTooDeep` does. */
+const crowd = /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF[\]{}:]/gu;
+
+function isCrowded(text: string): boolean {
+  let open = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/gu)) {
+    open = bracket === '[' || bracket === '{' ? open + 1 : Math.max(0, open - 1);
+    if (open > mostOpen) {
+      return true;
+    }
+  }
+  return open > 2 || text.split(': ', mostColons).length > mostColons / 3;
+}
+
+const mostOpen = 10;
+
+const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -22,7 +22,7 @@ const named = (name: string): Format => {
 
 /** The facts of all texts that are neither written nor reported. */
 const missing = (texts: readonly string[], from: Format, to: Format, lossless: boolean): string[] =>
-  texts.flatMap(text => missingFacts(text, from, to, lossless));
+  texts.flatMap(text => missingFacts(text, { from, to, lossless }));
 
 describe('formats: every fact is written or reported', () => {
   for (const from of formats) {

@@ -36,11 +36,21 @@ export function readLocated(text: string, format: Format): Located[] {
 export const staysBehind = ({ type }: Reference, lossless: boolean): boolean =>
   !lossless && (type === 'xdata' || type === 'bibnote');
 
+export interface Direction {
+  readonly from: Format;
+  readonly to: Format;
+  readonly lossless: boolean;
+}
+
 /**
- * The law of conversion: what an entry says is in the output, or in the list of losses under its name. Gives the facts for which neither holds, one line each: "key
- * field: what".
+ * The law of conversion: what an entry says is in the output, or in the list of losses under its name. Gives the facts for which neither
+ * holds, one line each: "key field: what". A broken text has no leaves that anybody but its reader could tell.
  */
-export function missingFacts(text: string, from: Format, to: Format, lossless: boolean): string[] {
+export function missingFacts(
+  text: string,
+  { from, to, lossless }: Direction,
+  leaves: (entry: string, reference: Reference) => readonly Leaf[] = leavesOf,
+): string[] {
   const sources = readLocated(text, from);
   const { text: output, losses } = convert(text, { from: from.name, to: to.name, lossless });
   const isDialect = /^bib/u.test(from.name) && /^bib/u.test(to.name);
@@ -57,7 +67,7 @@ export function missingFacts(text: string, from: Format, to: Format, lossless: b
     const evidence = new Evidence(reference, result, to);
     const gone = [
       ...missingOf(reference, evidence, reported),
-      ...leavesOf(entry, reference)
+      ...leaves(entry, reference)
         .filter(leaf => !isFactOnly(leaf, reference) && !reported.hasWordsOf(leaf.text, evidence))
         .map(leaf => `<${leaf.name}>: ${leaf.text}`),
     ];
@@ -159,7 +169,8 @@ function factsOf(field: string, value: Value): Fact[] {
         return withoutLabels(value.text)
           .split(/[,;\s]+/u)
           .map(words);
-      return value.text.split(/\n\s*\n/u).map(words);
+      // A second field of a list is kept as it is written.
+      return value.text.split(/\+\d+$/u.test(field) ? /\sand\s/u : /\n\s*\n/u).map(words);
     }
   }
 }
