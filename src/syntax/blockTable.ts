@@ -241,6 +241,8 @@ export class BlockTableBuilder {
         fields: this.fields.slice(0, this.fieldsEnd),
       }),
     );
+    // Texts between entries write no parts.
+    this.parts.fill(0, 0, count * this.#layout.width);
     this.#count = 0;
     this.fieldsEnd = 0;
   }
