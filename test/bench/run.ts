@@ -4,7 +4,6 @@ import { build } from '../../scripts/build.ts';
 import { benchBundles } from './bundles.ts';
 import { benchConversion } from './conversion.ts';
 import { benchEditing } from './editing.ts';
-import { benchHostile } from './hostile.ts';
 import { realLibraryIsHere } from './libraries.ts';
 import { benchParsing } from './parsing.ts';
 import { runProgram } from './program.ts';
@@ -17,7 +16,7 @@ const PARTS: Readonly<Record<string, () => string | Promise<string>>> = {
   indexing: () => runProgram('indexing'),
   edits: () => runProgram('edits'),
   editing: benchEditing,
-  hostile: benchHostile,
+  hostile: () => runProgram('hostile'),
   conversion: benchConversion,
   vscode: benchVscode,
 };
