@@ -107,6 +107,8 @@ export interface Manuscript extends Declarations {
   readonly commands?: CitationCommands;
   /** What macros stand for that may be parts of paths, by name without backslash. */
   readonly macros?: ReadonlyMap<string, string>;
+  /** Suffixes of citation commands and bibliographies (multibib). */
+  readonly suffixes?: ReadonlySet<string>;
   /** Stretches with bibliographies of their own (`refsection` of BibLaTeX). */
   readonly sections?: readonly BibliographySection[];
   /** Bibliographies that stand in the document itself. */
@@ -154,6 +156,8 @@ export interface BibliographyDeclaration {
   readonly span: Span;
   /** Whether macros stand in the target that are defined elsewhere, if anywhere (`\main/refs`). */
   readonly hasMacros?: true;
+  /** Counts only where a document of the manuscript defines this suffix (`\newcites{sec}{…}` for `\bibliographysec`). */
+  readonly suffix?: string;
   /** Another name under which a section may ask for it. */
   readonly label?: string;
   /** A pattern (`glob`) has `*`, `?` and `[…]` for parts of file names. */

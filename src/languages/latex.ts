@@ -102,6 +102,7 @@ function boilDown(pass: Pass): Manuscript {
     ...(emacsRoot && { emacsRoot }),
     ...(userCommands.size > 0 && { commands: userCommands }),
     ...(macros.size > 0 && { macros }),
+    ...(found.suffixes.size > 0 && { suffixes: found.suffixes }),
     ...(found.sections.length > 0 && { sections: found.sections }),
     ...(pass.embedded.length > 0 && { embedded: pass.embedded }),
   };

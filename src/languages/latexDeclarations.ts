@@ -44,8 +44,8 @@ export const texDeclarations = (): TexDeclarations => ({
 export function readDeclaration(source: TexSource, found: TexDeclarations, name: string, at: number): void {
   const reader = readers.get(name);
   if (reader !== undefined) reader(source, found, at);
-  else if (name.startsWith('bibliography') && isSuffix(found, name.slice('bibliography'.length)))
-    bibTexList(source, found, at);
+  else if (name.startsWith('bibliography') && !name.startsWith('bibliographystyle'))
+    suffixedList(source, found, name, at);
 }
 
 /** The brackets that follow a command: its first braced argument, the second, and the options before it. */
@@ -273,9 +273,16 @@ const newCites: Reader = (source, found, at) => {
   for (const item of listItems(source, first)) found.suffixes.add(source.text.slice(item.start, item.end));
 };
 
-/** Where `\newcites` stands in another file, a capital tells `\bibliographyA` from `\bibliographystyle`. */
-const isSuffix = (found: TexDeclarations, suffix: string): boolean =>
-  found.suffixes.has(suffix) || /^[A-Z][A-Za-z]*$/.test(suffix);
+/** `\bibliographysec{a}` where multibib's `\newcites{sec}{…}`, or that of another file, has made it a command. */
+function suffixedList(source: TexSource, found: TexDeclarations, name: string, at: number): void {
+  const suffix = name.slice('bibliography'.length);
+  const before = found.declarations.length;
+  bibTexList(source, found, at);
+  // A capital tells enough: `\bibliographyA`.
+  if (found.suffixes.has(suffix) || /^[A-Z]/.test(suffix)) return;
+  const own = found.declarations.splice(before);
+  found.declarations.push(...own.map(declaration => ({ ...declaration, suffix })));
+}
 
 function addFiles(source: TexSource, found: TexDeclarations, inside: Span, impliedExtensions: readonly string[]): void {
   for (const item of listItems(source, inside))

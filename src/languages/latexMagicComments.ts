@@ -23,5 +23,9 @@ function readPath(line: string, start: number, label: RegExp): Include | undefin
   const target = /^\s*"([^"]*)"/.exec(rest)?.[1] ?? rest.trim();
   if (target === '') return undefined;
   const from = start + head.length + rest.indexOf(target);
-  return { target, span: { start: from, end: from + target.length }, impliedExtensions: ['.tex'] };
+  return {
+    target,
+    span: { start: from, end: from + target.length },
+    impliedExtensions: ['.tex', '.Rnw', '.Rtex', '.ltx'],
+  };
 }

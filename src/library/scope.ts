@@ -1,11 +1,11 @@
 import type { BibliographyDeclaration, Include } from '../languages/language.ts';
-import { resolvedPath } from '../languages/texPaths.ts';
-import type { MacroBody } from '../languages/texPaths.ts';
-import { declarationsOf, includeCandidates, includeGraph, projectFilesOf } from './includeGraph.ts';
+import { declarationsOf, includeCandidates, includeGraph } from './includeGraph.ts';
 import type { IncludeGraph, ScopeSource } from './includeGraph.ts';
-import { folderOf, liesIn, matchesPattern, nameWithoutExtension, pathCandidates, pathOf } from './paths.ts';
-import { filesByName, placeCandidates, placesOf } from './searchPlaces.ts';
-import type { SearchPlace, TexPlaces } from './searchPlaces.ts';
+import { locateAll } from './locateBibliographies.ts';
+import type { DeclaredBibliography, Part, ScopeOptions } from './locateBibliographies.ts';
+import { folderOf, liesIn } from './paths.ts';
+
+export type { DeclaredBibliography, ScopeOptions } from './locateBibliographies.ts';
 
 /** Which bibliographies a document sees, and what it names in vain. */
 export interface Scope {
@@ -43,26 +43,6 @@ export type ScopeReason =
   /** Set by the user for all documents. */
   | { readonly kind: 'global' };
 
-export interface DeclaredBibliography {
-  /** The file with the declaration. */
-  readonly by: string;
-  readonly declaration: BibliographyDeclaration;
-  /** Addresses where it was looked for, the likeliest first. */
-  readonly candidates: readonly string[];
-}
-
-/** What decides, besides the documents themselves, which bibliographies a document sees. */
-export interface ScopeOptions {
-  /** Addresses of bibliographies that every document sees. */
-  readonly globalBibliographies: readonly string[];
-  /** Addresses of the workspace's folders. */
-  readonly folders: readonly string[];
-  /** Address of the user's folder. */
-  readonly home?: string;
-  /** What the environment of TeX says. */
-  readonly tex?: TexPlaces;
-}
-
 /** Answers for one document; who asks for many hands over the same graph. */
 export function scopeOf(
   source: ScopeSource,
@@ -75,12 +55,12 @@ export function scopeOf(
   const project = projectOf(source, uri, options, wanted);
   const parts = partsOf(uri, roots, graph);
   for (const part of parts) for (const address of graph.missingIn(part.uri, part.root)) wanted.add(address);
-  let knownPlaces: readonly SearchPlace[] | undefined;
-  const places = (): readonly SearchPlace[] => (knownPlaces ??= bibliographyPlaces(source, [uri, ...roots], options));
-  const bodyOf = macrosOf(source, parts);
-  const declared = declaredIn(source, [...parts, ...project.files]).flatMap(one =>
-    locate(source, one, { options, projectRoot: project.root, places, bodyOf }),
-  );
+  const declared = locateAll(source, [...parts, ...project.files], {
+    options,
+    projectRoot: project.root,
+    documents: [uri, ...roots],
+    wanted,
+  });
   const bibliographies = new Map<string, ScopeReason>();
   for (const { by, declaration, found } of declared) {
     for (const address of found)
@@ -131,40 +111,6 @@ export function rootsOf(
   if (emacsRoot === undefined || standalone || reached.some(root => root !== uri)) return reached;
   const root = followInclude(source, emacsRoot, uri, wanted);
   return root === undefined ? reached : [root];
-}
-
-/** What macros stand for in the documents of a manuscript, the first one that defines them counts. */
-function macrosOf(source: ScopeSource, parts: readonly Part[]): MacroBody {
-  return name => {
-    for (const { uri } of parts) {
-      const body = source.document(uri)?.scanned.macros?.get(name);
-      if (body !== undefined) return body;
-    }
-    return undefined;
-  };
-}
-
-/** Where TeX looks for bibliographies by their names alone: as the project's files say, then as the machine is set up. */
-function bibliographyPlaces(source: ScopeSource, documents: readonly string[], options: ScopeOptions): SearchPlace[] {
-  if (source.document(documents[0] ?? '')?.language.id !== 'latex') return [];
-  const files = filesByName(source.bibliographyUris());
-  const own = documents.flatMap(root =>
-    projectFilesOf(source, root).flatMap(by =>
-      placesOf(
-        source.metadata(by)?.searchFolders ?? [],
-        'bibliographies',
-        { by, root, home: options.home },
-        () => files,
-      ),
-    ),
-  );
-  return [...own, ...(options.tex?.bibliographies ?? [])];
-}
-
-/** A file whose declarations count, and the document whose folder their paths begin at. */
-interface Part {
-  readonly uri: string;
-  readonly root: string;
 }
 
 /** The document with what it includes, then the rest of the documents it belongs to. */
@@ -243,72 +189,6 @@ function followInclude(source: ScopeSource, include: Include, by: string, wanted
   const found = candidates.find(one => source.has(one));
   if (found === undefined) for (const address of candidates) wanted.add(address);
   return found;
-}
-
-interface Declared {
-  readonly by: string;
-  readonly root: string;
-  readonly declaration: BibliographyDeclaration;
-}
-
-const declaredIn = (source: ScopeSource, parts: readonly Part[]): Declared[] =>
-  parts.flatMap(({ uri, root }) =>
-    (declarationsOf(source, uri)?.declarations ?? []).map(declaration => ({ by: uri, root, declaration })),
-  );
-
-interface Located extends DeclaredBibliography {
-  readonly found: readonly string[];
-}
-
-interface LocateOptions {
-  readonly options: ScopeOptions;
-  readonly projectRoot: string | undefined;
-  readonly places: () => readonly SearchPlace[];
-  readonly bodyOf: MacroBody;
-}
-
-/** The files that a declaration means; none when only TeX could say what its macros stand for. */
-function locate(source: ScopeSource, declared: Declared, options: LocateOptions): Located[] {
-  const { by, root, declaration } = declared;
-  if (declaration.kind === 'url') return [{ by, declaration, candidates: [], found: [] }];
-  if (declaration.hasMacros !== true)
-    return [{ by, declaration, ...locatePath(source, declared, declaration.target, options) }];
-  const path = resolvedPath(declaration.target, name =>
-    name === 'jobname' ? nameWithoutExtension(root) : options.bodyOf(name),
-  );
-  // A macro may stand for a list of names.
-  const paths = path === undefined || declaration.impliedExtensions.length === 0 ? [path ?? ''] : path.split(',');
-  return paths
-    .map(one => one.trim())
-    .filter(one => one !== '')
-    .map(one => ({ by, declaration, ...locatePath(source, declared, one, options) }));
-}
-
-/**
- * A path begins at the folder of the document that is processed, of the file with the declaration, or of the workspace; a name that
- * is in none of them is looked for where TeX does.
- */
-function locatePath(
-  source: ScopeSource,
-  { by, root, declaration: { kind, impliedExtensions } }: Declared,
-  path: string,
-  { options, projectRoot, places }: LocateOptions,
-): Pick<Located, 'candidates' | 'found'> {
-  const isSaved = folderOf(by).includes('://');
-  const workspace = options.folders.filter(folder => !isSaved || liesIn(by, folder));
-  const folders = [...new Set([folderOf(root), folderOf(by), ...workspace])];
-  const near = pathCandidates(path, impliedExtensions, { folders, projectRoot, home: options.home });
-  if (kind === 'file') {
-    const there = near.find(one => source.has(one));
-    if (there !== undefined) return { candidates: near, found: [there] };
-    const far = places().flatMap(place => placeCandidates(path, impliedExtensions, place));
-    return { candidates: [...near, ...far], found: far.filter(one => source.has(one)).slice(0, 1) };
-  }
-  const patterns = near.map(pathOf);
-  const found = [...source.bibliographyUris()].filter(one =>
-    patterns.some(pattern => matchesPattern(pathOf(one), pattern)),
-  );
-  return { candidates: [], found };
 }
 
 /** Where nothing is declared: the bibliographies beside the document or its root, else all. */

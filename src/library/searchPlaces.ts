@@ -52,7 +52,11 @@ export const placesOf = (
       pathCandidates(path, [], {
         folders: [...new Set([folderOf(from.by), folderOf(from.root)])],
         home: from.home,
-      }).map(address => ({ folder: address.replace(/\/$/, ''), below: isTree ? files() : undefined })),
+      }).flatMap(address => {
+        const folder = address.replace(/\/$/, '');
+        // Of a tree outside the workspace only the folder itself is at hand.
+        return isTree ? [{ folder, below: files() }, { folder }] : [{ folder }];
+      }),
     );
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -90,6 +90,16 @@ describe('scope of LaTeX', () => {
       `%! x.dtx\n% \\cite{x}\n%<*driver>\n\\documentclass{ltxdoc}\\bibliography{a}\n%</driver>\n${bib('a.bib', 'b.bib')}`,
       ['a.bib < x.dtx'],
     ],
+    [
+      'a suffix that another file defines',
+      `%! one.tex\n\\bibliographysec{a}\\bibliographyother{b}\n%! main.tex\n\\newcites{sec}{Second}${book}\\input{one}\n${bib('a.bib', 'b.bib')}`,
+      ['a.bib < one.tex'],
+    ],
+    [
+      'a root with the extension of knitr',
+      `%! ch/one.tex\n% !TeX root = ../main\n%! main.Rnw\n\\bibliography{a}\n${bib('a.bib', 'ch/b.bib')}`,
+      ['a.bib < main.Rnw'],
+    ],
     // Macros in paths.
     [
       'the name of the job',
@@ -189,6 +199,17 @@ describe('scope of LaTeX', () => {
     library.setFile(tree[1] ?? '', { text: '@book{x}' });
     const scope = scopeIn(library, `${root}/main.tex`, { globalBibliographies: [], folders: [root], ...options });
     assert.deepEqual(seen(scope), ['file:///home/bib/a.bib < main.tex', 'file:///texmf/bibtex/bib/b.bib < main.tex']);
+  });
+
+  it("looks where the user's own settings of latexmk say", () => {
+    const library = libraryOf('%! main.tex\n\\bibliography{a}\n');
+    const options = { globalBibliographies: [], folders: [root], home: 'file:///home/me' };
+    const uri = `${root}/main.tex`;
+    assert.ok(scopeIn(library, uri, options).wanted.includes('file:///home/me/.latexmkrc'));
+    library.setFile('file:///home/me/.latexmkrc', { text: "ensure_path('BIBINPUTS', '~/bib//');" });
+    assert.ok(scopeIn(library, uri, options).wanted.includes('file:///home/me/bib/a.bib'));
+    library.setFile('file:///home/me/bib/a.bib', { text: '@book{x}' });
+    assert.deepEqual(seen(scopeIn(library, uri, options)), ['file:///home/me/bib/a.bib < main.tex']);
   });
 
   it('looks there for documents of LaTeX only', () => {
