@@ -41,19 +41,21 @@ export async function pickReferences(
     const params: FindReferencesParams = { document, position, ...(query === undefined ? {} : { query }) };
     try {
       const found = await client.sendRequest<FindReferencesResult>(FIND_REFERENCES_REQUEST, params, cancellation.token);
-      if (running !== cancellation) return undefined;
-      pick.busy = false;
-      return found;
+      return running === cancellation ? found : undefined;
     } catch (error) {
       if (running !== cancellation) return undefined;
-      pick.busy = false;
       throw error;
+    } finally {
+      if (running === cancellation) pick.busy = false;
     }
   }
 
+  /** What is chosen stays on top. A list that is there already is left alone: to set it would undo a choice that is on its way. */
   function show(references: readonly FoundReference[]): void {
     const others = references.filter(reference => !chosen.has(idOf(reference))).map(itemOf);
-    pick.items = [...chosen.values(), ...others];
+    const items = [...chosen.values(), ...others];
+    if (sameItems(items, pick.items)) return;
+    pick.items = items;
     pick.selectedItems = [...chosen.values()];
     const [first] = others;
     if (first) pick.activeItems = [first];
@@ -65,21 +67,20 @@ export async function pickReferences(
     for (const item of selected) chosen.set(idOf(item.reference), item);
   }
 
-  pick.show();
   try {
-    const first = await find();
-    if (first === null) return 'unknown language';
-    if (first) {
-      place = first;
-      pick.title = titleFor(first);
-      if (first.query !== '' && pick.value === '') pick.value = first.query;
-      show(first.references);
-    }
     return await new Promise((resolve, reject) => {
+      let sought = '';
+      const search = async (query?: string): Promise<void> => {
+        const found = await find(query);
+        if (found === null) resolve('unknown language');
+        if (!found) return;
+        place = found;
+        pick.title = titleFor(found);
+        if (query === undefined && pick.value === '') pick.value = sought = found.query;
+        show(found.references);
+      };
       pick.onDidChangeValue(value => {
-        find(value).then(found => {
-          if (found) show(found.references);
-        }, reject);
+        if (value !== sought) search((sought = value)).catch(reject);
       });
       pick.onDidChangeSelection(choose);
       pick.onDidAccept(() => {
@@ -89,12 +90,21 @@ export async function pickReferences(
       pick.onDidHide(() => {
         resolve(undefined);
       });
+      pick.show();
+      search().catch(reject);
     });
   } finally {
     running?.cancel();
     pick.dispose();
   }
 }
+
+const sameItems = (some: readonly Item[], others: readonly Item[]): boolean =>
+  some.length === others.length &&
+  some.every(({ reference }, index) => {
+    const other = others[index]?.reference;
+    return other !== undefined && idOf(other) === idOf(reference);
+  });
 
 function createPicker(): QuickPick<Item> {
   const pick = window.createQuickPick<Item>();
