@@ -3,6 +3,9 @@ import { join } from 'node:path';
 
 const REAL = join(import.meta.dirname, '../../../shared/data/libraries/clean-10M.bib');
 
+/** Real and dirty; need not be there. */
+export const RAW_LIBRARY = join(import.meta.dirname, '../../../shared/data/libraries/raw-10M.bib');
+
 export const realLibraryIsHere = (): boolean => existsSync(REAL);
 
 /**

@@ -3,6 +3,7 @@ import { applyEdits } from '../../src/text/edit.ts';
 import { slice } from '../../src/text/span.ts';
 import { BlockKind, bibtexEntries, rescanBibtex, scanBibtex } from '../../src/syntax/bibtex.ts';
 import { blockSpan } from '../../src/syntax/blockTable.ts';
+import { blockRows } from '../support/blockRows.ts';
 import { duplicateFields, parseEntry, type EntryTree } from '../../src/syntax/bibtexEntry.ts';
 import { pieceText, valuePieces } from '../../src/syntax/bibtexFields.ts';
 import { quoted, testCases } from './expected.ts';
@@ -49,6 +50,62 @@ describe('rescan', () => {
     const edit = { span: { start: 18, end: 19 }, newText: '{x, i = {j' };
     const changed = rescanBibtex(applyEdits(text, [edit]), scanBibtex(text), edit);
     assert.deepEqual([changed.first, changed.removed, changed.added], [2, 1, 1]);
+  });
+
+  const entries = Array.from({ length: 2000 }, (_, i) => `@misc{k${String(i)}, title = {Title ${String(i)}}}\n`).join(
+    '',
+  );
+  const opened: readonly (readonly [name: string, start: string])[] = [
+    ['a comment', '@comment{ left open\n'],
+    ['comments', '@comment{ left open\n'.repeat(100)],
+    ['a comment in parentheses', '@comment( left open\n'],
+    ['an entry', '@article{open, title = {Left open}\n'],
+    ['a value', '@article{open, title = {Left open\n'],
+    ['a quoted value', '@article{open, title = "Left open\n'],
+    ['a string', '@string{open = "Left open\n'],
+    ['a preamble', '@preamble{"Left open\n'],
+    ['parentheses', '@article(open, title = {Left open\n'],
+  ];
+  for (const [name, start] of opened) {
+    it(`reads few blocks again behind ${name} left open`, () => {
+      let text = start + entries;
+      let blocks = scanBibtex(text);
+      const middle = text.indexOf('Title 1000');
+      const edits = [
+        { span: { start: middle, end: middle }, newText: 'x' },
+        { span: { start: middle, end: middle + 6 }, newText: '{Y}' },
+        { span: { start: middle - 1, end: middle - 1 }, newText: '{' },
+        // Where what is left open ends.
+        { span: { start: start.length - 2, end: start.length - 2 }, newText: 'x' },
+      ];
+      for (const edit of edits) {
+        text = applyEdits(text, [edit]);
+        const changed = rescanBibtex(text, blocks, edit);
+        blocks = changed.blocks;
+        assert.ok(changed.removed <= 4 && changed.added <= 4, JSON.stringify([changed.removed, changed.added]));
+        assert.deepEqual(blockRows(blocks), blockRows(scanBibtex(text)));
+      }
+    });
+  }
+
+  it('sees that an edit closes a comment left open far away', () => {
+    const text = `@comment{ left open\n${entries}`;
+    const edit = { span: { start: text.length - 1, end: text.length - 1 }, newText: '}' };
+    const after = applyEdits(text, [edit]);
+    const { blocks } = rescanBibtex(after, scanBibtex(text), edit);
+    assert.equal(blocks.entryCount, 0);
+    const back = { span: { start: edit.span.start, end: edit.span.start + 1 }, newText: '' };
+    assert.equal(rescanBibtex(text, blocks, back).blocks.entryCount, 2000);
+  });
+
+  it('shares with the blocks before an edit what it left alone', () => {
+    const before = scanBibtex(entries);
+    const at = entries.indexOf('Title 1000');
+    const edit = { span: { start: at, end: at }, newText: 'x' };
+    const { blocks } = rescanBibtex(applyEdits(entries, [edit]), before, edit);
+    const fresh = blocks.chunks.filter(chunk => !before.chunks.includes(chunk));
+    assert.equal(fresh.length, 1);
+    assert.ok(before.chunks.length > 4);
   });
 });
 
