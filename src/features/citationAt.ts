@@ -1,9 +1,11 @@
 import type { Citation, CitationGroup, Manuscript } from '../languages/language.ts';
 import { contains } from '../text/span.ts';
 
-/** The citation whose key stands at an offset, its end included. */
-export function citationAt(manuscript: Manuscript, offset: number): Citation | undefined {
-  const { groups } = manuscript;
+/** The citation, or link to a work, whose key stands at an offset, its end included. */
+export const citationAt = (manuscript: Manuscript, offset: number): Citation | undefined =>
+  citedAt(manuscript, offset) ?? manuscript.works?.find(({ span }) => contains(span, offset));
+
+function citedAt({ groups }: Manuscript, offset: number): Citation | undefined {
   // Groups may stand in each other (a citation in the note of another), so the one that begins last need not be the one.
   for (let index = lastGroupFrom(groups, offset); index >= 0; index--) {
     const group = groups[index];

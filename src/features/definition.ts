@@ -1,4 +1,5 @@
-import { entriesWithKey, type Library, type LibraryEntry } from '../library/library.ts';
+import { citedEntries } from '../library/citedEntries.ts';
+import type { Library, LibraryEntry } from '../library/library.ts';
 import type { ScopeOptions } from '../library/scope.ts';
 import { scopeIn, visibleBibliographies } from '../library/visibleBibliographies.ts';
 import { contains, type Span } from '../text/span.ts';
@@ -30,7 +31,7 @@ export function definition(
   if (document === undefined) return undefined;
   const citation = citationAt(document.scanned, offset);
   if (citation !== undefined) {
-    const entries = entriesWithKey(visibleBibliographies(library, uri, options.scope), citation.key);
+    const entries = citedEntries(visibleBibliographies(library, uri, options.scope), citation.key);
     return entries.length === 0 ? undefined : { origin: citation.span, targets: entries.map(entryTarget) };
   }
   const declaration = document.scanned.declarations.find(({ span }) => contains(span, offset));

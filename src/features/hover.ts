@@ -1,4 +1,5 @@
 import type { Bibliography } from '../library/bibliography.ts';
+import { citedEntries } from '../library/citedEntries.ts';
 import { entriesWithKey, type Library, type LibraryEntry } from '../library/library.ts';
 import type { ScopeOptions } from '../library/scope.ts';
 import { scopeIn, visibleBibliographies } from '../library/visibleBibliographies.ts';
@@ -27,7 +28,7 @@ export function hover(library: Library, uri: string, offset: number, options: Ho
   const citation = citationAt(document.scanned, offset);
   if (citation === undefined)
     return hoverEmbedded(library, uri, offset, options) ?? hoverDeclaration(library, uri, offset, options);
-  const [first, ...others] = entriesWithKey(visibleBibliographies(library, uri, options.scope), citation.key);
+  const [first, ...others] = citedEntries(visibleBibliographies(library, uri, options.scope), citation.key);
   return first && { span: citation.span, markdown: entryCard(first, others, options) };
 }
 

@@ -97,6 +97,8 @@ export interface SearchFolder {
 /** All that Colophon knows of a document; every list is sorted by place. */
 export interface Manuscript extends Declarations {
   readonly groups: readonly CitationGroup[];
+  /** Works that links name by their DOI (the key): shown and led to, but no citations. */
+  readonly works?: readonly Citation[];
   /** A root document named by a magic comment or a `subfiles` class, as written. */
   readonly root?: Include;
   /** One that Emacs keeps in its file variables, which counts where no other document includes this one. */

@@ -56,6 +56,7 @@ function scan(text: string): Manuscript {
     includes: reader.includes,
     standalone: true,
     ...(embedded.length > 0 && { embedded }),
+    ...(reader.works.length > 0 && { works: reader.works }),
   };
 }
 

@@ -13,6 +13,8 @@ export interface InlineReader {
   readonly text: string;
   readonly groups: CitationGroup[];
   readonly includes: Include[];
+  /** Works that links name by DOI. */
+  readonly works: Citation[];
   /** In `nocite`, `@*` is a key. */
   readonly place: 'text' | 'nocite';
   readonly tex: TexSource;
@@ -24,6 +26,7 @@ export const inlineReader = (text: string, place: InlineReader['place'] = 'text'
   text,
   groups: [],
   includes: [],
+  works: [],
   place,
   tex: texSource(text),
   missing: new Set(),
@@ -219,6 +222,7 @@ function readMarkup(segment: Segment, start: number): number {
   let at = nameEnd;
   while (at < end && text[at] !== '>' && text[at] !== '<') at++;
   if (at >= end || text[at] === '<') return start + 1;
+  addWork(reader, start + 1, at);
   const name = nameEnd - nameStart < 10 ? text.slice(nameStart, nameEnd).toLowerCase() : '';
   readCitedData(reader, nameEnd, at);
   const isRaw = !isClosing && rawElements.has(name) && text[at - 1] !== '/';
@@ -255,7 +259,19 @@ function readAddress(segment: Segment, start: number): number {
   if (!text.startsWith('://', start) || !isLetter(text.charCodeAt(start - 1))) return start + 1;
   let at = start + 3;
   while (at < segment.end && !' \t\r\n)>]"'.includes(text[at] ?? '')) at++;
+  for (const scheme of ['https', 'http'])
+    if (text.slice(start - scheme.length, start) === scheme) addWork(segment.reader, start - scheme.length, at);
   return at;
+}
+
+/** A link to a DOI, as `https://doi.org/10.…` or, in MyST, `doi:10.…`. */
+function addWork({ text, works }: InlineReader, start: number, end: number): void {
+  if (end - start > 300) return;
+  const address = /^(?:doi:|https?:\/\/(?:dx\.|www\.)?doi\.org\/)(10\.\d{4,9}\/\S+)$/i.exec(text.slice(start, end));
+  const key = address?.[1]?.replace(/[.,;]$/, '');
+  if (address === null || key === undefined) return;
+  const from = start + address[0].indexOf(key);
+  works.push({ key, span: { start: from, end: from + key.length } });
 }
 
 /** Attributes (`{#id .class}`) hold no citations; `{{< include file >}}` names a document, `{% cite key %}` is Jekyll's. */
@@ -325,7 +341,14 @@ function closeBracket(segment: Segment, at: number): number {
   }
   if (!isLink || bracket === undefined || segment.noLinkEnd) return at + 1;
   const close = indexWithin(text, ')', at + 2, segment.end);
-  if (close >= 0) return close + 1;
+  if (close >= 0) {
+    // `(https://doi.org/10.1016/S0140-6736(96)00001-1)`
+    const hasBrackets = close - at < 300 && text.slice(at + 2, close).includes('(');
+    const second = hasBrackets ? indexWithin(text, ')', close + 1, Math.min(segment.end, close + 300)) : -1;
+    const end = second >= 0 && !/\s/.test(text.slice(close, second)) ? second : close;
+    addWork(segment.reader, at + 2, end);
+    return end + 1;
+  }
   segment.noLinkEnd = true;
   return at + 1;
 }

@@ -15,15 +15,33 @@ export const myst: Language = {
   processor: mystProcessor,
 };
 
-/** `@label` refers to a label of the document (`(label)=`, `:label: x`) as well as to a reference. */
+/** `@label` refers to a label of the document as well as to a reference. */
 function scan(text: string): Manuscript {
   const manuscript = markdown.scan(text);
-  const labels = new Set<string>();
-  for (const match of text.matchAll(/^[ \t]*(?:\(([^()\r\n]{1,200})\)=|:(?:label|name):[ \t]*(\S{1,200}))/gm))
-    labels.add(normalised(match[1] ?? match[2] ?? ''));
+  const labels = labelsOf(text);
   const isLabel = ({ command, citations }: CitationGroup): boolean =>
     command.includes('@') && citations.length > 0 && citations.every(({ key }) => labels.has(normalised(key)));
   return labels.size === 0 ? manuscript : { ...manuscript, groups: manuscript.groups.filter(group => !isLabel(group)) };
+}
+
+/** A longer label is none. */
+const longest = 200;
+
+/** `(label)=` on a line of its own, and `:label: x` among the options of a directive. */
+function labelsOf(text: string): ReadonlySet<string> {
+  const labels = new Set<string>();
+  for (const mark of [')=', ':label:', ':name:']) {
+    for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length)) {
+      const before = text.slice(Math.max(0, at - longest), at);
+      const line = before.slice(before.lastIndexOf('\n') + 1).trimStart();
+      const isTarget = mark === ')=' && /^\([^()]+$/.test(line);
+      const option =
+        mark === ')=' || line !== '' ? null : /^[ \t]*(\S+)/.exec(text.slice(at + mark.length, at + longest));
+      if (isTarget) labels.add(normalised(line.slice(1)));
+      else if (option?.[1] !== undefined) labels.add(normalised(option[1]));
+    }
+  }
+  return labels;
 }
 
 /** Labels are compared in lower case, with one space for several and without quotes. */

@@ -45,6 +45,28 @@ describe('Hover', () => {
     assert.equal(at('%! a.md\nsee [p. 3 @knu|th]' + references)?.text, 'knuth');
   });
 
+  const links = [
+    '[text](https://doi.org/10.1192/apt.bp.|114.012088)',
+    '[](doi:10.1192/APT.bp.|114.012088)',
+    '<doi:10.1192/apt.bp.|114.012088>',
+    '<https://doi.org/10.1192/apt.bp.|114.012088>',
+    'https://doi.org/10.1192/apt.bp.|114.012088, too',
+    'See @10.1192/apt.bp.|114.012088',
+    '[@10.1192/apt.bp.|114.012088]',
+  ];
+  for (const link of links) {
+    it(`shows the work that ${link.replace('|', '')} names`, () => {
+      const found = at(`%! a.md\n${link}${references}`);
+      assert.equal(found?.text.toLowerCase(), '10.1192/apt.bp.114.012088');
+      assert.match(found.markdown, /^Gillard/u);
+    });
+  }
+
+  it('looks at no other DOI', () => {
+    assert.equal(at(`%! a.md\n<doi:10.1192/apt.bp.|114.01208>${references}`), undefined);
+    assert.equal(at(`%! a.md\n[text](https://example.org/10.1192/apt.bp.|114.012088)${references}`), undefined);
+  });
+
   it('is silent elsewhere and for keys that nothing has', () => {
     assert.equal(at('%! a.tex\n\\ci|te{knuth}' + references), undefined);
     assert.equal(at('%! a.tex\n\\cite{unk|nown}' + references), undefined);

@@ -80,6 +80,21 @@ describe('markdown citations', () => {
   });
 });
 
+describe('markdown links to works', () => {
+  it('are known by their DOI', () => {
+    const text =
+      '[](doi:10.1000/a_b) <https://doi.org/10.1000/c> [x](https://dx.doi.org/10.1016/S0140-6736(96)00001-1) ' +
+      'http://doi.org/10.1000/d. [x](https://a.org/10.1000/e) `https://doi.org/10.1000/f` [@doe](doi:10.1000/g)';
+    const { works = [], groups } = markdown.scan(text);
+    assert.deepEqual(
+      works.map(one => one.key),
+      ['10.1000/a_b', '10.1000/c', '10.1016/S0140-6736(96)00001-1', '10.1000/d', '10.1000/g'],
+    );
+    for (const { key, span } of works) assert.equal(text.slice(span.start, span.end), key);
+    assert.equal(groups.length, 1);
+  });
+});
+
 describe('markdown text that cites nothing', () => {
   const silent = [
     'jane@example.org <jane@example.org> [mail](mailto:jane@example.org)',
