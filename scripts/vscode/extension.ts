@@ -14,6 +14,15 @@ export async function installExtension(extensionsFolder: string): Promise<void> 
   await copyExtension(join(extensionsFolder, `${publisher}.${name}-${version}`));
 }
 
+/** An extension that does nothing but be there, as `publisher.name`. */
+export async function installEmptyExtension(extensionsFolder: string, id: string): Promise<void> {
+  const [publisher = '', name = ''] = id.split('.');
+  const folder = join(extensionsFolder, `${id}-1.0.0`);
+  await mkdir(folder, { recursive: true });
+  const manifest = { publisher, name, version: '1.0.0', engines: { vscode: '*' } };
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+}
+
 /** Leaves the extension only the part that runs in a browser. */
 export async function keepWebPart(folder: string): Promise<void> {
   const path = join(folder, 'package.json');

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { atExit } from './cleanup.ts';
-import { installExtension } from './extension.ts';
+import { installEmptyExtension, installExtension } from './extension.ts';
 import type { NpmVscode } from './install.ts';
 
 /** A running VS Code server; its workbench is a web page. */
@@ -22,6 +22,8 @@ export interface ServerOptions {
    * have it: with Colophon among the installed extensions.
    */
   readonly colophon: 'development' | 'installed';
+  /** Extensions that are installed as well, by their ids: empty ones. */
+  readonly others?: readonly string[];
   /** 0, the default, takes any free port. */
   readonly port?: number;
 }
@@ -49,6 +51,7 @@ export async function startServer(vscode: NpmVscode, options: ServerOptions): Pr
   await mkdir(user, { recursive: true });
   await writeFile(join(user, 'settings.json'), JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2));
   if (options.colophon === 'installed') await installExtension(extensionsFolder(options));
+  for (const id of options.others ?? []) await installEmptyExtension(extensionsFolder(options), id);
   const child = spawn(vscode.node, serverArguments(vscode, options), {
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that it ends together with the extension hosts and watchers it starts.

@@ -8,6 +8,8 @@ import { remoteAddress, startServer, workbenchAddress } from './server.ts';
 export interface WorkbenchOptions {
   /** User settings, besides those that keep the workbench quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Extensions that are installed beside Colophon, by their ids: empty ones. */
+  readonly others?: readonly string[];
   /** The file to begin with, relative to the folder. */
   readonly file?: string;
   readonly release?: Release;
@@ -77,6 +79,7 @@ export async function openWorkbench(folder: string, options: WorkbenchOptions = 
     dataFolder: join(temporary.path, 'data'),
     colophon: 'installed',
     settings: { ...stillSettings, ...options.settings },
+    ...(options.others && { others: options.others }),
   });
   const browser = await startBrowser();
   const close = async (): Promise<void> => {

@@ -2,6 +2,7 @@ import { commands, window } from 'vscode';
 import type { Disposable, ExtensionContext, Uri } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { addedReferences } from './addedReferences.ts';
+import { explainOthers, tellOfOthers } from './coexistence.ts';
 import { convertBibliography } from './commands/convertBibliography.ts';
 import { convertSelection } from './commands/convertSelection.ts';
 import { copyAs } from './commands/copyAs.ts';
@@ -42,6 +43,7 @@ export function activateColophon(context: ExtensionContext, createClient: Create
       status.show(params);
     });
     await created.start();
+    context.subscriptions.push(tellOfOthers(created));
     return created;
   }
 
@@ -55,6 +57,7 @@ export function activateColophon(context: ExtensionContext, createClient: Create
     command('colophon.pasteAs', () => pasteAs(conversations)),
     command('colophon.insertCitation', () => insertCitation(conversations, 'nothing more')),
     command('colophon.insertCitationAs', () => insertCitation(conversations, 'form')),
+    explainOthers(context),
     registerPasting(conversations),
     registerDropping(conversations),
   );

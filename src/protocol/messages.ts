@@ -36,6 +36,12 @@ export interface ReadScriptParams {
   readonly name: string;
 }
 
+/** Client to server: the extensions that offer references, too, by their ids; whenever they change. */
+export const OTHERS_NOTIFICATION = 'colophon/others';
+export interface OthersParams {
+  readonly ids: readonly string[];
+}
+
 /** What an editor tells in `initializationOptions` when it answers the requests above. */
 export interface InitializationOptions {
   readonly colophon?: { readonly files?: boolean };

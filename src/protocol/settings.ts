@@ -1,3 +1,6 @@
+import { OTHER_EXTENSIONS } from './otherExtensions.ts';
+import type { CompletionChoice } from './otherExtensions.ts';
+
 /** One setting of the extension: declared here once; the manifest repeats it and a test compares the two. */
 export interface Setting {
   /** Without the `colophon.` in front. */
@@ -12,6 +15,42 @@ export interface Setting {
 }
 
 export const SETTING_SECTION = 'colophon';
+
+/** Document languages with the ids that editors have for them. */
+const COMPLETIONS: readonly {
+  readonly key: string;
+  readonly title: string;
+  readonly languageIds: readonly string[];
+}[] = [
+  {
+    key: 'latex',
+    title: 'LaTeX',
+    languageIds: ['latex', 'tex', 'latex-expl3', 'doctex', 'rsweave', 'jlweave', 'pweave'],
+  },
+  {
+    key: 'markdown',
+    title: 'Markdown, R Markdown and notebooks',
+    languageIds: ['markdown', 'rmd', 'pandoc', 'raw'],
+  },
+  { key: 'quarto', title: 'Quarto', languageIds: ['quarto'] },
+  { key: 'typst', title: 'Typst', languageIds: ['typst'] },
+  { key: 'myst', title: 'MyST', languageIds: ['myst'] },
+  { key: 'restructuredText', title: 'reStructuredText', languageIds: ['restructuredtext'] },
+  { key: 'org', title: 'Org', languageIds: ['org'] },
+  { key: 'asciidoc', title: 'AsciiDoc', languageIds: ['asciidoc'] },
+];
+
+/** Titles of the extensions that offer references in one of these languages, too: "LaTeX Workshop". */
+const othersFor = (languageIds: readonly string[]): string =>
+  OTHER_EXTENSIONS.filter(other => other.languageIds.some(id => languageIds.includes(id)))
+    .map(other => other.title)
+    .join(' or ');
+
+/** The setting that decides whether references are offered in an editor's language; undefined where none does. */
+export function completionSetting(languageId: string): string | undefined {
+  const language = COMPLETIONS.find(one => one.languageIds.includes(languageId));
+  return language && `completion.${language.key}`;
+}
 
 export const SETTINGS: readonly Setting[] = [
   {
@@ -43,6 +82,18 @@ export const SETTINGS: readonly Setting[] = [
       'Further LaTeX commands that cite, with or without backslash, such as `\\source` or `see`: the last argument in braces holds the keys, of a command whose name ends in `cites` every one. Commands that the files of a document define are found without it.',
     scope: 'window',
   },
+  ...COMPLETIONS.map(({ key, title, languageIds }): Setting => ({
+    key: `completion.${key}`,
+    type: 'string',
+    default: 'auto',
+    choices: new Map([
+      ['auto', ['Offered', othersFor(languageIds)].filter(part => part !== '').join(', except beside ') + '.'],
+      ['on', 'Offered, whatever else is installed.'],
+      ['off', 'Not offered. Hovers, definitions and *Insert Citation* stay.'],
+    ]),
+    description: `Whether references are offered while you type in ${title}.`,
+    scope: 'window',
+  })),
   {
     key: 'insert.latex',
     type: 'string',
@@ -143,6 +194,8 @@ export interface Options {
   readonly citationStyle: string;
   /** Names of LaTeX commands, with or without backslash. */
   readonly citationCommands: readonly string[];
+  /** By the id that an editor has for a language: whether references are offered while the user types. */
+  readonly completion: ReadonlyMap<string, CompletionChoice>;
   /** By the id of a document language: how a citation is inserted. Where it is absent: as suits the document. */
   readonly insert: ReadonlyMap<string, string>;
   /** Undefined: as is usual for the target format. */
@@ -155,9 +208,19 @@ export function readOptions(section: unknown): Options {
     bibliographies: texts(valueAt(section, 'bibliographies')),
     citationStyle: choice(section, 'citationStyle'),
     citationCommands: texts(valueAt(section, 'latex.citationCommands')),
+    completion: completionChoices(section),
     insert: insertions(section),
     lossless: LOSSLESS.get(choice(section, 'convert.lossless')),
   };
+}
+
+/** Those that are not `auto`. */
+function completionChoices(section: unknown): ReadonlyMap<string, CompletionChoice> {
+  const choices = COMPLETIONS.flatMap(({ key, languageIds }) => {
+    const chosen = choice(section, `completion.${key}`);
+    return chosen === 'on' || chosen === 'off' ? languageIds.map(id => [id, chosen] as const) : [];
+  });
+  return new Map(choices);
 }
 
 /** Languages with the setting that they share. */

@@ -5,6 +5,9 @@ import {
 } from 'vscode-languageserver';
 import type { InitializeParams } from 'vscode-languageserver';
 import { BIBLIOGRAPHY_GLOB } from '../protocol/documents.ts';
+import { OTHERS_NOTIFICATION } from '../protocol/messages.ts';
+import type { OthersParams } from '../protocol/messages.ts';
+import { OTHER_EXTENSIONS } from '../protocol/otherExtensions.ts';
 import { SETTING_SECTION, readOptions } from '../protocol/settings.ts';
 import { canonicalUri } from './canonicalUri.ts';
 import type { DiagnosticsPublisher } from './diagnosticsPublisher.ts';
@@ -69,6 +72,9 @@ export function registerDocuments(
       for (const { uri } of files) workspaceFiles.changed(canonicalUri(uri));
     });
   }
+  connection.onNotification(OTHERS_NOTIFICATION, ({ ids }: OthersParams) => {
+    workspace.others = OTHER_EXTENSIONS.filter(one => ids.includes(one.id));
+  });
   connection.onDidChangeConfiguration(
     on('Changed settings', ({ settings }) => readSettings(workspace, params, settings)),
   );

@@ -5,6 +5,7 @@ import { definition } from '../features/definition.ts';
 import { foldings } from '../features/folding.ts';
 import { hover } from '../features/hover.ts';
 import { symbols } from '../features/symbols.ts';
+import { offersReferences } from '../protocol/otherExtensions.ts';
 import { canonicalUri } from './canonicalUri.ts';
 import { cardOptions } from './cardOptions.ts';
 import { fence } from './fence.ts';
@@ -22,6 +23,9 @@ export function registerFeatures(workspace: Workspace, { capabilities }: Initial
   connection.onCompletion(
     fence(logger, 'Completion', ({ textDocument, position }) => {
       const uri = canonicalUri(textDocument.uri);
+      const { options, others } = workspace;
+      const { languageId = '' } = workspace.documents.get(uri) ?? {};
+      if (!offersReferences(options.completion.get(languageId) ?? 'auto', languageId, others)) return null;
       const positions = positionsOf(workspace, uri);
       const list = positions && completions(library, uri, positions.offset(position), { scope: workspace.scope() });
       return list ? toCompletionList(list, { uri, positions, cursor: position }, style) : null;

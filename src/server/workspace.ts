@@ -7,6 +7,7 @@ import type { ScopeOptions } from '../library/visibleBibliographies.ts';
 import { BIBLIOGRAPHY_EXTENSIONS, BIBLIOGRAPHY_NAMES } from '../protocol/documents.ts';
 import { STATUS_NOTIFICATION } from '../protocol/messages.ts';
 import type { FindFilesParams, InitializationOptions, StatusParams } from '../protocol/messages.ts';
+import type { OtherExtension } from '../protocol/otherExtensions.ts';
 import { readOptions } from '../protocol/settings.ts';
 import type { Options } from '../protocol/settings.ts';
 import { canonicalUri } from './canonicalUri.ts';
@@ -37,6 +38,8 @@ export interface Workspace {
   readonly folders: string[];
   /** As set now; replaced as a whole when the user changes them. */
   options: Options;
+  /** Extensions that offer references, too. */
+  others: readonly OtherExtension[];
   /** To be called after every change of the library: what is searchable, shown and told follows. */
   changed(): void;
   /** Called after every change. */
@@ -112,6 +115,7 @@ export function createWorkspace(host: Host, logger: Logger, params: InitializePa
     pause,
     folders,
     options: readOptions(undefined),
+    others: [],
     changed: () => {
       // While many files come in one after the other, looking for what is new after each would take longer than reading it.
       if (waiting < FEW) indexer.start();

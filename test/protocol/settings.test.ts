@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readOptions } from '../../src/protocol/settings.ts';
+import { completionSetting, readOptions } from '../../src/protocol/settings.ts';
 
 describe('the settings as an editor sends them', () => {
   const insert = new Map([
@@ -7,7 +7,14 @@ describe('the settings as an editor sends them', () => {
     ['typst', '@key'],
     ['restructuredText', ':cite:p:'],
   ]);
-  const defaults = { insert, bibliographies: [], citationStyle: 'apa', citationCommands: [], lossless: undefined };
+  const defaults = {
+    completion: new Map(),
+    insert,
+    bibliographies: [],
+    citationStyle: 'apa',
+    citationCommands: [],
+    lossless: undefined,
+  };
 
   it('has the defaults where nothing was sent', () => {
     for (const section of [undefined, null, {}, 'nonsense', []]) assert.deepEqual(readOptions(section), defaults);
@@ -32,6 +39,22 @@ describe('the settings as an editor sends them', () => {
         ['restructuredText', ':cite:p:'],
       ],
     );
+  });
+
+  it('knows for each language whether references are offered', () => {
+    const options = readOptions({ completion: { typst: 'on', markdown: 'off', latex: 'auto', org: 'nonsense' } });
+    assert.deepEqual(
+      [...options.completion],
+      [
+        ['markdown', 'off'],
+        ['rmd', 'off'],
+        ['pandoc', 'off'],
+        ['raw', 'off'],
+        ['typst', 'on'],
+      ],
+    );
+    assert.equal(completionSetting('rmd'), 'completion.markdown');
+    assert.equal(completionSetting('plaintext'), undefined);
   });
 
   it('takes the default for a value of a wrong type', () => {

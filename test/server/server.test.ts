@@ -468,6 +468,22 @@ describe('the server', () => {
     assert.equal(list.items[0]?.label, 'peer2015');
   });
 
+  it('leaves the list of references to an extension that has one, unless it is told otherwise', async () => {
+    const folder = workspace({ 'refs.bib': PEER });
+    const ids = ['james-yu.latex-workshop'];
+    const labels = async (settings: Record<string, unknown>, others: string[]): Promise<string[]> => {
+      const server = await start('stdio', { folder, settings });
+      await references(server, 1);
+      await server.connection.sendNotification('colophon/others', { ids: others });
+      return (await complete(server, '\\cite{')).map(item => item.label);
+    };
+    assert.deepEqual(await labels({}, []), ['peer2015']);
+    assert.deepEqual(await labels({}, ids), []);
+    assert.deepEqual(await labels({ completion: { latex: 'on' } }, ids), ['peer2015']);
+    assert.deepEqual(await labels({ completion: { latex: 'off' } }, []), []);
+    assert.deepEqual(await labels({ completion: { typst: 'off' } }, []), ['peer2015']);
+  });
+
   it('sees the global bibliographies of the settings', async () => {
     const outside = workspace({ 'global.bib': PEER });
     const settings = { bibliographies: [join(outside, 'global.bib')] };

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { OTHER_EXTENSIONS, offersReferences } from '../../src/protocol/otherExtensions.ts';
+import type { CompletionChoice } from '../../src/protocol/otherExtensions.ts';
+import { completionSetting } from '../../src/protocol/settings.ts';
+
+describe('other extensions that offer references', () => {
+  const cases: [choice: CompletionChoice, languageId: string, ids: string[], offers: boolean][] = [
+    ['auto', 'latex', [], true],
+    ['auto', 'latex', ['james-yu.latex-workshop'], false],
+    ['auto', 'rsweave', ['james-yu.latex-workshop'], false],
+    ['auto', 'markdown', ['james-yu.latex-workshop', 'quarto.quarto', 'myriad-dreamin.tinymist'], true],
+    ['auto', 'quarto', ['quarto.quarto'], false],
+    ['auto', 'markdown', ['notzaki.pandocciter'], false],
+    ['auto', 'typst', ['myriad-dreamin.tinymist'], false],
+    ['on', 'latex', ['james-yu.latex-workshop'], true],
+    ['off', 'latex', [], false],
+  ];
+  for (const [choice, languageId, ids, offers] of cases) {
+    it(`${choice}, ${languageId}, beside ${ids.join(', ') || 'none'}: ${offers ? 'offered' : 'not offered'}`, () => {
+      const others = OTHER_EXTENSIONS.filter(one => ids.includes(one.id));
+      assert.equal(others.length, ids.length);
+      assert.equal(offersReferences(choice, languageId, others), offers);
+    });
+  }
+
+  it('can be chosen over, in each of their languages', () => {
+    for (const { languageIds } of OTHER_EXTENSIONS)
+      assert.deepEqual(
+        languageIds.filter(id => completionSetting(id) === undefined),
+        [],
+      );
+  });
+});
