@@ -8,6 +8,7 @@ import { FIELD_WIDTH } from '../../src/syntax/blockTable.ts';
 import { FieldReader } from '../../src/syntax/bibtexFields.ts';
 import { BibtexReader } from '../../src/formats/bibtexRead.ts';
 import { expandValue } from '../../src/formats/bibtexValue.ts';
+import { threadTime } from './measure.ts';
 
 type Parse = (text: string) => number;
 
@@ -74,9 +75,9 @@ async function main(name: string, file: string): Promise<void> {
   const parse = await PARSERS[name]?.();
   if (!parse) throw new Error(`No parser named ${name}`);
   const text = readFileSync(file, 'utf8');
-  const start = performance.now();
+  const start = threadTime();
   const entries = parse(text);
-  const milliseconds = performance.now() - start;
+  const milliseconds = threadTime() - start;
   const megabytes = process.memoryUsage().rss / 1e6;
   process.stdout.write(JSON.stringify({ entries, milliseconds, megabytes }));
 }

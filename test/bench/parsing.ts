@@ -69,7 +69,7 @@ export async function benchParsing(): Promise<string> {
       'memory MB',
     ];
     const found = entriesFound(program);
-    return `## Parsing: first parse in a fresh process, best of ${RUNS}\n\n${table(head, rows)}${found}`;
+    return `## Parsing: first parse in a fresh process, best of ${RUNS}, processor time of the main thread\n\n${table(head, rows)}${found}`;
   } finally {
     rmSync(folder, { recursive: true });
   }
