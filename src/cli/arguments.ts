@@ -8,7 +8,7 @@ Converts bibliographies. Without FILE, or for the FILE "-", reads standard input
 
   -t, --to FORMAT     the format to write; may be left out when the name given with -o tells it
   -f, --from FORMAT   the format to read; recognised from the content when left out
-  -o, --output FILE   where to write, replaced as a whole or not at all
+  -o, --output FILE   where to write, replaced as a whole or not at all; "-" is standard output
       --losses FILE   writes what could not be carried over to a JSON file instead of standard error
       --strict        writes nothing when anything would be lost or could not be read
       --lossless      takes along, hidden, what the format has no field for; into RIS only when asked
@@ -75,7 +75,7 @@ export function readArguments(words: readonly string[]): Arguments {
     files: files.length === 0 ? ['-'] : files,
     from,
     to,
-    output: values.output,
+    output: values.output === '-' ? undefined : values.output,
     losses: values.losses,
     isStrict: values.strict ?? false,
     lossless: values.lossless,

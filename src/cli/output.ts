@@ -22,11 +22,13 @@ export interface Output {
 
 /** A file that is replaced as a whole: written beside itself, then renamed. */
 export function fileOutput(path: string): Output {
+  const known = existsSync(path) ? statSync(path) : undefined;
+  // A device or pipe (`/dev/null`, `/dev/stderr`) is written to, not replaced.
+  if (known !== undefined && !known.isFile()) return openOutput(opened(path, path, 'w'));
   // A link stays a link.
-  const target = existsSync(path) ? realpathSync(path) : path;
+  const target = known === undefined ? path : realpathSync(path);
   const beside = join(dirname(target), `.${basename(target)}.${String(process.pid)}.tmp`);
-  const mode = existsSync(target) ? statSync(target).mode : undefined;
-  const file = openSync(beside, 'wx', mode);
+  const file = opened(beside, path, 'wx', known?.mode);
   const discard = (): void => {
     rmSync(beside, { force: true });
   };
@@ -52,6 +54,30 @@ export function fileOutput(path: string): Output {
       discard();
     },
   };
+}
+
+const openOutput = (file: number): Output => ({
+  write(text) {
+    writeAll(file, text);
+    return Promise.resolve();
+  },
+  keep() {
+    closeSync(file);
+    return Promise.resolve();
+  },
+  discard() {
+    closeSync(file);
+  },
+});
+
+/** Opens a file to write; the error names the path that was given. */
+function opened(file: string, path: string, flags: 'w' | 'wx', mode?: number): number {
+  try {
+    return openSync(file, flags, mode);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split(',')[0] : String(error);
+    throw new Error(`cannot write ${path}: ${reason ?? ''}`, { cause: error });
+  }
 }
 
 function writeAll(file: number, text: string): void {

@@ -12,6 +12,7 @@ describe('cli/arguments', () => {
       'convert a.bib b.bib -o out.ris --strict',
       { files: ['a.bib', 'b.bib'], to: 'ris', output: 'out.ris', isStrict: true },
     ],
+    ['convert a.bib -t ris -o -', { output: undefined }],
     ['convert - --to ris --lossless --losses l.json', { files: ['-'], lossless: true, losses: 'l.json' }],
     ['convert a.ris --to bib --no-lossless', { lossless: false }],
     ['--help', { kind: 'help' }],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -66,6 +67,16 @@ describe('the program', function () {
     run(['convert', file('good.bib', good), '-o', 'link.ris']);
     assert.match(text('real.ris'), /A Study/u);
     assert.equal(lstatSync(join(folder, 'link.ris')).isSymbolicLink(), true);
+  });
+
+  it('writes to devices, and says which file it cannot write', () => {
+    file('good.bib', good);
+    if (existsSync('/dev/stdout')) {
+      assert.match(run(['convert', 'good.bib', '--to', 'ris', '-o', '/dev/stdout']).stdout, /A Study/u);
+    }
+    const { status, stderr } = run(['convert', 'good.bib', '-o', 'none/out.ris']);
+    assert.equal(status, 1);
+    assert.equal(stderr, 'colophon: cannot write none/out.ris: ENOENT: no such file or directory\n');
   });
 
   it('says what was lost, where, and exits with 3', () => {
