@@ -1,9 +1,11 @@
 import type { Span } from '../text/span.ts';
 import type { CitationGroup, CitationSite, EmbeddedEntries, Include, Language, Manuscript } from './language.ts';
-import { beginSection, endSection, readDeclaration, texDeclarations } from './latexDeclarations.ts';
-import type { TexDeclarations } from './latexDeclarations.ts';
+import { beginSection, endSection, readDeclaration } from './latexDeclarations.ts';
+import { texDeclarations } from './latexFound.ts';
+import type { TexDeclarations } from './latexFound.ts';
 import { readDefinition } from './latexDefinitions.ts';
 import type { Definition } from './latexDefinitions.ts';
+import { readAcronym } from './latexAcronyms.ts';
 import { chunkEnd, readChunk } from './latexChunks.ts';
 import { documentationText } from './latexDocumentation.ts';
 import { latexProjectFiles } from './latexProject.ts';
@@ -11,23 +13,19 @@ import { readEmacsRoot, readRootComment } from './latexMagicComments.ts';
 import { readFileContents, readItems } from './latexEmbedded.ts';
 import { latexProcessor } from './latexProcessor.ts';
 import { latexWriting } from './latexWriting.ts';
-import { conditionEnd, delimitedEnd, verbatim, verbatimArgumentEnd, verbatimEnvironmentEnd } from './latexVerbatim.ts';
+import {
+  conditionEnd,
+  delimitedEnd,
+  readShortVerb,
+  verbatim,
+  verbatimArgumentEnd,
+  verbatimEnvironmentEnd,
+} from './latexVerbatim.ts';
 import type { Verbatim } from './latexVerbatim.ts';
 import type { TexSource } from './texArguments.ts';
-import {
-  BACKSLASH,
-  closerOf,
-  keyValues,
-  lineEnd,
-  OPEN_BRACE,
-  PERCENT,
-  skipTrivia,
-  texSource,
-  unbrace,
-  wordEnd,
-} from './texArguments.ts';
+import { BACKSLASH, lineEnd, PERCENT, texSource, wordEnd } from './texArguments.ts';
 import type { TexCommand } from './texCitations.ts';
-import { isParameter, items, keyGroup, readCitation, slotAt, texCitationSite } from './texCitations.ts';
+import { isParameter, items, readCitation, slotAt, texCitationSite } from './texCitations.ts';
 import type { CitationCommands, KeyPlace } from './texCommands.ts';
 import { citingEnvironments, keyPlace } from './texCommands.ts';
 import { isPathPart } from './texPaths.ts';
@@ -173,14 +171,18 @@ function readCommand(pass: Pass, start: number): number {
   if (name === 'begin') return readEnvironment(pass, start, end);
   if (name === 'end') return readEnd(pass, end);
   if (name === 'iffalse') return conditionEnd(source, pass.verbatim, start) ?? end;
-  if (shortVerbs.has(name)) return setShortVerb(pass, name, end);
+  const shortVerb = readShortVerb(source, name, end);
+  if (shortVerb !== undefined) {
+    pass.shortVerb = shortVerb.code;
+    return shortVerb.end;
+  }
   const verbatimEnd = verbatimArgumentEnd(source, name, end);
   if (verbatimEnd !== undefined) return verbatimEnd;
   const definition = readDefinition(source, name, end);
   if (definition !== undefined) return define(pass, definition);
   const place = placeOf(pass, name);
   if (place !== undefined) cite(pass, { name, start, end }, place);
-  else if (name === 'DeclareAcronym') citeAcronym(pass, { name, start, end });
+  else if (name === 'DeclareAcronym') pass.groups.push(...readAcronym(source, { name, start, end }));
   else if (name === 'bibitem' || name === 'bib') readItems(pass.embedded, source.text, name, start);
   else {
     readDeclaration(source, pass.found, name, end);
@@ -188,20 +190,6 @@ function readCommand(pass: Pass, start: number): number {
     if (name === 'usepackage' && pass.found.packages.has('jurabib')) pass.userCommands.set('citefield', [1]);
   }
   return end;
-}
-
-const shortVerbs: ReadonlySet<string> = new Set([
-  ...['MakeShortVerb', 'DeleteShortVerb', 'DefineShortVerb', 'UndefineShortVerb'],
-  ...['lstMakeShortInline', 'lstDeleteShortInline'],
-]);
-
-/** `\MakeShortVerb{\|}`, `\DefineShortVerb[options]{\|}`, `\lstMakeShortInline|`. */
-function setShortVerb(pass: Pass, name: string, end: number): number {
-  const { text } = pass.source;
-  const head = /^\*?(?:\[[^\]\r\n]{0,200}\])?\{?\\?([^\sA-Za-z{}\\%])\}?/.exec(text.slice(end, end + 220));
-  if (head === null) return end;
-  pass.shortVerb = /Delete|Undefine/.test(name) ? -1 : (head[1] ?? '').charCodeAt(0);
-  return end + head[0].length;
 }
 
 function placeOf(pass: Pass, name: string): KeyPlace | undefined {
@@ -288,31 +276,6 @@ function define(pass: Pass, { name, end, kind }: Definition): number {
     if (!beginning.includes('#')) pass.found.macros.set(name, beginning.trim());
   }
   return end;
-}
-
-/** `\DeclareAcronym{id}{short = …, cite = key}` of the acro package. */
-function citeAcronym(pass: Pass, command: TexCommand): void {
-  const { source } = pass;
-  const open = skipTrivia(source.text, command.end);
-  const closer = source.text.charCodeAt(open) === OPEN_BRACE ? closerOf(source, open) : -1;
-  const options = closer < 0 ? -1 : skipTrivia(source.text, closer + 1);
-  if (source.text.charCodeAt(options) !== OPEN_BRACE) return;
-  const end = closerOf(source, options);
-  if (end < 0) return;
-  for (const { name, value } of keyValues(source, { start: options + 1, end })) {
-    if (name === 'cite' && value !== undefined)
-      pass.groups.push(
-        keyGroup(source.text, { start: command.start, end: end + 1 }, command.name, [behindNotes(source, value)]),
-      );
-  }
-}
-
-/** The keys of `[see][p. 3]{doe}`. */
-function behindNotes(source: TexSource, value: Span): Span {
-  let { start } = value;
-  while (source.text[start] === '[' && closerOf(source, start) > 0)
-    start = skipTrivia(source.text, closerOf(source, start) + 1);
-  return unbrace(source.text, { start: Math.min(start, value.end), end: value.end });
 }
 
 const HASH = 35;

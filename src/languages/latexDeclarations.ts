@@ -1,109 +1,23 @@
 import type { Span } from '../text/span.ts';
-import type { BibliographyDeclaration, BibliographySection, Include } from './language.ts';
+import type { BibliographyDeclaration } from './language.ts';
+import { addInclude, addressEnd, nameIn, pathAt, readArguments, targetOf, unfinishedEnd } from './latexFound.ts';
+import type { Reader, TexDeclarations } from './latexFound.ts';
+import { includeReaders } from './latexIncludes.ts';
 import type { TexSource } from './texArguments.ts';
 import { closerOf, keyValues, listItems, OPEN_BRACE, OPEN_BRACKET, skipTrivia, trim, unbrace } from './texArguments.ts';
-import { pathText } from './texPaths.ts';
-
-/** What commands of one document have declared so far. */
-export interface TexDeclarations {
-  readonly declarations: BibliographyDeclaration[];
-  readonly includes: Include[];
-  readonly sections: BibliographySection[];
-  /** Sections that have not ended so far, the inner one last. */
-  readonly openSections: OpenSection[];
-  /** Suffixes of multibib's `\newcites{A,B}`. */
-  readonly suffixes: Set<string>;
-  /** Bodies of macros without parameters, for paths such as `\main/refs`. */
-  readonly macros: Map<string, string>;
-  /** Packages that the document loads, as far as somebody asks for them. */
-  readonly packages: Set<string>;
-  root: Include | undefined;
-  hasClass: boolean;
-}
-
-interface OpenSection {
-  readonly start: number;
-  readonly names: readonly string[];
-  /** Whether an environment began it, which ends it, too. */
-  readonly isEnvironment: boolean;
-}
-
-export const texDeclarations = (): TexDeclarations => ({
-  declarations: [],
-  includes: [],
-  sections: [],
-  openSections: [],
-  suffixes: new Set(),
-  macros: new Map(),
-  packages: new Set(),
-  root: undefined,
-  hasClass: false,
-});
 
 /** Takes in a command that declares a bibliography or another file; `at` is the offset behind its name. */
 export function readDeclaration(source: TexSource, found: TexDeclarations, name: string, at: number): void {
-  const reader = readers.get(name);
+  const reader = readers.get(name) ?? includeReaders.get(name);
   if (reader !== undefined) reader(source, found, at);
   else if (name.startsWith('bibliography') && !name.startsWith('bibliographystyle'))
     suffixedList(source, found, name, at);
 }
 
-/** The brackets that follow a command: its first braced argument, the second, and the options before it. */
-interface Arguments {
-  readonly options: Span | undefined;
-  readonly first: Span | undefined;
-  readonly second: Span | undefined;
-}
-
-function readArguments(source: TexSource, start: number): Arguments {
-  const { text } = source;
-  let options: Span | undefined;
-  const braced: Span[] = [];
-  let at = text[start] === '*' ? start + 1 : start;
-  while (braced.length < 2) {
-    at = skipTrivia(text, at);
-    const code = text.charCodeAt(at);
-    if (code !== OPEN_BRACKET && code !== OPEN_BRACE) break;
-    const closer = closerOf(source, at);
-    const inside = { start: at + 1, end: closer < 0 ? unfinishedEnd(text, at + 1) : closer };
-    if (code === OPEN_BRACE) braced.push(inside);
-    else options ??= inside;
-    if (closer < 0) break;
-    at = closer + 1;
-  }
-  return { options, first: braced[0], second: braced[1] };
-}
-
-/** End of an argument whose closing brace is not typed yet: the next line, brace or command. */
-function unfinishedEnd(text: string, start: number): number {
-  let end = start;
-  while (end < text.length && !'\r\n{}\\%'.includes(text[end] ?? '')) end++;
-  return end;
-}
-
-/** End of an address in braces, where `%` begins no comment. */
-function addressEnd(text: string, start: number): number {
-  const limit = Math.min(text.length, start + longestAddress);
-  let end = start;
-  while (end < limit && !'\r\n{}'.includes(text[end] ?? '')) end++;
-  return end;
-}
-
-const longestAddress = 2000;
-
-type Reader = (source: TexSource, found: TexDeclarations, at: number) => void;
-
 const bibTexList: Reader = (source, found, at) => {
   const { first } = readArguments(source, at);
   if (first !== undefined) addFiles(source, found, first, ['.bib']);
 };
-
-/** What stands in an argument without the spaces and comments around it. */
-function nameIn({ text }: TexSource, argument: Span): Span {
-  const start = Math.min(skipTrivia(text, argument.start), argument.end);
-  const comment = /(?<!\\)%/.exec(text.slice(start, Math.min(argument.end, start + longestAddress)));
-  return trim(text, { start, end: comment === null ? argument.end : start + comment.index });
-}
 
 /** `\addbibresource` takes one file with its extension, an address or a pattern (BibLaTeX manual §3.8.1). */
 const bibResource: Reader = (source, found, at) => {
@@ -211,62 +125,6 @@ function citationStyle(source: TexSource, found: TexDeclarations, options: Span)
     if ((name === 'style' || name === 'citestyle') && value !== undefined) addInclude(source, found, value, ['.cbx']);
 }
 
-const documentClass: Reader = (source, found, at) => {
-  const { options, first } = readArguments(source, at);
-  found.hasClass = true;
-  if (first === undefined) return;
-  const name = trim(source.text, first);
-  if (source.text.slice(name.start, name.end) !== 'subfiles') addInclude(source, found, name, ['.cls']);
-  else if (options !== undefined && found.root === undefined) {
-    const span = trim(source.text, options);
-    const target = pathAt(source, found, span);
-    if (target !== undefined) found.root = { ...targetOf(target, span), impliedExtensions: ['.tex'] };
-  }
-};
-
-/** `\input{file}`, and TeX's own `\input file`. */
-const input: Reader = (source, found, at) => {
-  const { text } = source;
-  const start = skipTrivia(text, at);
-  if (text.charCodeAt(start) === OPEN_BRACE) {
-    inclusion(source, found, at);
-    return;
-  }
-  let end = start;
-  if (text[start] === '"') {
-    const closer = text.slice(start + 1, start + longestName).indexOf('"');
-    if (closer > 0) addInclude(source, found, { start: start + 1, end: start + 1 + closer }, ['.tex']);
-    return;
-  }
-  while (end < text.length && !' \t\r\n\\{}[]%|"$'.includes(text[end] ?? '')) end++;
-  if (end > start) addInclude(source, found, { start, end }, ['.tex']);
-};
-
-const longestName = 300;
-
-/** `\DocInclude{file}` of the class ltxdoc. */
-const documentation: Reader = (source, found, at) => {
-  const { first } = readArguments(source, at);
-  if (first !== undefined) addInclude(source, found, trim(source.text, first), ['.dtx']);
-};
-
-const inclusion: Reader = (source, found, at) => {
-  const { first } = readArguments(source, at);
-  if (first !== undefined) addInclude(source, found, unbrace(source.text, nameIn(source, first)), ['.tex']);
-};
-
-/** `\import{folder}{file}`. */
-const importFile: Reader = (source, found, at) => {
-  const { first, second } = readArguments(source, at);
-  if (first === undefined || second === undefined) return;
-  const folder = pathAt(source, found, trim(source.text, first));
-  const span = trim(source.text, second);
-  const file = pathAt(source, found, span);
-  if (folder === undefined || file === undefined) return;
-  const target = folder === '' || folder.endsWith('/') ? folder + file : `${folder}/${file}`;
-  found.includes.push({ ...targetOf(target, span), impliedExtensions: ['.tex'] });
-};
-
 const newCites: Reader = (source, found, at) => {
   const { first } = readArguments(source, at);
   if (first === undefined) return;
@@ -310,21 +168,6 @@ function addFile(
   }
 }
 
-function addInclude(source: TexSource, found: TexDeclarations, span: Span, impliedExtensions: readonly string[]): void {
-  const target = pathAt(source, found, span);
-  if (target !== undefined) found.includes.push({ ...targetOf(target, span), impliedExtensions });
-}
-
-const targetOf = (target: string, span: Span): Pick<Include, 'target' | 'span' | 'hasMacros'> => ({
-  target,
-  span,
-  ...(target.includes('\\') && { hasMacros: true }),
-});
-
-/** The path that a span spells; undefined when it is none. */
-const pathAt = (source: TexSource, found: TexDeclarations, span: Span): string | undefined =>
-  pathText(source.text.slice(span.start, span.end), name => found.macros.get(name));
-
 const isAddress = (target: string): boolean => /^(?:https?|ftp):\/\//i.test(target);
 
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
@@ -349,25 +192,5 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['usepackage', localPackage],
   ['RequirePackage', localPackage],
   ['RequirePackageWithOptions', localPackage],
-  ['documentclass', documentClass],
-  ['LoadClass', documentClass],
-  ['LoadClassWithOptions', documentClass],
-  ['input', input],
-  ['@input', inclusion],
-  ['@@input', input],
-  ['SweaveInput', inclusion],
-  ['DocInput', inclusion],
-  ['DocInclude', documentation],
-  ['includestandalone', inclusion],
-  ['InputIfFileExists', inclusion],
-  ['include', inclusion],
-  ['subfile', inclusion],
-  ['subfileinclude', inclusion],
-  ['import', importFile],
-  ['subimport', importFile],
-  ['includefrom', importFile],
-  ['inputfrom', importFile],
-  ['subincludefrom', importFile],
-  ['subinputfrom', importFile],
   ['newcites', newCites],
 ]);

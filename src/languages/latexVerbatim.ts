@@ -144,3 +144,24 @@ const verbatimEnvironments: ReadonlySet<string> = new Set(
     'filecontents filecontents* tcblisting luacode luacode* pycode pyblock sagesilent sageblock asy Sinput Soutput'
   ).split(' '),
 );
+
+const shortVerbs: ReadonlySet<string> = new Set([
+  ...['MakeShortVerb', 'DeleteShortVerb', 'DefineShortVerb', 'UndefineShortVerb'],
+  ...['lstMakeShortInline', 'lstDeleteShortInline'],
+]);
+
+/**
+ * The character between which text is verbatim from now on, -1 for none, as `\MakeShortVerb{\|}`, `\DefineShortVerb[options]{\|}` or
+ * `\lstMakeShortInline|` says; undefined for another command.
+ */
+export function readShortVerb(
+  source: TexSource,
+  command: string,
+  at: number,
+): { code: number; end: number } | undefined {
+  if (!shortVerbs.has(command)) return undefined;
+  const head = /^\*?(?:\[[^\]\r\n]{0,200}\])?\{?\\?([^\sA-Za-z{}\\%])\}?/.exec(source.text.slice(at, at + 220));
+  if (head === null) return undefined;
+  const isOver = /Delete|Undefine/.test(command);
+  return { code: isOver ? -1 : (head[1] ?? '').charCodeAt(0), end: at + head[0].length };
+}

@@ -1,7 +1,8 @@
 import type { Span } from '../text/span.ts';
 import type { CitationGroup, CitationSite, Language, Manuscript } from './language.ts';
-import { readDeclaration, texDeclarations } from './latexDeclarations.ts';
-import type { TexDeclarations } from './latexDeclarations.ts';
+import { readDeclaration } from './latexDeclarations.ts';
+import { texDeclarations } from './latexFound.ts';
+import type { TexDeclarations } from './latexFound.ts';
 import { orgProcessor } from './orgProcessor.ts';
 import { orgWriting } from './orgWriting.ts';
 import { isSearch, listItems, listSite, slotBefore } from './slotSites.ts';
