@@ -19,7 +19,7 @@ import type { Workspace } from './workspace.ts';
 /** The entries that references name, as far as they are there. */
 export const entriesOf = ({ library }: Workspace, references: readonly ReferenceId[]): LibraryEntry[] =>
   references.flatMap(({ uri, key, index }) => {
-    const bibliography = library.bibliography(canonicalUri(uri));
+    const bibliography = library.bibliographiesAt(canonicalUri(uri)).find(one => one.countOf(key) > 0);
     const entry = bibliography?.entriesWithKey(key)[index];
     return bibliography === undefined || entry === undefined ? [] : [{ bibliography, entry }];
   });

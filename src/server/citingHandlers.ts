@@ -5,6 +5,7 @@ import type { CitationPlace, IsQuery } from '../features/insertCitation.ts';
 import { manuscriptText, reachOf } from '../library/reach.ts';
 import type { Reach } from '../library/reach.ts';
 import { search } from '../library/search.ts';
+import { sectionBibliographies } from '../library/sections.ts';
 import { ADD_REFERENCES_COMMAND, FIND_REFERENCES_REQUEST, INSERT_CITATION_REQUEST } from '../protocol/citing.ts';
 import type {
   AddReferencesParams,
@@ -66,20 +67,32 @@ function find(workspace: Workspace, { document, position, query }: FindReference
   if (cited === undefined) return null;
   const { part, whole, positions } = cited;
   const reach = reachOf(workspace.library, whole, workspace.scope());
-  const place = citationPlace(part, positions.offset(position), queryTest(reach));
+  const offset = positions.offset(position);
+  const place = citationPlace(part, offset, queryTest(reach));
   const sought = query ?? wordAt(part.text, place);
+  const taken = new Set(keysBeside(place));
+  const at = { uri: whole.uri, offset };
+  const first = sectionBibliographies(workspace.library, at, reach.scope, workspace.library.includeGraph());
   return {
     query: sought,
-    references: findReferences(reach, sought).map(({ data: id, key, detail, title, from }) => ({
-      id,
-      key,
-      detail,
-      title,
-      ...(from === undefined ? {} : { from }),
-    })),
+    references: findReferences(reach, sought, { taken, ...(first && { first }) }).map(
+      ({ data: id, key, detail, title, from }) => ({
+        id,
+        key,
+        detail,
+        title,
+        ...(from === undefined ? {} : { from }),
+      }),
+    ),
     joins: place.kind === 'inside' || (place.kind === 'begun' && place.group.command !== '@'),
     forms: formsFor(workspace, cited),
   };
+}
+
+/** Keys that the citation at a place has already. */
+function keysBeside(place: CitationPlace): readonly string[] {
+  if (place.kind === 'begun') return place.site.taken;
+  return place.kind === 'inside' ? place.group.citations.map(citation => citation.key) : [];
 }
 
 const wordAt = (text: string, place: CitationPlace): string =>

@@ -233,6 +233,8 @@ describe('the server, citing', () => {
     assert.deepEqual([found?.query, found?.joins], ['tunnel', true]);
     const other = await find(editor, { document, position: { line: 0, character: 29 } });
     assert.deepEqual([other?.query, other?.joins], ['', true]);
+    // What the citation has already is not offered.
+    assert.deepEqual(other?.references, []);
   });
 
   it('cites in the cell of a notebook', async () => {
