@@ -173,8 +173,13 @@ export function yamlItems(text: string, inside: Span = wholeOf(text)): Span[] {
     if (isDash && (column < 0 || own === column)) {
       column = own;
       items.push({ start: line.content, end: line.end });
-    } else if (column < 0 || own <= column) {
-      return column < 0 ? [] : items;
+    } else if (column < 0) {
+      return [];
+    } else if (own <= column) {
+      // A line too far to the left that is no member of the map around the list is a slip of the pen.
+      if (isMember(text, line)) {
+        return items;
+      }
     } else {
       const last = items.at(-1);
       if (last !== undefined) {
@@ -184,6 +189,8 @@ export function yamlItems(text: string, inside: Span = wholeOf(text)): Span[] {
   }
   return items;
 }
+
+const isMember = (text: string, line: Line): boolean => nameAt(text, line.content, line.end) !== undefined;
 
 /** The flow collection that a stretch is, or that stands behind its dash; undefined where it begins otherwise. */
 function flowStart(text: string, inside: Span, bracket: '[' | '{'): Span | undefined {
