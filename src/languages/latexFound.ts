@@ -83,7 +83,7 @@ export function addressEnd(text: string, start: number): number {
   return end;
 }
 
-export const longestAddress = 2000;
+const longestAddress = 2000;
 
 /** What stands in an argument without the spaces and comments around it. */
 export function nameIn({ text }: TexSource, argument: Span): Span {

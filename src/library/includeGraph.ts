@@ -67,9 +67,14 @@ export function includeGraph(source: ScopeSource): IncludeGraph {
     if (isRoot === true) grow(uri);
     else parts.push(uri);
   }
-  for (const uri of parts.filter(one => !roots.has(one))) {
+  const grown = new Set<string>();
+  for (const uri of parts) {
+    if (roots.has(uri)) continue;
     const named = projectRoots(source, uri);
-    for (const root of named) for (const part of treeOf(root, root)) if (!roots.has(part)) roots.set(part, [...named]);
+    for (const root of named.filter(one => !grown.has(one))) {
+      grown.add(root);
+      for (const part of treeOf(root, root)) if (!roots.has(part)) roots.set(part, [...named]);
+    }
     if (named.length > 0 && !roots.has(uri)) roots.set(uri, [...named]);
   }
   // A chapter that no document reaches may still stand above its own sections.

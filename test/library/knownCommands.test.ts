@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { formats } from '../../src/formats/index.ts';
 import { languages } from '../../src/languages/index.ts';
 import type { Language } from '../../src/languages/language.ts';
 import { Library } from '../../src/library/library.ts';
+import { scopeIn } from '../../src/library/visibleBibliographies.ts';
 import { parseFixture } from '../support/fixture.ts';
 
 const root = 'file:///project';
@@ -116,5 +118,72 @@ describe('commands that the user names', () => {
     const library = libraryOf('%! one.tex\n\\newcommand\\see[2]{\\cite{#1}} \\see{doe}{no}');
     library.namedCommands = ['see'];
     assert.deepEqual(keys(library, 'one.tex'), ['doe']);
+  });
+});
+
+describe('a manuscript of several files', () => {
+  const names = ['main.tex', 'one.tex', 'two.tex', 'mine.sty', 'sub/one.tex', '.latexmkrc', 'a.bib', 'sub/b.bib'];
+  const pieces = [
+    '\\documentclass{book}',
+    '\\begin{document}',
+    '\\usepackage{mine}',
+    '\\input{one}',
+    '\\input{\\where/one}',
+    '\\input{two}',
+    '\\newcommand\\where{sub}',
+    '\\newcommand\\see[1]{\\cite{#1}}',
+    '\\newcommand\\see[2]{\\cite{#2}}',
+    '\\newcommand\\look[1]{\\see{#1}}',
+    '\\see{a}{b}',
+    '\\look{c}',
+    '\\bibliography{a,\\where/b}',
+    '\\bibliographysec{a}',
+    '\\newcites{sec}{x}',
+    '% !TeX root = main\n',
+    '%%% TeX-master: "two"\n',
+    "@default_files = ('main.tex');",
+    "ensure_path('BIBINPUTS', 'sub//');",
+    '@book{x}',
+    '}',
+  ];
+  const text = fc.array(fc.constantFrom(...pieces), { maxLength: 6 }).map(parts => parts.join(''));
+  const uri = fc.constantFrom(...names.map(name => `${root}/${name}`));
+  const change = fc.oneof(
+    fc.record({ kind: fc.constant('set' as const), uri, text: fc.option(text, { nil: undefined }) }),
+    fc.record({ kind: fc.constant('open' as const), uri, text }),
+    fc.record({ kind: fc.constant('look' as const), uri }),
+  );
+  const options = { globalBibliographies: [], folders: [root], home: 'file:///home' };
+  const picture = (library: Library): unknown =>
+    library.manuscripts().map(({ uri: address, scanned }) => [address, scanned, scopeIn(library, address, options)]);
+
+  it('law: after any script of changes it is as if read from scratch', () => {
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 20 }), script => {
+        const library = new Library({ formats, languages });
+        const disk = new Map<string, string>();
+        const open = new Map<string, string>();
+        for (const step of script) {
+          if (step.kind === 'look') scopeIn(library, step.uri, options);
+          else if (step.kind === 'set') {
+            library.setFile(step.uri, step.text === undefined ? undefined : { text: step.text });
+            if (step.text === undefined) disk.delete(step.uri);
+            else disk.set(step.uri, step.text);
+          } else if (open.has(step.uri)) {
+            const before = open.get(step.uri) ?? '';
+            library.editDocument(step.uri, [{ span: { start: 0, end: before.length }, newText: step.text }]);
+            open.set(step.uri, step.text);
+          } else {
+            library.openDocument(step.uri, '', step.text);
+            open.set(step.uri, step.text);
+          }
+        }
+        const fresh = new Library({ formats, languages });
+        for (const [address, content] of disk) fresh.setFile(address, { text: content });
+        for (const [address, content] of open) fresh.openDocument(address, '', content);
+        assert.deepEqual(picture(library), picture(fresh));
+      }),
+      { seed: 20, numRuns: 500 },
+    );
   });
 });
