@@ -7,7 +7,7 @@ import { makeCitationKey, uniqueKeys } from '../model/citationKey.ts';
 import type { Name } from '../model/name.ts';
 import type { Reference, SourceField, Value } from '../model/reference.ts';
 import type { Span } from '../text/span.ts';
-import { FieldBag, markupText } from './fieldBag.ts';
+import { FieldBag, markupText, narrowing } from './fieldBag.ts';
 import { yamlProblem } from '../syntax/yaml.ts';
 import type { Blocks, FormatProblem } from './format.ts';
 import type { Loss } from './loss.ts';
@@ -138,7 +138,7 @@ export function lossesAgainst(reference: Reference, back: Pick<Reference, 'key' 
     const found = back.fields.get(name);
     if (found === undefined || !isSame(name, found, value)) {
       for (const part of [name, ...(Object.hasOwn(joins, name) ? (joins[name] ?? []) : [])]) {
-        bag.lose(part, found === undefined ? 'no-slot' : 'narrowed');
+        bag.lose(part, found === undefined ? 'no-slot' : narrowing(value, found));
       }
     }
   }

@@ -1,5 +1,6 @@
 import { canonicalFieldName } from '../data/fields.ts';
 import { valueText } from '../model/describe.ts';
+import { withoutCaseMarks } from '../model/markup.ts';
 import { sortedName } from '../model/name.ts';
 import type { Reference, SourceField, Value } from '../model/reference.ts';
 import type { Loss, LossReason } from './loss.ts';
@@ -94,6 +95,12 @@ export class FieldBag {
     }
   }
 }
+
+/** What a value has lost that is carried as another one. */
+export const narrowing = (before: Value, now: Value): LossReason =>
+  withoutCaseMarks(markupText(before)) === markupText(now) && markupText(before) !== markupText(now)
+    ? 'case'
+    : 'narrowed';
 
 /** A value as one string, markup kept. */
 export const markupText = (value: Value): string =>

@@ -14,6 +14,7 @@ export interface Loss {
 export type LossReason =
   | 'no-slot' // the target has no field for it
   | 'slot-taken' // the target has one slot and another value took it
+  | 'case' // carried, but not that capitals in it are to stay such
   | 'narrowed' // carried, but less exactly: a range as its first date, markup as plain text
   | 'type' // the entry type has no equal in the target
   | 'unreadable' // the source itself could not be read here

@@ -2,7 +2,7 @@ import { isKeyMadeFrom, makeCitationKey, uniqueKeys } from '../model/citationKey
 import type { Reference, SourceField } from '../model/reference.ts';
 import { parseRecordLines, scanRecords, type TagFamily } from '../syntax/recordLines.ts';
 import { slice, type Span } from '../text/span.ts';
-import { FieldBag } from './fieldBag.ts';
+import { FieldBag, narrowing } from './fieldBag.ts';
 import type { Blocks, Format, WriteOptions, Written } from './format.ts';
 import type { Loss } from './loss.ts';
 import { sameValue, type NumberedTagLine, type RecordReading, type TagLine } from './recordDraft.ts';
@@ -234,7 +234,7 @@ function lossesBetween(
   for (const [field, value] of reference.fields) {
     const now = back.fields.get(field);
     if (!carried.has(field) && !known.has(field) && !sameValue(now, value)) {
-      bag.lose(field, now === undefined ? 'no-slot' : 'narrowed');
+      bag.lose(field, now === undefined ? 'no-slot' : narrowing(value, now));
     }
   }
   const isReported = (loss: Loss): boolean =>

@@ -1,6 +1,6 @@
 import { fieldKind } from '../data/fields.ts';
 import { risNoteLabels, risTagOrder, risTagsOfField } from '../data/risTags.ts';
-import { withoutMarkup } from '../model/markup.ts';
+import { withoutCaseMarks, withoutMarkup } from '../model/markup.ts';
 import type { FieldBag } from './fieldBag.ts';
 import type { RisLine } from './risLines.ts';
 import { encodeEntities, oneLine, withoutTagMark } from './risValue.ts';
@@ -15,7 +15,7 @@ export class RisSheet {
   /** Whether notes may say in words what has no tag; otherwise that is reported, so that a sidecar can take it exactly. */
   readonly #hasLabels: boolean;
   readonly #tags = new Map<string, string[]>();
-  readonly #narrowed = new Set<string>();
+  readonly #narrowed = new Map<string, 'case' | 'narrowed'>();
 
   constructor(bag: FieldBag, ris: string, hasLabels: boolean) {
     this.#bag = bag;
@@ -41,16 +41,18 @@ export class RisSheet {
     const whole = oneLine(bare);
     const line = withoutTagMark(whole);
     if (bare !== text || line !== whole || /[\r\n]/u.test(bare.trim())) {
-      this.narrow(field);
+      const isCase = line === withoutCaseMarks(text).trim();
+      this.narrow(field, isCase ? 'case' : 'narrowed');
     }
     return fieldKind(field) === 'verbatim' && field !== 'doi' ? line : encodeEntities(line);
   }
 
   /** Reports once that a field is carried less exactly. */
-  narrow(field: string): void {
-    if (!this.#narrowed.has(field)) {
-      this.#narrowed.add(field);
-      this.#bag.lose(field, 'narrowed');
+  narrow(field: string, reason: 'case' | 'narrowed' = 'narrowed'): void {
+    const known = this.#narrowed.get(field);
+    if (known === undefined || (known === 'case' && reason === 'narrowed')) {
+      this.#narrowed.set(field, reason);
+      this.#bag.lose(field, reason);
     }
   }
 

@@ -29,12 +29,15 @@ export function problemSentence(problem: SourceProblem, name: string): string {
 /** "BibTeX, RIS or CSL-JSON" */
 const anyOf = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 
-/** "12 references converted to RIS. 3 values could not be carried over." */
+/** "12 references converted to RIS. 30 values could not be carried over unchanged, 27 of them only in protected capitals." */
 export function summarySentence(outputs: readonly ConversionOutput[], to: ConversionFormat): string {
   const count = outputs.reduce((sum, output) => sum + output.count, 0);
   const losses = outputs.reduce((sum, output) => sum + output.losses.length, 0);
   const converted = `${quantity(count, 'reference')} converted to ${formatChoice(to).title}.`;
-  return losses === 0 ? converted : `${converted} ${quantity(losses, 'value')} could not be carried over unchanged.`;
+  if (losses === 0) return converted;
+  const capitals = outputs.reduce((sum, output) => sum + output.losses.filter(isCase).length, 0);
+  const only = capitals === 0 ? '' : `, ${capitals === losses ? 'all' : capitals} of them only in protected capitals`;
+  return `${converted} ${quantity(losses, 'value')} could not be carried over unchanged${losses === 1 ? '' : only}.`;
 }
 
 /** "BibTeX (2 references) and RIS (1 reference)" */
@@ -85,8 +88,7 @@ export interface ReportValue extends Stretch {
 export function lossReport(sources: readonly ReportSource[], to: ConversionFormat): Report {
   const { title } = formatChoice(to);
   const losses = sources.flatMap(source => source.losses);
-  const entries = sources.map(source => ({ source, groups: grouped(source.losses, entryOf) }));
-  const entryCount = entries.reduce((sum, { groups }) => sum + groups.length, 0);
+  const entryCount = sources.reduce((sum, source) => sum + grouped(source.losses, entryOf).length, 0);
   const lines = [
     `Conversion to ${title}: ${quantity(losses.length, 'value')} of ${quantity(entryCount, 'entry', 'entries')} not carried over unchanged`,
   ];
@@ -95,20 +97,20 @@ export function lossReport(sources: readonly ReportSource[], to: ConversionForma
   lines.push('');
   const links: ReportLink[] = [];
   const values: ReportValue[] = [];
-  for (const { source, groups } of entries) {
-    if (groups.length === 0) continue;
+  for (const source of sources) {
+    if (source.losses.length === 0) continue;
     lines.push(source.name, '');
-    for (const group of groups) addEntry(source, group);
+    const others = source.losses.filter(loss => !isCase(loss));
+    for (const group of grouped(others, entryOf)) addEntry(source, group);
+    addCapitals(source, source.losses.filter(isCase));
   }
   return { text: lines.join('\n'), links, values };
 
   function addEntry({ uri }: ReportSource, group: readonly ReportedLoss[]): void {
     const [first] = group;
-    const key = oneLine(first?.key ?? '') || '(no key)';
-    if (uri !== undefined && first?.place) {
-      links.push({ line: lines.length, start: 2, end: 2 + key.length, uri, place: first.place });
-      lines.push(`  ${key} (line ${first.place.line + 1})`);
-    } else lines.push(`  ${key}`);
+    if (first === undefined) return;
+    const key = keyOf(first);
+    lines.push(placed('  ', first, uri));
     for (const same of grouped(group, loss => loss.reason)) {
       lines.push(`    ${reasonHeading(same[0]?.reason ?? '', title)}`);
       for (const loss of same) addValue(key, loss);
@@ -116,8 +118,29 @@ export function lossReport(sources: readonly ReportSource[], to: ConversionForma
     lines.push('');
   }
 
-  function addValue(key: string, { field, value }: ReportedLoss): void {
-    const shown = `      ${oneLine(field)}: ${oneLine(value.slice(0, LONGEST_VALUE_SHOWN))}`;
+  /** One loss of nearly every title: in one list, so that it does not bury the others. */
+  function addCapitals({ uri }: ReportSource, capitals: readonly ReportedLoss[]): void {
+    if (capitals.length === 0) return;
+    lines.push(
+      `  Capitals are protected by braces in ${quantity(capitals.length, 'value')}, which ${title} cannot say:`,
+    );
+    for (const loss of capitals) {
+      const before = `${placed('    ', loss, uri)}, `;
+      addValue(keyOf(loss), loss, before);
+    }
+    lines.push('');
+  }
+
+  /** The key, as a link where it leads anywhere, for the next line. */
+  function placed(indent: string, loss: ReportedLoss, uri: string | undefined): string {
+    const key = keyOf(loss);
+    if (uri === undefined || !loss.place) return indent + key;
+    links.push({ line: lines.length, start: indent.length, end: indent.length + key.length, uri, place: loss.place });
+    return `${indent}${key} (line ${loss.place.line + 1})`;
+  }
+
+  function addValue(key: string, { field, value }: ReportedLoss, before = '      '): void {
+    const shown = `${before}${oneLine(field)}: ${oneLine(value.slice(0, LONGEST_VALUE_SHOWN))}`;
     if (value.length <= LONGEST_VALUE_SHOWN) {
       lines.push(shown);
       return;
@@ -128,6 +151,10 @@ export function lossReport(sources: readonly ReportSource[], to: ConversionForma
     lines.push(`${shown}… ${whole}`);
   }
 }
+
+const isCase = ({ reason }: ReportedLoss): boolean => reason === 'case';
+
+const keyOf = ({ key }: ReportedLoss): string => oneLine(key) || '(no key)';
 
 const LOSSLESS_HINT =
   'The setting colophon.convert.lossless decides whether values without a field are carried along in notes or additional fields.';
@@ -173,6 +200,7 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const REASONS: ReadonlyMap<string, string> = new Map([
   ['no-slot', 'The target format has no field for it.'],
   ['slot-taken', 'The target format has one field for this, and another value took it.'],
+  ['case', 'Carried over, but without the protection of its capitals.'],
   ['narrowed', 'Carried over, but less exactly than written.'],
   ['type', 'The target format has no such type of entry; the nearest one was taken.'],
   ['differs', 'Another record of the same work says this; the one that was kept says something else.'],

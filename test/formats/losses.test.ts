@@ -221,6 +221,18 @@ const cases: Readonly<Record<string, Case>> = {
     has: ['\n\n@book{k,'],
     lacks: ['%'],
   },
+  'protected capitals in RIS': {
+    from: 'biblatex',
+    to: 'ris',
+    text: '@book{k, title = {The {DNA}}, note = {\\emph{Not} {A} case}}',
+    losses: ['title: {The {DNA}} (case)', 'note: {\\emph{Not} {A} case} (narrowed)'],
+  },
+  'protected capitals in MEDLINE': {
+    from: 'biblatex',
+    to: 'pubmed',
+    text: '@article{k, title = {The {DNA}}, journaltitle = {J}}',
+    losses: ['title: {The {DNA}} (case)'],
+  },
   'a number with its label in RIS': {
     from: 'biblatex',
     to: 'ris',

@@ -28,6 +28,14 @@ describe('sentences about a conversion', () => {
     );
   });
 
+  it('tells how many values have only lost protected capitals', () => {
+    const capitals = { ...loss('a', 'title', '{A}'), reason: 'case' };
+    assert.equal(
+      summarySentence([output(2, [capitals, loss('a', 'file', 'x'), capitals])], 'ris'),
+      '2 references converted to RIS. 3 values could not be carried over unchanged, 2 of them only in protected capitals.',
+    );
+  });
+
   it('names what a source holds', () => {
     const recognition = {
       parts: [
@@ -110,6 +118,44 @@ describe('the report of a conversion', () => {
     assert.match(lines[1] ?? '', /colophon\.convert\.lossless/);
     const other = lossReport([{ name: 'x', losses: [{ ...loss('a', 'b', 'c'), reason: 'narrowed' }] }], 'ris');
     assert.doesNotMatch(other.text, /lossless/);
+  });
+
+  it('lists values that have only lost protected capitals behind the others', () => {
+    const capitals = (key: string, line: number): ReportedLoss => ({
+      ...loss(key, 'title', `{${key}}`, line),
+      reason: 'case',
+    });
+    const other = lossReport(
+      [
+        {
+          name: 'x.bib',
+          uri: 'file:///x.bib',
+          losses: [capitals('a', 0), loss('b', 'owner', 'me', 4), capitals('b', 4)],
+        },
+      ],
+      'ris',
+    );
+    assert.deepEqual(other.text.split('\n').slice(2), [
+      '',
+      'x.bib',
+      '',
+      '  b (line 5)',
+      '    RIS has no field for:',
+      '      owner: me',
+      '',
+      '  Capitals are protected by braces in 2 values, which RIS cannot say:',
+      '    a (line 1), title: {a}',
+      '    b (line 5), title: {b}',
+      '',
+    ]);
+    assert.deepEqual(
+      other.links.map(({ line, start, end }) => [line, start, end]),
+      [
+        [5, 2, 3],
+        [10, 4, 5],
+        [11, 4, 5],
+      ],
+    );
   });
 
   it('shortens long values, and leads to the whole', () => {
