@@ -16,7 +16,7 @@ const QUERIES: readonly { readonly kind: string; readonly bar: number; readonly 
   { kind: 'mistyped', bar: 30, typed: ['algoritm', 'optimizaton', 'lerning'] },
 ];
 /** Milliseconds after which a server that is left alone has given back what it does not need. */
-const REST = 15_000;
+const REST = 20_000;
 
 /** A LaTeX document beside a library of each size, through `server.js --stdio`: what the user waits for. */
 export async function benchEditing(): Promise<string> {
