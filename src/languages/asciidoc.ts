@@ -37,14 +37,24 @@ interface Found {
   readonly groups: CitationGroup[];
   readonly declarations: BibliographyDeclaration[];
   readonly includes: Include[];
+  /** What the document's own attributes stand for (`:name: value`). */
+  readonly attributes: Map<string, string>;
 }
 
+const nothingFound = (text: string): Found => ({
+  text,
+  groups: [],
+  declarations: [],
+  includes: [],
+  attributes: new Map(),
+});
+
 function scan(text: string): Manuscript {
-  const found: Found = { text, groups: [], declarations: [], includes: [] };
+  const found = nothingFound(text);
   let fence = '';
   for (let at = 0; at < text.length;) {
     const { end, next } = lineAt(text, at);
-    const delimiter = /^(?:-{4,}|\.{4,}|\+{4,}|\/{4,}|```)/.exec(text.slice(at, Math.min(end, at + 80)))?.[0];
+    const delimiter = delimiterAt(text, at, end);
     if (fence !== '') {
       if (text.slice(at, end) === fence) fence = '';
     } else if (delimiter === '```' || (delimiter !== undefined && at + delimiter.length === end)) fence = delimiter;
@@ -55,9 +65,15 @@ function scan(text: string): Manuscript {
   return { groups, declarations, includes, standalone: true };
 }
 
+/** Signs that begin and end a block without substitutions; undefined for most lines. */
+const delimiterAt = (text: string, start: number, end: number): string | undefined =>
+  '-.+/`'.includes(text[start] ?? ' ')
+    ? /^(?:-{4,}|\.{4,}|\+{4,}|\/{4,}|```)/.exec(text.slice(start, Math.min(end, start + 80)))?.[0]
+    : undefined;
+
 /** Attributes that name bibliographies, in a file that has nothing but attributes. */
 function scanAttributes(text: string): Declarations {
-  const found: Found = { text, groups: [], declarations: [], includes: [] };
+  const found = nothingFound(text);
   for (let at = 0; at < text.length;) {
     const { end, next } = lineAt(text, at);
     if (!/^\s*(?:\/\/|#)/.test(text.slice(at, Math.min(end, at + 80)))) readAttribute(found, at, end);
@@ -75,41 +91,64 @@ function lineAt(text: string, start: number): { readonly end: number; readonly n
 }
 
 function readLine(found: Found, start: number, end: number): void {
-  const { text, declarations, includes } = found;
-  if (readAttribute(found, start, end)) return;
-  const block = /^(include|bibliography)::([^[\]\s]{0,500})\[/.exec(text.slice(start, Math.min(end, start + 600)));
-  const target = block?.[2] ?? '';
-  if (block !== null && target !== '') {
-    const from = start + (block[1]?.length ?? 0) + 2;
-    const span = { start: from, end: from + target.length };
-    if (block[1] === 'bibliography') {
-      // Without an extension it names a list, not a file.
-      if (/\.\w+$/.test(target)) addFiles({ text, declarations }, span);
-    } else if (!target.includes('{') && !target.includes('://')) includes.push({ target, span, impliedExtensions: [] });
-    return;
-  }
-  readInline(found, start, end);
+  const { text } = found;
+  if (text[start] === ':' && readAttribute(found, start, end)) return;
+  const isBlock = text.startsWith('include::', start) || text.startsWith('bibliography::', start);
+  if (!isBlock || !readBlockMacro(found, start, end)) readInline(found, start, end);
 }
 
-/** `:bibtex-file: refs.bib`, `:bibliography-database: a.bib b.bib`; in YAML without the first colon. */
-function readAttribute(found: Found, start: number, end: number): boolean {
-  const head = /^[ \t]{0,40}:?(bibtex-file|bibliography-database)@?:[ \t]*/.exec(
-    found.text.slice(start, Math.min(end, start + 200)),
-  );
-  if (head === null) return false;
-  addFiles(found, { start: start + head[0].length, end });
+/** `include::part.adoc[]`, `bibliography::refs.bib[]`. */
+function readBlockMacro(found: Found, start: number, end: number): boolean {
+  const { text, includes, attributes } = found;
+  const block = /^(include|bibliography)::([^[\]\s]{0,500})\[/.exec(text.slice(start, Math.min(end, start + 600)));
+  const written = block?.[2] ?? '';
+  if (block === null || written === '') return false;
+  const from = start + (block[1]?.length ?? 0) + 2;
+  const span = { start: from, end: from + written.length };
+  const target = withAttributes(written, attributes);
+  if (block[1] === 'bibliography') {
+    // Without an extension it names a list, not a file.
+    if (/\.\w+$/.test(written)) addFiles(found, span);
+  } else if (target !== undefined && !target.includes('://')) includes.push({ target, span, impliedExtensions: [] });
   return true;
 }
 
-function addFiles({ text, declarations }: Pick<Found, 'text' | 'declarations'>, { start, end }: Span): void {
+/** `:bibtex-file: refs.bib`, `:bibliography-database: a.bib b.bib`, `:name: value`; in YAML without the first colon. */
+function readAttribute(found: Found, start: number, end: number): boolean {
+  const head = /^[ \t]{0,40}:?(\w[\w-]{0,60})@?:(?:[ \t]+|$)/.exec(found.text.slice(start, Math.min(end, start + 200)));
+  const name = head?.[1];
+  if (head === null || name === undefined) return false;
+  const value = { start: Math.min(end, start + head[0].length), end };
+  if (name === 'bibtex-file' || name === 'bibliography-database') addFiles(found, value);
+  else if (value.end - value.start < longestValue) {
+    const written = withAttributes(found.text.slice(value.start, value.end), found.attributes);
+    if (written !== undefined) found.attributes.set(name, written);
+  }
+  return true;
+}
+
+/** Longer values of attributes are no paths. */
+const longestValue = 500;
+
+function addFiles({ text, declarations, attributes }: Found, { start, end }: Span): void {
   for (const { 0: word, index } of text.slice(start, end).matchAll(/[^\s"']+/g)) {
     // The folder of the document is where a path begins anyway.
-    const target = word.replace(/^\{(?:docdir|asciidoctorconfigdir)\}\//, '');
-    if (target.includes('{docdir}') || /\{[\w-]+\}/.test(target)) continue;
-    const from = start + index + word.length - target.length;
+    const written = word.replace(/^\{(?:docdir|asciidoctorconfigdir)\}\//, '');
+    const target = withAttributes(written, attributes);
+    if (target === undefined || target === '') continue;
+    const from = start + index + word.length - written.length;
     const kind = /^https?:\/\//i.test(target) ? 'url' : /[*?]/.test(target) ? 'glob' : 'file';
-    declarations.push({ target, span: { start: from, end: from + target.length }, kind, impliedExtensions: [] });
+    declarations.push({ target, span: { start: from, end: from + written.length }, kind, impliedExtensions: [] });
   }
+}
+
+/** A text with what its attributes (`{name}`) stand for; undefined where one is not known, or makes it too long. */
+function withAttributes(text: string, attributes: ReadonlyMap<string, string>): string | undefined {
+  if (!text.includes('{')) return text;
+  const reference = /\{([\w-]+)\}/g;
+  if ([...text.matchAll(reference)].some(match => !attributes.has(match[1] ?? ''))) return undefined;
+  const made = text.replace(reference, (_, name: string) => attributes.get(name) ?? '');
+  return made.length < longestValue ? made : undefined;
 }
 
 const macros: ReadonlySet<string> = new Set(

@@ -40,8 +40,9 @@ function scan(text: string): Manuscript {
     const lineFeed = text.indexOf('\n', at);
     const next = lineFeed < 0 ? text.length : lineFeed + 1;
     const end = text[next - 2] === '\r' && lineFeed >= 0 ? next - 2 : lineFeed < 0 ? next : next - 1;
-    const head = text.slice(at, Math.min(end, at + 200)).trimStart();
-    const fence = /^#\+(begin|end)_(\w{1,40})/i.exec(head);
+    const isProse = block === '' && /[^\s#:]/.test(text[at] ?? ' ');
+    const head = isProse ? '' : text.slice(at, Math.min(end, at + 200)).trimStart();
+    const fence = isProse ? null : /^#\+(begin|end)_(\w{1,40})/i.exec(head);
     if (block !== '') {
       if (fence?.[1]?.toLowerCase() === 'end' && fence[2]?.toLowerCase() === block) block = '';
     } else if (fence?.[1]?.toLowerCase() === 'begin') {

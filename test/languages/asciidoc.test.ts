@@ -77,6 +77,7 @@ describe('asciidoc bibliographies', () => {
     [':bibliography-database: db1.bib db2.bib ../dbs/*.bibtex', ['db1.bib', 'db2.bib', '../dbs/*.bibtex']],
     [':bibtex-file: {docdir}/refs.bib', ['refs.bib']],
     [':bibtex-file: {other}/refs.bib', []],
+    [':a: {b}\n:bibtex-file: {a}/refs.bib', []],
     ['bibliography::refs.bib[apa, de]', ['refs.bib']],
     ['bibliography::[]\nbibliography::foo[]', []],
     ['// :bibtex-file: refs.bib', []],
@@ -92,6 +93,17 @@ describe('asciidoc bibliographies', () => {
       for (const { span, target } of declarations) assert.equal(text.slice(span.start, span.end), target);
     });
   }
+
+  it('and further documents lie where attributes of the document say', () => {
+    const text = ':other: sub\n:whole: {other}/refs\n:bibtex-file: {whole}.bib\n\ninclude::{other}/part.adoc[]\n';
+    const { declarations, includes } = asciidoc.scan(text);
+    const places = [...declarations, ...includes].map(({ target, span }) => [target, text.slice(span.start, span.end)]);
+    assert.deepEqual(places, [
+      ['sub/refs.bib', '{whole}.bib'],
+      ['sub/part.adoc', '{other}/part.adoc'],
+    ]);
+    assert.deepEqual(asciidoc.scan(`:a: ${'x'.repeat(400)}\n:b: {a}{a}\n:bibtex-file: {b}.bib`).declarations, []);
+  });
 
   it('are patterns where a path has a star', () => {
     assert.equal(asciidoc.scan(':bibliography-database: *.bib').declarations[0]?.kind, 'glob');
