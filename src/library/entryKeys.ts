@@ -10,6 +10,8 @@ export class EntryKeys {
   #entries: Blocks;
   /** How often a key is written. */
   readonly #counts = new Map<string, number>();
+  /** Those written more than once. */
+  readonly #repeated = new Set<string>();
   /** By entry: the key it would have if others did not have it too; empty where it has its own. Undefined where all have one. */
   #wished: string[] | undefined;
   #made: readonly string[] = [];
@@ -56,9 +58,7 @@ export class EntryKeys {
 
   /** Keys that more than one entry has; keys made here are none of them. */
   duplicates(): string[] {
-    const found: string[] = [];
-    for (const [key, count] of this.#counts) if (count > 1 && key !== '') found.push(key);
-    return found;
+    return [...this.#repeated];
   }
 
   /** Every key that stands in the text, once. */
@@ -95,6 +95,8 @@ export class EntryKeys {
     const count = (this.#counts.get(key) ?? 0) + by;
     if (count > 0) this.#counts.set(count === by ? detached(key) : key, count);
     else this.#counts.delete(key);
+    if (count > 1 && key !== '') this.#repeated.add(detached(key));
+    else this.#repeated.delete(key);
   }
 
   /** Written keys come first: a made one gives way to them, wherever it stands. */

@@ -21,7 +21,10 @@ export async function programOf(name: string): Promise<string> {
 }
 
 /** What the program prints, from a process of its own. */
-export async function runProgram(name: string): Promise<string> {
+export async function runProgram(name: string, flags: readonly string[] = []): Promise<string> {
   const program = await programOf(name);
-  return execFileSync(process.execPath, ['--expose-gc', program], { encoding: 'utf8', maxBuffer: 1e8 }).trim();
+  return execFileSync(process.execPath, ['--expose-gc', ...flags, program], {
+    encoding: 'utf8',
+    maxBuffer: 1e8,
+  }).trim();
 }

@@ -14,7 +14,7 @@ const PARTS: Readonly<Record<string, () => string | Promise<string>>> = {
   parsing: benchParsing,
   search: () => runProgram('search'),
   indexing: () => runProgram('indexing'),
-  edits: () => runProgram('edits'),
+  edits: () => runProgram('edits', ['--single-threaded-gc']),
   editing: benchEditing,
   hostile: () => runProgram('hostile'),
   conversion: benchConversion,
