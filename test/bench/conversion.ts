@@ -2,8 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { FormatName } from '../../src/core.ts';
 import { libraryOf, splitEntries } from './libraries.ts';
-import { percentile, table, times } from './measure.ts';
+import { processorTime, table } from './measure.ts';
 
 type Core = typeof import('../../src/core.ts');
 
@@ -11,13 +14,14 @@ const requireHere = createRequire(import.meta.url);
 const ADAPTER = join(import.meta.dirname, 'conversionAdapter.cjs');
 const RULER = join(import.meta.dirname, '../../../shared/tools/conversion-score/run.js');
 const COUNT = 5000;
+const LARGE = 100_000;
 const TARGETS = ['csl-json', 'ris'] as const;
 
 /** Time beside citation-js on the same entries, memory of a large conversion, and what survives when the ruler is there. */
-export async function benchConversion(): Promise<string> {
+export function benchConversion(): string {
   const core = requireHere('../../dist/core.js') as Core;
   const parts = [
-    `## Conversion of ${String(COUNT)} entries, best of 3\n\n${await speed(core)}`,
+    `## Conversion of ${String(COUNT)} entries, processor time, best of 3\n\n${speed(core)}`,
     `## Conversion of 100,000 entries in steps\n\n${memory(core)}`,
   ];
   if (existsSync(RULER)) parts.push(`## What survives a conversion, %\n\n${scores()}`);
@@ -26,32 +30,60 @@ export async function benchConversion(): Promise<string> {
 
 interface Peer {
   readonly plugins: {
-    readonly input: { chain(text: string, options: object): object[] };
+    readonly input: { chain(input: string | object, options: object): object[] };
     readonly output: { format(name: string, items: object[], options: object): string };
   };
 }
 
-async function speed(core: Core): Promise<string> {
+const PEER_NAMES: Readonly<Record<string, { readonly input: string; readonly output: string }>> = {
+  biblatex: { input: '@biblatex/text', output: 'biblatex' },
+  ris: { input: '@ris/file', output: 'ris' },
+  'csl-json': { input: '@csl/list+object', output: 'data' },
+};
+
+/** Every pair that the peer can do, and every other format to and from CSL-JSON. */
+function speed(core: Core): string {
   const peer = requireHere('@citation-js/core') as Peer;
   for (const name of ['bibtex', 'ris', 'csl']) requireHere(`@citation-js/plugin-${name}`);
-  const theirs = (text: string, to: (typeof TARGETS)[number]): string => {
-    const items = peer.plugins.input.chain(text, { forceType: '@bibtex/text', generateGraph: false });
-    return peer.plugins.output.format(to === 'ris' ? 'ris' : 'data', items, { format: 'text' });
+  const theirs = (text: string, from: string, to: string): unknown => {
+    const input = from === 'csl-json' ? (JSON.parse(text) as object) : text;
+    const options = { forceType: PEER_NAMES[from]?.input, generateGraph: false };
+    const items = peer.plugins.input.chain(input, options);
+    return peer.plugins.output.format(PEER_NAMES[to]?.output ?? '', items, { format: 'text' });
   };
   // One entry that the peer rejects would stop it.
   const accepted = splitEntries(libraryOf(COUNT)).filter(entry =>
-    doesNotThrow(() => TARGETS.map(to => theirs(entry, to))),
+    doesNotThrow(() => ['ris', 'csl-json'].map(to => theirs(entry, 'biblatex', to))),
   );
-  const text = accepted.join('\n');
+  const library = accepted.join('\n');
+  const textIn = (format: FormatName): string =>
+    format === 'biblatex' ? library : core.convert(library, { from: 'biblatex', to: format, lossless: false }).text;
+  const best = (run: () => unknown): number => {
+    const used = [1, 2, 3].map(() => {
+      const start = processorTime();
+      run();
+      return processorTime() - start;
+    });
+    return Math.min(...used);
+  };
   const rows: (string | number)[][] = [];
-  for (const to of TARGETS) {
-    const best = async (run: () => unknown): Promise<number> => percentile(await times(3, run), 0);
-    const their = await best(() => theirs(text, to));
-    const plain = await best(() => core.convert(text, { from: 'biblatex', to, lossless: false }));
-    const lossless = await best(() => core.convert(text, { from: 'biblatex', to, lossless: true }));
-    rows.push([`BibTeX to ${to}`, accepted.length, their, plain, lossless]);
+  const measure = (from: FormatName, to: FormatName, hasPeer: boolean): void => {
+    const text = textIn(from);
+    const their = hasPeer ? best(() => theirs(text, from, to)) : 0;
+    const plain = best(() => core.convert(text, { from, to, lossless: false }));
+    const lossless = best(() => core.convert(text, { from, to, lossless: true }));
+    const ratio = hasPeer ? (Math.max(plain, lossless) / their).toFixed(2) : '';
+    rows.push([`${from} to ${to}`, accepted.length, hasPeer ? their : '', plain, lossless, ratio]);
+  };
+  const shared = Object.keys(PEER_NAMES) as FormatName[];
+  for (const from of shared) {
+    for (const to of shared) if (from !== to) measure(from, to, true);
   }
-  return table(['conversion', 'entries', 'citation-js ms', 'Colophon ms', 'lossless ms'], rows);
+  for (const name of core.writableFormatNames.filter(one => !shared.includes(one))) {
+    measure('csl-json', name, false);
+    measure(name, 'csl-json', false);
+  }
+  return table(['conversion', 'entries', 'citation-js ms', 'Colophon ms', 'lossless ms', 'slower / citation-js'], rows);
 }
 
 function doesNotThrow(run: () => unknown): boolean {
@@ -63,19 +95,34 @@ function doesNotThrow(run: () => unknown): boolean {
   }
 }
 
-/** The heap while the parts are thrown away, as whoever writes a file does. */
+/**
+ * What is alive on the heap at every tenth of the way, while the parts are thrown away, as whoever writes a file does. The text itself is part of
+ * it; so are the losses found so far.
+ */
 function memory(core: Core): string {
-  const text = libraryOf(100_000);
-  const rows = TARGETS.map(to => {
-    const heaps: number[] = [];
-    const start = performance.now();
-    const steps = core.convertInSteps(text, { from: 'biblatex', to });
-    for (let step = steps.next(); step.done !== true; step = steps.next()) {
-      if (step.value.done % 5000 === 0) heaps.push(process.memoryUsage().heapUsed / 1e6);
-    }
-    return [`to ${to}`, text.length / 1e6, performance.now() - start, Math.min(...heaps), Math.max(...heaps)];
-  });
-  return table(['conversion', 'input MB', 'ms', 'least heap MB', 'most heap MB'], rows);
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const text = libraryOf(LARGE);
+  const rows = TARGETS.flatMap(to =>
+    [true, false].map(lossless => {
+      const heaps: number[] = [];
+      let peak = 0;
+      const start = processorTime();
+      const steps = core.convertInSteps(text, { from: 'biblatex', to, lossless });
+      let step = steps.next();
+      for (; step.done !== true; step = steps.next()) {
+        const heap = process.memoryUsage().heapUsed / 1e6;
+        peak = Math.max(peak, heap);
+        if (step.value.done >= heaps.length * (LARGE / 10)) {
+          collect();
+          heaps.push(Math.round(process.memoryUsage().heapUsed / 1e6));
+        }
+      }
+      const time = processorTime() - start;
+      return [`to ${to}${lossless ? ', lossless' : ''}`, time, heaps.join(' '), peak, step.value.losses.length];
+    }),
+  );
+  return table(['conversion', 'CPU ms', 'alive, MB', 'most heap MB', 'losses'], rows);
 }
 
 function scores(): string {
