@@ -4,6 +4,7 @@ import { readDeclaration } from './latexDeclarations.ts';
 import { texDeclarations } from './latexFound.ts';
 import type { TexDeclarations } from './latexFound.ts';
 import { orgProcessor } from './orgProcessor.ts';
+import { orgProjectFiles } from './orgProject.ts';
 import { orgWriting } from './orgWriting.ts';
 import { isSearch, listItems, listSite, slotBefore } from './slotSites.ts';
 import type { TexSource } from './texArguments.ts';
@@ -17,7 +18,7 @@ export const org: Language = {
   languageIds: ['org'],
   extensions: ['.org'],
   triggerCharacters: ['@', '&', ':', '{', ',', ' ', '-', '.', '/', '+'],
-  projectFiles: [],
+  projectFiles: orgProjectFiles,
   scan,
   citationSite,
   writeKey: key => key,

@@ -103,6 +103,15 @@ describe('project files', () => {
     assert.deepEqual(read('_config.yml', 'title: x\n'), []);
   });
 
+  it('of Emacs are read as data', () => {
+    const text =
+      '((nil . ((fill-column . 80)\n         (citar-bibliography . ("a.bib" "~/b.bib")) ; "no.bib"\n' +
+      '         (org-cite-global-bibliography "c.bib" ; (\n  "d.bib")))\n (org-mode . ((title . "no.bib"))))';
+    assert.deepEqual(read('/a/.dir-locals.el', text), ['a.bib', '~/b.bib', 'c.bib', 'd.bib']);
+    assert.deepEqual(read('/a/.dir-locals.el', '(citar-bibliography . "a.bib'), ['a.bib']);
+    assert.deepEqual(read('/a/.dir-locals.el', '(my-citar-bibliography . "a.bib")'), []);
+  });
+
   it('are read as far as they can be', () => {
     assert.deepEqual(read('_quarto.yml', ''), []);
     assert.deepEqual(read('_quarto.yml', 'a: [\nbibliography: a.bib\nb: "'), ['a.bib']);
