@@ -235,13 +235,18 @@ const isCiting = (type: string): boolean =>
 function pathEnd(text: string, start: number, limit: number, isBracketed: boolean): number {
   let end = start;
   if (isBracketed) {
-    while (end < limit && text[end] !== ']') end++;
-    return end;
+    // A filled paragraph may break the path.
+    const most = Math.min(text.length, start + longestObject);
+    while (end < most && !'[]'.includes(text[end] ?? ']') && !isEmptyLine(text, end)) end++;
+    return text[end] === ']' ? end : Math.max(start, Math.min(end, limit));
   }
   while (end < limit && !' \t\r()[]<>{}"'.includes(text[end] ?? ' ')) end++;
   while (end > start && ".;:!?'".includes(text[end - 1] ?? '')) end--;
   return end;
 }
+
+const isEmptyLine = (text: string, at: number): boolean =>
+  text[at] === '\n' && /^\n[ \t]{0,40}(?:\r?\n|$)/.test(text.slice(at, at + 43));
 
 function citationSite(text: string, manuscript: Manuscript, offset: number): CitationSite | undefined {
   const inside = slotAt(manuscript.groups, offset);

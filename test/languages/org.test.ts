@@ -14,6 +14,8 @@ describe('org citations', () => {
     ['cite:&a;&b', ['a', 'b']],
     ['[[cite:pre;pre &doe post;post]]', ['doe']],
     ['[[cite:&a;&b][text]]', ['a', 'b']],
+    ['See [[cite:see &a;\n&b p. 3][text]] and\n[[cite:c,\n  d]] cite:e', ['a', 'b', 'c', 'd', 'e']],
+    ['[[cite:a\n\ncite:b]]', ['a', 'b']],
     ['cite:a,b', ['a', 'b']],
     ['[[cite:a][pre::post]]', ['a']],
     ['See cite:doe. citep:roe, citet*:poe', ['doe', 'roe', 'poe']],
