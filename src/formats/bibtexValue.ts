@@ -61,8 +61,16 @@ export function readTexValue(field: string, tex: string): Value {
     case 'text':
       return verbatimName.test(field)
         ? { kind: 'verbatim', text: decodeVerbatim(tex) }
-        : { kind: 'text', text: decodeTex(tex).trim() };
+        : { kind: 'text', text: ofParagraphs.has(field) ? decodeParagraphs(tex) : decodeTex(tex).trim() };
   }
+}
+
+/** Fields of running text, in which a blank line parts paragraphs, as in TeX; RIS has one note in each. */
+const ofParagraphs = new Set(['note', 'annotation', 'abstract', 'addendum']);
+
+function decodeParagraphs(tex: string): string {
+  const paragraphs = /\n[\t\r ]*\n/u.test(tex) ? tex.split(/\n[\t\r ]*\n/u) : [tex];
+  return paragraphs.every(balanced) ? paragraphs.map(decodeTrimmed).filter(isText).join('\n\n') : decodeTex(tex).trim();
 }
 
 const isText = (text: string): boolean => text !== '';

@@ -6,6 +6,7 @@ import { convert } from '../../src/formats/convert.ts';
 import { roles } from '../../src/formats/cslFields.ts';
 import type { Format } from '../../src/formats/format.ts';
 import type { Loss } from '../../src/formats/loss.ts';
+import { isKeyMadeFrom, makeCitationKey } from '../../src/model/citationKey.ts';
 import { formatEdtf } from '../../src/model/date.ts';
 import { bareDoi, valueText } from '../../src/model/describe.ts';
 import { withoutMarkup } from '../../src/model/markup.ts';
@@ -87,7 +88,9 @@ function* missingOf(reference: Reference, evidence: Evidence, reported: Report):
   }
   // An entry that is reported as a whole is reported under its key.
   const isLeft = result === undefined && reported.hasType;
-  if (!isLeft && result?.key !== reference.key && !evidence.says(reference.key) && !reported.has('key')) {
+  // A key that was made up, since the entry has none, is no value.
+  const isMade = isKeyMadeFrom(reference.key, makeCitationKey(reference));
+  if (!isLeft && !isMade && result?.key !== reference.key && !evidence.hasKey(reference.key) && !reported.has('key')) {
     yield `key: ${reference.key} became ${result?.key ?? 'nothing'}`;
   }
   for (const [name, value] of reference.fields) {
@@ -182,6 +185,7 @@ class Evidence {
   readonly #values: readonly [field: string, value: Value][];
   readonly #texts: ReadonlySet<string>;
   readonly #all: string;
+  readonly #written: string;
   readonly #words: ReadonlySet<string>;
 
   constructor(source: Reference, result: Located | undefined, to: Format) {
@@ -189,6 +193,7 @@ class Evidence {
     this.result = result?.reference;
     this.#values = [...(this.result?.fields ?? [])];
     const texts = this.#values.flatMap(([, value]) => textsOf(value));
+    this.#written = result?.text ?? '';
     const written = result === undefined ? [] : outputTexts(result, to);
     this.#texts = new Set(texts.map(words));
     this.#all = ` ${[...texts, ...written].map(words).join(' | ')} `;
@@ -232,6 +237,10 @@ class Evidence {
     }
   }
 
+  hasKey(key: string): boolean {
+    return this.says(key) || this.#written.includes(key);
+  }
+
   hasWord(word: string): boolean {
     return this.#words.has(word);
   }
@@ -263,11 +272,12 @@ class Evidence {
     );
   }
 
-  #hasDate({ edtf, text }: Fact & { readonly kind: 'date' }): boolean {
+  #hasDate({ edtf, text: written }: Fact & { readonly kind: 'date' }): boolean {
+    const text = oneBlank(written);
     return this.#values.some(([, value]) =>
       value.kind === 'date'
         ? (edtf !== undefined && formatEdtf({ ...value.date, literal: '' }) === edtf && valueText(value) !== '') ||
-          valueText(value) === text
+          oneBlank(valueText(value)).includes(text)
         : textsOf(value).some(one => one.includes(edtf ?? text) || one.includes(text)),
     );
   }
@@ -341,6 +351,8 @@ const textsOf = (value: Value): string[] =>
 
 const outputTexts = ({ text, reference }: Located, to: Format): string[] =>
   /^bib/u.test(to.name) ? [text] : leavesOf(text, reference, to.name).map(leaf => leaf.text);
+
+const oneBlank = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 
 /** Letters and digits in lower case, parted by single blanks. */
 const words = (text: string): string => wordsOf(text).join(' ');

@@ -233,6 +233,12 @@ const cases: Readonly<Record<string, Case>> = {
     text: '@article{k, title = {The {DNA}}, journaltitle = {J}}',
     losses: ['title: {The {DNA}} (case)'],
   },
+  'notes that are paragraphs in BibTeX': {
+    from: 'biblatex',
+    to: 'ris',
+    text: '@book{k, note = {One\n\n  Two}}',
+    has: ['N1  - One\nN1  - Two\n'],
+  },
   'a number with its label in RIS': {
     from: 'biblatex',
     to: 'ris',
