@@ -19,6 +19,8 @@ export interface Scope {
   readonly remote: readonly DeclaredBibliography[];
   /** Addresses that were looked for and are not known: should one of them exist, the answer changes. */
   readonly wanted: readonly string[];
+  /** The same for what counts only where nothing that is named can be had. */
+  readonly wantedInstead: readonly string[];
 }
 
 export interface EmbeddingDocument {
@@ -67,7 +69,8 @@ export function scopeOf(
       if (!bibliographies.has(address)) bibliographies.set(address, { kind: 'declared', by, declaration });
   }
   const isMissing = declared.every(one => one.found.length === 0);
-  const embedded = embeddedIn(source, isMissing ? [...parts, ...typesetLists(source, roots, wanted)] : parts);
+  const wantedInstead = new Set<string>();
+  const embedded = embeddedIn(source, isMissing ? [...parts, ...typesetLists(source, roots, wantedInstead)] : parts);
   if (declared.length === 0 && embedded.length === 0) addNearby(source, [uri, ...roots], bibliographies);
   for (const address of options.globalBibliographies)
     if (!bibliographies.has(address)) bibliographies.set(address, { kind: 'global' });
@@ -85,6 +88,7 @@ export function scopeOf(
       declaration.kind === 'url' ? { by, declaration, candidates: [] } : [],
     ),
     wanted: [...wanted],
+    wantedInstead: [...wantedInstead],
   };
 }
 

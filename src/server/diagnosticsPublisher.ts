@@ -42,9 +42,11 @@ export function createDiagnosticsPublisher(workspace: Workspace): DiagnosticsPub
     const positions = positionsOf(workspace, uri);
     if (!positions) return;
     const others = positionCache(workspace);
-    const found = diagnostics(library, uri, { scope: workspace.scope() }).map(one =>
-      toDiagnostic(one, positions, others),
-    );
+    // Editors tell themselves what is wrong with JSON.
+    const isJson = /^jsonc?$/u.test(documents.get(uri)?.languageId ?? '');
+    const found = diagnostics(library, uri, { scope: workspace.scope() })
+      .filter(({ code }) => !isJson || code !== 'broken-json')
+      .map(one => toDiagnostic(one, positions, others));
     const text = JSON.stringify(found);
     if (text === (shown.get(uri) ?? '[]')) return;
     shown.set(uri, text);

@@ -12,6 +12,8 @@ export interface NamedFiles {
 
 /** Milliseconds for which changes are collected. */
 const PACE = 40;
+/** After so many it is looked again whether everything has been read. */
+const LATER = 250;
 
 /** Has the files read that open documents name and nobody has read yet: bibliographies elsewhere, documents that they include. */
 export function createNamedFiles(workspace: Workspace, params: InitializeParams): NamedFiles {
@@ -25,16 +27,21 @@ export function createNamedFiles(workspace: Workspace, params: InitializeParams)
     const options = workspace.scope();
     const named = new Set(options.globalBibliographies);
     const wanted = new Set(options.globalBibliographies);
+    let isEarly = false;
     for (const { uri } of documents.all()) {
       if (!library.manuscript(uri)) continue;
       const scope = scopeIn(library, uri, options);
       for (const address of scope.wanted) wanted.add(address);
+      // What has not been read yet may still come.
+      if (workspace.isReading()) isEarly ||= scope.wantedInstead.length > 0;
+      else for (const address of scope.wantedInstead) wanted.add(address);
       for (const bibliography of scope.bibliographies) named.add(bibliography.uri);
     }
     // What is there is worth watching, and what a document asks for in vain may come.
     watchOutside([...named, ...wanted]);
     workspaceFiles.want(wanted);
     followBibliographies();
+    if (isEarly) timer ??= setTimeout(() => void look(undefined), LATER);
   });
 
   return {

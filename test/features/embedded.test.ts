@@ -3,6 +3,7 @@ import { completionDocumentation, completions } from '../../src/features/complet
 import { definition } from '../../src/features/definition.ts';
 import { diagnostics } from '../../src/features/diagnostics.ts';
 import { hover } from '../../src/features/hover.ts';
+import { scopeIn } from '../../src/library/visibleBibliographies.ts';
 import { project, projectWithCursor, scope } from './project.ts';
 
 /** What a fixture with the cursor in a citation leads to, and the card of it. */
@@ -73,6 +74,16 @@ describe('Entries in documents', () => {
       look(`%! main.tex\n\\bibliography{refs}\\cite{d|oe}\n%! main.bbl\n${item}\n%! refs.bib\n@book{roe}`).target,
       undefined,
     );
+  });
+
+  it('are asked for beside a document only where its bibliography is not at hand', () => {
+    const wanted = (source: string): readonly string[] => {
+      const { library, file } = project(source);
+      return scopeIn(library, file('main.tex').uri, scope).wantedInstead;
+    };
+    assert.deepEqual(wanted('%! main.tex\n\\bibliography{refs}'), ['file:///project/main.bbl']);
+    assert.deepEqual(wanted('%! main.tex\n\\bibliography{refs}\n%! refs.bib\n@book{doe}'), []);
+    assert.deepEqual(wanted('%! main.tex\nNo bibliography.'), []);
   });
 
   it('stand in files that LaTeX makes, unless they are there', () => {

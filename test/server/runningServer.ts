@@ -50,6 +50,8 @@ export interface ServerOptions {
   readonly settings?: Record<string, unknown>;
   /** Files that the editor hides from the server. */
   readonly excluded?: (path: string) => boolean;
+  /** Told of everything that the server registers for. */
+  readonly registered?: (method: string, options: unknown) => void;
   /** The editor finds files only when this has settled. */
   readonly beforeFinding?: () => Promise<void>;
 }
@@ -72,7 +74,8 @@ export async function startServer(host: Host, options: ServerOptions): Promise<R
   connection.onNotification('window/logMessage', ({ message }: { message: string }) => void log.push(message));
   const watched: unknown[] = [];
   connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
-    for (const { registerOptions } of registrations) {
+    for (const { method, registerOptions } of registrations) {
+      options.registered?.(method, registerOptions);
       watched.push(...((registerOptions as { watchers?: unknown[] } | undefined)?.watchers ?? []));
     }
     return null;
@@ -97,7 +100,11 @@ export async function startServer(host: Host, options: ServerOptions): Promise<R
         workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
         didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
       },
-      textDocument: { completion: { completionItem: { documentationFormat: ['markdown'] } } },
+      textDocument: {
+        synchronization: { dynamicRegistration: true },
+        hover: { dynamicRegistration: true },
+        completion: { completionItem: { documentationFormat: ['markdown'] } },
+      },
     },
     // Only a server that the stdio test runs alone has to find its files itself.
     initializationOptions: host === 'stdio' ? {} : { colophon: { files: true } },

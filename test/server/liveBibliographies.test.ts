@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CompletionList, DocumentSymbol, Hover, LocationLink } from 'vscode-languageserver-protocol';
+import { bundles } from './bundles.ts';
+import { startServer, type RunningServer } from './runningServer.ts';
+
+const item = (id: string): string => `{ "id": "${id}", "type": "book", "title": "About ${id}" }`;
+
+/** One bibliography of each format, named so that only a document that names it leads there. */
+const files: Readonly<Record<string, string>> = {
+  'mine.bib': '@book{inbib,\n  title = {About inbib},\n}\n',
+  'mine.ris': 'TY  - BOOK\nID  - inris\nTI  - About inris\nER  - \n',
+  'mine.json': `[\n  ${item('injson')},\n  ${item('other')}\n]\n`,
+  'mine.yaml': 'references:\n- id: inyaml\n  type: book\n  title: About inyaml\n',
+  'works.yml': 'inhayagriva:\n  type: book\n  title: About inhayagriva\n',
+  'mine.nbib': 'PMID- 1\nTI  - About innbib\nOID - Key: innbib\n',
+  'mine.enw': '%0 Book\n%T About inenw\n%F inenw\n',
+  'mine.xml':
+    '<xml><records><record><ref-type name="Book">6</ref-type><titles><title>About inxml</title></titles><label>inxml</label></record></records></xml>\n',
+};
+const keys = ['inbib', 'inris', 'injson', 'inyaml', 'inhayagriva', 'innbib', 'inenw', 'inxml'];
+
+describe('bibliographies of every format, over the server', () => {
+  const running: RunningServer[] = [];
+  const folders: string[] = [];
+
+  before(async function () {
+    this.timeout(60_000);
+    await bundles();
+  });
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map(server => server.stop()));
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
+
+  const document = `---\nbibliography: [${Object.keys(files).join(', ')}]\n---\n${keys.map(key => `@${key}`).join('\n')}\n`;
+
+  for (const host of ['ipc', 'worker'] as const) {
+    it(`completion, hover and definition over ${host}, unsaved text included`, async () => {
+      const folder = realpathSync(mkdtempSync(join(tmpdir(), 'colophon live ')));
+      folders.push(folder);
+      for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+      let tellFollowed: (options: string) => void = () => undefined;
+      const followed = new Promise<string>(done => (tellFollowed = done));
+      const server = await startServer(host, {
+        folder,
+        registered: (method, options) => {
+          if (method === 'textDocument/didOpen') tellFollowed(JSON.stringify(options));
+        },
+      });
+      running.push(server);
+      const { connection } = server;
+      const uri = (name: string): string => server.uri(name);
+      await server.open('paper.md', 'markdown', document);
+      await server.status(status => !status.indexing && status.references === keys.length + 1);
+
+      for (const [index, key] of keys.entries()) {
+        const at = { textDocument: { uri: uri('paper.md') }, position: { line: 3 + index, character: 3 } };
+        const [link] = await connection.sendRequest<LocationLink[]>('textDocument/definition', at);
+        assert.equal(link?.targetUri, uri(Object.keys(files)[index] ?? ''));
+        const { start, end } = link.targetSelectionRange;
+        const line = Object.values(files)[index]?.split('\n')[start.line];
+        assert.equal(line?.slice(start.character, end.character), key);
+        const hover = await connection.sendRequest<Hover>('textDocument/hover', at);
+        assert.match((hover.contents as { value: string }).value, new RegExp(`About ${key}`, 'u'));
+        const list = await connection.sendRequest<CompletionList>('textDocument/completion', {
+          ...at,
+          position: { line: 3 + index, character: 1 + key.length },
+        });
+        assert.ok(
+          list.items.some(({ label }) => label === key),
+          key,
+        );
+      }
+
+      // The editor is asked to tell of the files whose names tell nothing, and of no others.
+      const selector = await followed;
+      for (const name of ['mine.json', 'mine.yaml', 'works.yml', 'mine.xml']) assert.ok(selector.includes(name), name);
+      assert.ok(!selector.includes('mine.bib') && !selector.includes('mine.nbib'));
+
+      await server.open('mine.json', 'json', files['mine.json'] ?? '');
+      await connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri: uri('mine.json'), version: 2 },
+        contentChanges: [
+          { range: { start: { line: 2, character: 11 }, end: { line: 2, character: 16 } }, text: 'unsaved' },
+        ],
+      });
+      const textDocument = { uri: uri('mine.json') };
+      const symbols = await connection.sendRequest<DocumentSymbol[]>('textDocument/documentSymbol', { textDocument });
+      assert.deepEqual(
+        symbols.map(({ name, selectionRange }) => [name, selectionRange.start.line, selectionRange.start.character]),
+        [
+          ['injson', 1, 11],
+          ['unsaved', 2, 11],
+        ],
+      );
+      await connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri: uri('paper.md'), version: 2 },
+        contentChanges: [
+          { range: { start: { line: 3, character: 0 }, end: { line: 3, character: 6 } }, text: '@unsaved' },
+        ],
+      });
+      const hover = await connection.sendRequest<Hover | null>('textDocument/hover', {
+        textDocument: { uri: uri('paper.md') },
+        position: { line: 3, character: 3 },
+      });
+      assert.match((hover?.contents as { value: string }).value, /About other/u);
+    }).timeout(60_000);
+  }
+});
