@@ -106,7 +106,7 @@ function entriesFound(program: string): string {
       timeout: MOST_MILLISECONDS,
     });
     if (status === 0) return [name, String((JSON.parse(stdout) as { entries: number }).entries), ''];
-    const reason = /^\w*Error: .*/mu.exec(stderr)?.[0] ?? (status === null ? 'not done after two minutes' : 'fails');
+    const reason = /^[\w$]*Error: .*/mu.exec(stderr)?.[0] ?? (status === null ? 'not done after two minutes' : 'fails');
     return [name, '0', reason.slice(0, 80)];
   });
   return `\n\n## Entries found in a library as it is, errors and all\n\n${table(['', 'entries', 'why'], rows)}`;
