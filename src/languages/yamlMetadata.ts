@@ -161,21 +161,27 @@ const deepest = 200;
 
 /**
  * Whether there may be lists in lists so deep that the parser, which recurses, exhausts the stack. That cannot be caught: a regular
- * expression that is compiled just then ends the whole process. Without brackets, every level takes a column.
+ * expression that is compiled just then ends the whole process. Without brackets, every level takes a column, or a colon in its line,
+ * which is no YAML and takes the parser long to find out.
  */
 function isTooDeep(source: string): boolean {
   let brackets = 0;
   let columns = 0;
+  let colons = 0;
+  let previous = '';
   let isIndent = true;
   for (const char of source) {
     if (char === '\n' || char === '\r') {
       columns = 0;
+      colons = 0;
       isIndent = true;
     } else if (isIndent && ' \t-?:'.includes(char)) columns++;
     else isIndent = false;
+    if (previous === ':' && char === ' ') colons++;
+    previous = char;
     if (char === '[' || char === '{') brackets++;
     else if ((char === ']' || char === '}') && brackets > 0) brackets--;
-    if (brackets > deepest || columns > deepest) return true;
+    if (brackets > deepest || columns > deepest || colons > deepest) return true;
   }
   return false;
 }
