@@ -85,10 +85,14 @@ export class Restorer {
     if (isSame && isDefined) {
       return this.#dialect === 'biblatex' ? { text: carried.text, losses: [] } : translated(carried.text);
     }
+    const type = expected.type === reference.type ? own.source.type : reference.type;
+    // `@mastersthesis` says a `type` that another entry type does not.
+    if (type !== own.source.type && reference.fields.has('type')) {
+      changed.add('type');
+    }
     const fields = mixedFields(own, reference, changed).map(field =>
       isDefined ? { name: field.name, text: field.text } : field,
     );
-    const type = expected.type === reference.type ? own.source.type : reference.type;
     const mixed: Reference = { ...reference, source: { format: 'biblatex', type, fields } };
     const written = writeReference(mixed, this.#dialect, { lossless: true });
     return { ...written, text: written.text.trimEnd() };

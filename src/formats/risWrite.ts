@@ -7,6 +7,7 @@ import type { DateValue } from '../model/date.ts';
 import { fullName, parseSortedName, sortedName } from '../model/name.ts';
 import type { Name } from '../model/name.ts';
 import type { Reference, Value } from '../model/reference.ts';
+import { roles } from './cslFields.ts';
 import { isFurtherAddress, isKnownAddress } from './facts.ts';
 import { FieldBag } from './fieldBag.ts';
 import { formatRisDate, risYear } from './risDate.ts';
@@ -330,6 +331,11 @@ class RecordWriter {
       if (names?.kind === 'names' && type !== undefined) {
         this.#bag.take(field);
         this.#bag.take(typeField);
+        const role = Object.hasOwn(roles, type) ? (roles[type] ?? type) : type;
+        if (risTagsOfField(role, this.#ris).some(row => row.use !== 'narrow') && !this.#has(role)) {
+          this.#writeNames(role, names.names, names.others);
+          continue;
+        }
         this.#sheet.put(
           'N1',
           `${type.slice(0, 1).toUpperCase()}${type.slice(1)}: ${names.names.map(fullName).join('; ')}`,

@@ -239,6 +239,20 @@ const cases: Readonly<Record<string, Case>> = {
     text: '@book{k, note = {One\n\n  Two}}',
     has: ['N1  - One\nN1  - Two\n'],
   },
+  'editors of a kind that RIS has a tag for': {
+    from: 'biblatex',
+    to: 'ris',
+    text: '@incollection{k, author = {Doe, J.}, editor = {Poe, E.}, editora = {Roe, Ann}, editoratype = {series}, booktitle = {B}}',
+    has: ['A3  - Roe, Ann'],
+    lacks: ['N1'],
+  },
+  'a type that only the carried entry type says': {
+    from: 'csl-json',
+    to: 'biblatex',
+    lossless: true,
+    text: csl({ genre: "Master's thesis", custom: { 'bib:entry': { text: '@mastersthesis{k, title = {T}}' } } }),
+    has: ['@book{k,', 'type = {mathesis}'],
+  },
   'a number with its label in RIS': {
     from: 'biblatex',
     to: 'ris',
