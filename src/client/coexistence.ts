@@ -3,9 +3,8 @@ import type { Disposable, ExtensionContext, TextDocument } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { OTHERS_NOTIFICATION } from '../protocol/messages.ts';
 import type { OthersParams } from '../protocol/messages.ts';
-import { OTHER_EXTENSIONS } from '../protocol/otherExtensions.ts';
+import { OTHER_EXTENSIONS, completionSetting } from '../protocol/otherExtensions.ts';
 import type { OtherExtension } from '../protocol/otherExtensions.ts';
-import { completionSetting, SETTING_SECTION } from '../protocol/settings.ts';
 
 /** Tells the server which other extensions offer references, now and whenever one comes or goes. */
 export function tellOfOthers(client: BaseLanguageClient): Disposable {
@@ -24,7 +23,7 @@ export function explainOthers({ globalState }: ExtensionContext): Disposable {
     const setting = document && completionSetting(document.languageId);
     if (other === undefined || setting === undefined) return;
     const known = `explained.${other.id}`;
-    const settings = workspace.getConfiguration(SETTING_SECTION);
+    const settings = workspace.getConfiguration();
     if (globalState.get<boolean>(known) === true || settings.get(setting) !== 'auto') return;
     await globalState.update(known, true);
     const own = 'Use Colophon';

@@ -26,3 +26,33 @@ export const offersReferences = (
   languageId: string,
   others: readonly OtherExtension[],
 ): boolean => (choice === 'auto' ? !others.some(one => one.languageIds.includes(languageId)) : choice === 'on');
+
+/** Document languages for which references can be switched on and off, with the ids that editors have for them. */
+export const COMPLETIONS: readonly {
+  readonly key: string;
+  readonly title: string;
+  readonly languageIds: readonly string[];
+}[] = [
+  {
+    key: 'latex',
+    title: 'LaTeX',
+    languageIds: ['latex', 'tex', 'latex-expl3', 'doctex', 'rsweave', 'jlweave', 'pweave'],
+  },
+  {
+    key: 'markdown',
+    title: 'Markdown, R Markdown and notebooks',
+    languageIds: ['markdown', 'rmd', 'pandoc', 'raw'],
+  },
+  { key: 'quarto', title: 'Quarto', languageIds: ['quarto'] },
+  { key: 'typst', title: 'Typst', languageIds: ['typst'] },
+  { key: 'myst', title: 'MyST', languageIds: ['myst'] },
+  { key: 'restructuredText', title: 'reStructuredText', languageIds: ['restructuredtext'] },
+  { key: 'org', title: 'Org', languageIds: ['org'] },
+  { key: 'asciidoc', title: 'AsciiDoc', languageIds: ['asciidoc'] },
+];
+
+/** The whole name of the setting for an editor's language; undefined where there is none. */
+export function completionSetting(languageId: string): string | undefined {
+  const language = COMPLETIONS.find(one => one.languageIds.includes(languageId));
+  return language && `colophon.completion.${language.key}`;
+}

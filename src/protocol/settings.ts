@@ -1,4 +1,4 @@
-import { OTHER_EXTENSIONS } from './otherExtensions.ts';
+import { COMPLETIONS, OTHER_EXTENSIONS } from './otherExtensions.ts';
 import type { CompletionChoice } from './otherExtensions.ts';
 
 /** One setting of the extension: declared here once; the manifest repeats it and a test compares the two. */
@@ -16,41 +16,11 @@ export interface Setting {
 
 export const SETTING_SECTION = 'colophon';
 
-/** Document languages with the ids that editors have for them. */
-const COMPLETIONS: readonly {
-  readonly key: string;
-  readonly title: string;
-  readonly languageIds: readonly string[];
-}[] = [
-  {
-    key: 'latex',
-    title: 'LaTeX',
-    languageIds: ['latex', 'tex', 'latex-expl3', 'doctex', 'rsweave', 'jlweave', 'pweave'],
-  },
-  {
-    key: 'markdown',
-    title: 'Markdown, R Markdown and notebooks',
-    languageIds: ['markdown', 'rmd', 'pandoc', 'raw'],
-  },
-  { key: 'quarto', title: 'Quarto', languageIds: ['quarto'] },
-  { key: 'typst', title: 'Typst', languageIds: ['typst'] },
-  { key: 'myst', title: 'MyST', languageIds: ['myst'] },
-  { key: 'restructuredText', title: 'reStructuredText', languageIds: ['restructuredtext'] },
-  { key: 'org', title: 'Org', languageIds: ['org'] },
-  { key: 'asciidoc', title: 'AsciiDoc', languageIds: ['asciidoc'] },
-];
-
 /** Titles of the extensions that offer references in one of these languages, too: "LaTeX Workshop". */
 const othersFor = (languageIds: readonly string[]): string =>
   OTHER_EXTENSIONS.filter(other => other.languageIds.some(id => languageIds.includes(id)))
     .map(other => other.title)
     .join(' or ');
-
-/** The setting that decides whether references are offered in an editor's language; undefined where none does. */
-export function completionSetting(languageId: string): string | undefined {
-  const language = COMPLETIONS.find(one => one.languageIds.includes(languageId));
-  return language && `completion.${language.key}`;
-}
 
 export const SETTINGS: readonly Setting[] = [
   {

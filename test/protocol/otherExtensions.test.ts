@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { OTHER_EXTENSIONS, offersReferences } from '../../src/protocol/otherExtensions.ts';
+import { OTHER_EXTENSIONS, completionSetting, offersReferences } from '../../src/protocol/otherExtensions.ts';
 import type { CompletionChoice } from '../../src/protocol/otherExtensions.ts';
-import { completionSetting } from '../../src/protocol/settings.ts';
 
 describe('other extensions that offer references', () => {
   const cases: [choice: CompletionChoice, languageId: string, ids: string[], offers: boolean][] = [
@@ -22,6 +21,11 @@ describe('other extensions that offer references', () => {
       assert.equal(offersReferences(choice, languageId, others), offers);
     });
   }
+
+  it('have a setting for each language', () => {
+    assert.equal(completionSetting('rmd'), 'colophon.completion.markdown');
+    assert.equal(completionSetting('plaintext'), undefined);
+  });
 
   it('can be chosen over, in each of their languages', () => {
     for (const { languageIds } of OTHER_EXTENSIONS)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { completionSetting, readOptions } from '../../src/protocol/settings.ts';
+import { readOptions } from '../../src/protocol/settings.ts';
 
 describe('the settings as an editor sends them', () => {
   const insert = new Map([
@@ -53,8 +53,6 @@ describe('the settings as an editor sends them', () => {
         ['typst', 'on'],
       ],
     );
-    assert.equal(completionSetting('rmd'), 'completion.markdown');
-    assert.equal(completionSetting('plaintext'), undefined);
   });
 
   it('takes the default for a value of a wrong type', () => {
