@@ -6,7 +6,7 @@ const bibliography = '@book{kestrel,\n  author = {Vance, Ada},\n  title = {Kestr
 const records = 'TY  - BOOK\nID  - heron1987\nAU  - Lind, Bo\nTI  - Herons of the Estuary\nPY  - 1987\nER  - \n';
 
 describe('inserting citations', () => {
-  const files = ['inserting.tex', 'inserting.md', 'inserting.bib', 'inserting.ris'];
+  const files = ['inserting.tex', 'inserting.md', 'inserting.bib', 'inserting.ris', 'inserting.ipynb'];
 
   beforeEach(async () => {
     await writeFile('inserting.bib', bibliography);
@@ -122,10 +122,18 @@ describe('inserting citations', () => {
   });
 
   it('writes into the cell of a notebook', async () => {
-    const notebook = await vscode.workspace.openNotebookDocument(fileUri('languages/cite.ipynb'));
-    const selections = [new vscode.NotebookRange(2, 3)];
+    const cells = ['---\nbibliography: inserting.bib\n---\n\nText.', 'See [@dusk].'];
+    const json = {
+      cells: cells.map(source => ({ cell_type: 'markdown', metadata: {}, source })),
+      metadata: {},
+      nbformat: 4,
+      nbformat_minor: 5,
+    };
+    await writeFile('inserting.ipynb', JSON.stringify(json));
+    const notebook = await vscode.workspace.openNotebookDocument(fileUri('inserting.ipynb'));
+    const selections = [new vscode.NotebookRange(1, 2)];
     await vscode.window.showNotebookDocument(notebook, { selections });
-    const cell = notebook.cellAt(2).document;
+    const cell = notebook.cellAt(1).document;
     const editor = await eventually(
       async () => {
         await vscode.commands.executeCommand('notebook.cell.edit');
@@ -134,10 +142,9 @@ describe('inserting citations', () => {
       active => active?.document === cell,
     );
     assert.ok(editor);
-    const position = cell.positionAt(cell.getText().indexOf('bruecken') + 'bruecken'.length);
+    const position = cell.positionAt('See [@dusk'.length);
     editor.selection = new vscode.Selection(position, position);
-    const before = cell.getText();
-    await insert(editor, before.replace('bruecken', 'mueller2019'));
+    await insert(editor, 'See [@kestrel].');
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
