@@ -33,11 +33,13 @@ const command = '\\bib';
 function entriesIn(text: string): BibEntry[] {
   const found: BibEntry[] = [];
   let behind = 0;
+  let unclosed = 0;
   for (const start of commandsIn(text, command)) {
     // A work may stand in another one.
     if (start < behind) continue;
     const groups = groupsFrom(text, start + command.length + (text[start + command.length] === '*' ? 1 : 0));
     const [key, type, body] = groups;
+    if (type !== undefined && body === undefined && ++unclosed > mostUnclosed) break;
     if (key === undefined || type === undefined || body === undefined) continue;
     behind = body.end + 1;
     const name = slice(text, key).trim();
@@ -70,6 +72,8 @@ function groupsFrom(text: string, start: number): { start: number; end: number }
   return groups;
 }
 
+/** Each is looked through as far as an entry may go. */
+const mostUnclosed = 50;
 const longestName = 1000;
 const longestBody = 50_000;
 

@@ -10,6 +10,9 @@ export interface EmbeddedBibliography {
   readonly fileName: string | undefined;
 }
 
+/** More of a document are passed over. */
+const mostStretches = 500;
+
 /** The bibliographies that stand in documents. Read when somebody asks; after an edit only what has changed of them. */
 export class EmbeddedBibliographies {
   readonly #known = new Map<string, Known>();
@@ -17,7 +20,7 @@ export class EmbeddedBibliographies {
   /** In the order of their places. Their spans count in the text of the document. */
   in(document: ManuscriptDocument): readonly EmbeddedBibliography[] {
     const { uri, text } = document;
-    const stretches = document.scanned.embedded ?? [];
+    const stretches = (document.scanned.embedded ?? []).slice(0, mostStretches);
     const known = this.#known.get(uri);
     if (known?.text === text && known.bibliographies.length === stretches.length) return known.bibliographies;
     const left = [...(known?.bibliographies ?? [])];

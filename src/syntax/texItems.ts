@@ -8,7 +8,7 @@ export function commandsIn(text: string, name: string): number[] {
 }
 
 /** More of a line is not looked at. */
-const longestLine = 2000;
+const longestLine = 500;
 
 function isCommented(text: string, at: number): boolean {
   const line = text.slice(Math.max(0, at - longestLine), at);
