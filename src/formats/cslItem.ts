@@ -2,7 +2,7 @@ import type { Reference } from '../model/reference.ts';
 import { carriedName, readCarried } from './carried.ts';
 import { addCustom, applyCustom } from './cslCustom.ts';
 import type { CslItem } from './cslFields.ts';
-import { readPlain } from './cslRead.ts';
+import { readPlain, readType } from './cslRead.ts';
 import { ItemWriter } from './cslWrite.ts';
 import type { Loss } from './loss.ts';
 
@@ -20,7 +20,7 @@ export function writeItem(
     bag.loseRest();
     // A type that is said only more broadly; an unknown one is among the losses already.
     const { key, type, source } = reference;
-    if (readPlain(item).type !== type && !bag.losses.some(loss => loss.reason === 'type')) {
+    if (readType(item).type !== type && !bag.losses.some(loss => loss.reason === 'type')) {
       bag.losses.push({ key, field: 'type', value: source.type === '' ? type : source.type, reason: 'type' });
     }
     return { item, losses: bag.losses };

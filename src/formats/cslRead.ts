@@ -39,7 +39,8 @@ export function readPlain(item: Readonly<Record<string, unknown>>): Omit<Referen
   return { key, type, fields: found };
 }
 
-function readType(item: Readonly<Record<string, unknown>>): { type: string; subtype?: string } {
+/** The entry type of an item, and the subtype that tells it from others of the type. */
+export function readType(item: Readonly<Record<string, unknown>>): { type: string; subtype?: string } {
   const csl = typeof item['type'] === 'string' ? item['type'] : 'document';
   const row = rowOfCslType(csl);
   const genre = [item['genre'], item['medium']]

@@ -72,7 +72,8 @@ function read(text: string, blocks: Blocks, entry: number): Reference {
 
 /** The lines as they stand, each with the field it went into. */
 function sourceFields(lines: readonly RisLine[], { origins }: RisReading): SourceField[] {
-  const fieldOf = new Map([...origins].flatMap(([field, indexes]) => indexes.map(index => [index, field] as const)));
+  const fieldOf = new Map<number, string>();
+  for (const [field, indexes] of origins) for (const index of indexes) fieldOf.set(index, field);
   return lines.map(({ tag, text }, index) => {
     const field = fieldOf.get(index);
     return field === undefined ? { name: tag, text } : { name: tag, text, field };

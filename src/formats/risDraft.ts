@@ -12,6 +12,9 @@ export interface NumberedLine extends RisLine {
   readonly index: number;
 }
 
+/** So many are searched through faster than looked up. */
+const fewOrigins = 20;
+
 /** The fields of a record while it is read, and from which lines they came. A value that does not fit is kept under its tag. */
 export class RisDraft {
   readonly fields = new Map<string, Value>();
@@ -45,10 +48,17 @@ export class RisDraft {
 
   /** Notes that a line says what the field already holds. */
   addOrigin(field: string, line: NumberedLine): void {
-    const origins = this.origins.get(field) ?? [];
+    const origins = this.origins.get(field);
+    if (origins === undefined) {
+      this.origins.set(field, [line.index]);
+      return;
+    }
+    if (origins.length < fewOrigins) {
+      if (!origins.includes(line.index)) origins.push(line.index);
+      return;
+    }
     const seen = this.#originsSeen.get(origins) ?? new Set(origins);
     this.#originsSeen.set(origins, seen);
-    this.origins.set(field, origins);
     if (!seen.has(line.index)) origins.push(line.index);
     seen.add(line.index);
   }
@@ -151,8 +161,9 @@ export class RisDraft {
     this.#namesSeen.set(seen.list, seen);
     // Careful programs repeat the names of A2 or A3 in ED.
     const fromOtherTag = seen.tags.size > (seen.tags.has(line.tag) ? 1 : 0);
-    if (!fromOtherTag || !seen.sorted.has(sortedName(name))) seen.list.push(name);
-    seen.sorted.add(sortedName(name));
+    const sorted = sortedName(name);
+    if (!fromOtherTag || !seen.sorted.has(sorted)) seen.list.push(name);
+    seen.sorted.add(sorted);
     seen.tags.add(line.tag);
     this.set(field, { kind: 'names', names: seen.list, others }, line);
   }

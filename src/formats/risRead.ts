@@ -24,8 +24,11 @@ export function readRisRecord(writtenType: string, lines: readonly RisLine[]): R
 }
 
 /** Tags that yield to others for the same field, the weakest last. */
-const weakTags =
-  'T1 CT BT A1 ED N2 CP VO PU PP DI T3 JO JA J2 J1 RN M2 M1 C1 C2 C3 M3 DP H1 H2 L3 L2 LK L1 U1 U2 U3 U4 U5'.split(' ');
+const weakRanks: ReadonlyMap<string, number> = new Map(
+  'T1 CT BT A1 ED N2 CP VO PU PP DI T3 JO JA J2 J1 RN M2 M1 C1 C2 C3 M3 DP H1 H2 L3 L2 LK L1 U1 U2 U3 U4 U5'
+    .split(' ')
+    .map((tag, index) => [tag, index + 1]),
+);
 
 class RecordReader {
   readonly #writtenType: string;
@@ -40,7 +43,7 @@ class RecordReader {
   #typeInNote: string | undefined;
 
   constructor(writtenType: string, lines: readonly RisLine[]) {
-    const numbered = lines.map((line, index) => ({ ...line, index }));
+    const numbered = lines.map(({ tag, text }, index) => ({ tag, text, index }));
     this.#writtenType = writtenType.trim();
     this.#lines = numbered.filter(line => line.text.trim() !== '');
     this.#firstId = this.#lines.find(line => line.tag === 'ID');
@@ -51,8 +54,9 @@ class RecordReader {
   }
 
   read(): RisReading {
-    const ranked = [...this.#lines].sort((a, b) => this.#rank(a.tag) - this.#rank(b.tag) || a.index - b.index);
-    for (const line of ranked) {
+    // Lines of one rank stay in their order.
+    const ranked = this.#lines.map(line => ({ line, rank: this.#rank(line.tag) })).sort((a, b) => a.rank - b.rank);
+    for (const { line } of ranked) {
       this.#readLine(line);
     }
     this.#readPages();
@@ -69,7 +73,7 @@ class RecordReader {
 
   #rank(tag: string): number {
     const isOtherJournal = isRisTypeIn(this.#ris, 'ARTICLES') ? tag === 'T2' : tag === 'JF';
-    return isOtherJournal ? 3.5 : weakTags.indexOf(tag) + 1;
+    return isOtherJournal ? 3.5 : (weakRanks.get(tag) ?? 0);
   }
 
   /** GEN, or a type nobody knows, is an article where it has a journal. */
