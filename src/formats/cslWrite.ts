@@ -371,7 +371,7 @@ export class ItemWriter {
 const ordinals = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
 
 /** The number of an edition that is said as an ordinal: "2nd", "Second edition"; undefined for one that is said otherwise. */
-export function editionNumber(text: string): string | undefined {
+function editionNumber(text: string): string | undefined {
   const ordinal = /^(?:(\d+)(?:st|nd|rd|th)?|(\p{L}+))(?: (?:ed\.?|edn\.?|edition))?$/iu.exec(text.trim());
   const place = ordinals.indexOf(ordinal?.[2]?.toLowerCase() ?? '');
   return ordinal?.[1] ?? (place < 0 ? undefined : String(place + 1));
