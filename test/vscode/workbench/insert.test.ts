@@ -34,7 +34,11 @@ describe('inserting citations in the workbench', () => {
   async function choose(query: string, key: string, chosen: number): Promise<void> {
     await workbench.page.locator('.quick-input-widget .quick-input-box input').fill(query);
     await rows().filter({ hasText: key }).first().waitFor();
-    await rows().nth(chosen).waitFor({ state: 'hidden' });
+    // The list is the one for this search, when it holds what was chosen before and this reference.
+    await workbench.page
+      .locator('.quick-input-widget .quick-input-visible-count')
+      .filter({ hasText: new RegExp(`^${String(chosen)} Result`) })
+      .waitFor({ state: 'attached' });
     // The arrow goes from the box to the list, then from row to row.
     const focused = workbench.page.locator('.quick-input-widget .monaco-list:focus .monaco-list-row.focused');
     while (!(await focused.filter({ hasText: key }).isVisible())) await workbench.press('ArrowDown');
