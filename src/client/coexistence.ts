@@ -19,8 +19,9 @@ export function tellOfOthers(client: BaseLanguageClient): Disposable {
 /** Tells the user once for each of them who offers references, and lets them choose. */
 export function explainOthers({ globalState }: ExtensionContext): Disposable {
   const explain = async (document: TextDocument | undefined): Promise<void> => {
-    const other = installed().find(one => document && one.languageIds.includes(document.languageId));
-    const setting = document && completionSetting(document.languageId);
+    const languageId = document?.languageId ?? '';
+    const other = installed().find(one => one.languageIds.includes(languageId));
+    const setting = completionSetting(languageId);
     if (other === undefined || setting === undefined) return;
     const known = `explained.${other.id}`;
     const settings = workspace.getConfiguration();
@@ -28,7 +29,7 @@ export function explainOthers({ globalState }: ExtensionContext): Disposable {
     await globalState.update(known, true);
     const own = 'Use Colophon';
     const chosen = await window.showInformationMessage(
-      `${other.title} lists references while you type, so Colophon does not. Hovers, definitions and Insert Citation work all the same.`,
+      `${other.title} lists references while you type, so Colophon does not. Hovers, definitions and Insert Citation work.`,
       own,
       `Keep ${other.title}`,
     );

@@ -14,8 +14,8 @@ export function uriConverters(): NonNullable<LanguageClientOptions['uriConverter
       const notebook =
         uri.scheme === CELL ? workspace.notebookDocuments.find(one => one.uri.path === uri.path)?.uri : undefined;
       if (notebook === undefined) return uri.toString();
-      const number = /^[^s]*/.exec(uri.fragment)?.[0] ?? '';
-      const address = notebook.with({ scheme: CELL, fragment: `${number}s${btoa(notebook.scheme)}` }).toString();
+      const fragment = uri.fragment.replace(/s.*/, `s${btoa(notebook.scheme)}`);
+      const address = notebook.with({ scheme: CELL, fragment }).toString();
       cells.set(address, uri);
       return address;
     },

@@ -9,97 +9,41 @@ export interface FormatChoice {
   readonly languageId: string;
   readonly extension: string;
   /** Read, but not written. */
-  readonly isSourceOnly?: true;
+  readonly isSourceOnly: boolean;
 }
 
-export const FORMAT_CHOICES: readonly FormatChoice[] = [
-  {
-    format: 'biblatex',
-    title: 'BibLaTeX',
-    description: 'for LaTeX with biblatex and biber, for Pandoc and Quarto',
-    languageId: 'bibtex',
-    extension: '.bib',
-  },
-  {
-    format: 'bibtex',
-    title: 'BibTeX',
-    description: 'for LaTeX with BibTeX or natbib',
-    languageId: 'bibtex',
-    extension: '.bib',
-  },
-  {
-    format: 'ris',
-    title: 'RIS',
-    description: 'for EndNote, Zotero, Mendeley and most databases',
-    languageId: 'ris',
-    extension: '.ris',
-  },
-  {
-    format: 'csl-json',
-    title: 'CSL-JSON',
-    description: 'for Pandoc, Zotero and citeproc',
-    languageId: 'json',
-    extension: '.json',
-  },
-  {
-    format: 'pubmed',
-    title: 'PubMed/MEDLINE',
-    description: 'for EndNote, Zotero and programs of medicine',
-    languageId: 'plaintext',
-    extension: '.nbib',
-  },
-  {
-    format: 'refer',
-    title: 'EndNote (Refer)',
-    description: 'for EndNote, BibIX and refer',
-    languageId: 'plaintext',
-    extension: '.enw',
-  },
-  {
-    format: 'wos',
-    title: 'Web of Science',
-    description: 'as exported by Web of Science',
-    languageId: 'plaintext',
-    extension: '.ciw',
-    isSourceOnly: true,
-  },
-  {
-    format: 'csl-yaml',
-    title: 'CSL-YAML',
-    description: 'for Pandoc and Quarto',
-    languageId: 'yaml',
-    extension: '.yaml',
-  },
-  {
-    format: 'hayagriva',
-    title: 'Hayagriva',
-    description: 'for Typst',
-    languageId: 'yaml',
-    extension: '.yml',
-  },
-  {
-    format: 'cff',
-    title: 'CITATION.cff',
-    description: 'for repositories of software and data',
-    languageId: 'yaml',
-    extension: '.cff',
-  },
-  {
-    format: 'endnote-xml',
-    title: 'EndNote XML',
-    description: 'for EndNote and Zotero',
-    languageId: 'xml',
-    extension: '.xml',
-  },
-  {
-    format: 'mods',
-    title: 'MODS',
-    description: 'as libraries export it',
-    languageId: 'xml',
-    extension: '.mods',
-    isSourceOnly: true,
-  },
+type Row = readonly [
+  format: ConversionFormat,
+  title: string,
+  description: string,
+  languageId: string,
+  extension: string,
+  isSourceOnly?: boolean,
 ];
+
+export const FORMAT_CHOICES: readonly FormatChoice[] = (
+  [
+    ['biblatex', 'BibLaTeX', 'for LaTeX with biblatex and biber, for Pandoc and Quarto', 'bibtex', '.bib'],
+    ['bibtex', 'BibTeX', 'for LaTeX with BibTeX or natbib', 'bibtex', '.bib'],
+    ['ris', 'RIS', 'for EndNote, Zotero, Mendeley and most databases', 'ris', '.ris'],
+    ['csl-json', 'CSL-JSON', 'for Pandoc, Zotero and citeproc', 'json', '.json'],
+    ['pubmed', 'PubMed/MEDLINE', 'for EndNote, Zotero and programs of medicine', 'plaintext', '.nbib'],
+    ['refer', 'EndNote (Refer)', 'for EndNote, BibIX and refer', 'plaintext', '.enw'],
+    ['wos', 'Web of Science', 'as exported by Web of Science', 'plaintext', '.ciw', true],
+    ['csl-yaml', 'CSL-YAML', 'for Pandoc and Quarto', 'yaml', '.yaml'],
+    ['hayagriva', 'Hayagriva', 'for Typst', 'yaml', '.yml'],
+    ['cff', 'CITATION.cff', 'for repositories of software and data', 'yaml', '.cff'],
+    ['endnote-xml', 'EndNote XML', 'for EndNote and Zotero', 'xml', '.xml'],
+    ['mods', 'MODS', 'as libraries export it', 'xml', '.mods', true],
+  ] satisfies Row[]
+).map(([format, title, description, languageId, extension, isSourceOnly = false]: Row) => ({
+  format,
+  title,
+  description,
+  languageId,
+  extension,
+  isSourceOnly,
+}));
 
 export function formatChoice(format: ConversionFormat): FormatChoice {
   const found = FORMAT_CHOICES.find(choice => choice.format === format);
@@ -111,7 +55,7 @@ export function formatChoice(format: ConversionFormat): FormatChoice {
 export function targetChoices(recognised: readonly Recognition[]): FormatChoice[] {
   const present = new Set(recognised.flatMap(source => source.parts.map(part => part.format)));
   const only = present.size === 1 ? [...present][0] : undefined;
-  return FORMAT_CHOICES.filter(choice => choice.format !== only && choice.isSourceOnly !== true);
+  return FORMAT_CHOICES.filter(choice => choice.format !== only && !choice.isSourceOnly);
 }
 
 /** The format that an editor's document takes; undefined where it takes any, or where its text does not tell. */

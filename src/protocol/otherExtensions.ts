@@ -7,11 +7,13 @@ export interface OtherExtension {
   readonly languageIds: readonly string[];
 }
 
+const TEX_LANGUAGE_IDS: readonly string[] = ['latex', 'tex', 'latex-expl3', 'doctex', 'rsweave', 'jlweave', 'pweave'];
+
 export const OTHER_EXTENSIONS: readonly OtherExtension[] = [
   {
     id: 'james-yu.latex-workshop',
     title: 'LaTeX Workshop',
-    languageIds: ['latex', 'tex', 'latex-expl3', 'doctex', 'rsweave', 'jlweave', 'pweave'],
+    languageIds: TEX_LANGUAGE_IDS,
   },
   { id: 'quarto.quarto', title: 'Quarto', languageIds: ['quarto'] },
   { id: 'notzaki.pandocciter', title: 'Pandoc Citer', languageIds: ['markdown', 'rmd', 'quarto', 'pandoc'] },
@@ -27,32 +29,20 @@ export const offersReferences = (
   others: readonly OtherExtension[],
 ): boolean => (choice === 'auto' ? !others.some(one => one.languageIds.includes(languageId)) : choice === 'on');
 
-/** Document languages for which references can be switched on and off, with the ids that editors have for them. */
-export const COMPLETIONS: readonly {
-  readonly key: string;
-  readonly title: string;
-  readonly languageIds: readonly string[];
-}[] = [
-  {
-    key: 'latex',
-    title: 'LaTeX',
-    languageIds: ['latex', 'tex', 'latex-expl3', 'doctex', 'rsweave', 'jlweave', 'pweave'],
-  },
-  {
-    key: 'markdown',
-    title: 'Markdown, R Markdown and notebooks',
-    languageIds: ['markdown', 'rmd', 'pandoc', 'raw'],
-  },
-  { key: 'quarto', title: 'Quarto', languageIds: ['quarto'] },
-  { key: 'typst', title: 'Typst', languageIds: ['typst'] },
-  { key: 'myst', title: 'MyST', languageIds: ['myst'] },
-  { key: 'restructuredText', title: 'reStructuredText', languageIds: ['restructuredtext'] },
-  { key: 'org', title: 'Org', languageIds: ['org'] },
-  { key: 'asciidoc', title: 'AsciiDoc', languageIds: ['asciidoc'] },
+/** Settings `completion.…` with the ids that editors have for the languages they are about. */
+export const COMPLETION_LANGUAGES: readonly (readonly [setting: string, ...languageIds: string[]])[] = [
+  ['latex', ...TEX_LANGUAGE_IDS, 'rnoweb'],
+  ['markdown', 'markdown', 'rmd', 'pandoc', 'raw'],
+  ['quarto', 'quarto'],
+  ['typst', 'typst'],
+  ['myst', 'myst'],
+  ['restructuredText', 'restructuredtext'],
+  ['org', 'org'],
+  ['asciidoc', 'asciidoc'],
 ];
 
 /** The whole name of the setting for an editor's language; undefined where there is none. */
 export function completionSetting(languageId: string): string | undefined {
-  const language = COMPLETIONS.find(one => one.languageIds.includes(languageId));
-  return language && `colophon.completion.${language.key}`;
+  const language = COMPLETION_LANGUAGES.find(([, ...languageIds]) => languageIds.includes(languageId));
+  return language && `colophon.completion.${language[0]}`;
 }

@@ -1,4 +1,4 @@
-import { COMPLETIONS, OTHER_EXTENSIONS } from './otherExtensions.ts';
+import { COMPLETION_LANGUAGES, OTHER_EXTENSIONS } from './otherExtensions.ts';
 import type { CompletionChoice } from './otherExtensions.ts';
 
 /** One setting of the extension: declared here once; the manifest repeats it and a test compares the two. */
@@ -15,6 +15,17 @@ export interface Setting {
 }
 
 export const SETTING_SECTION = 'colophon';
+
+const TITLES: ReadonlyMap<string, string> = new Map([
+  ['latex', 'LaTeX'],
+  ['markdown', 'Markdown, R Markdown and notebooks'],
+  ['quarto', 'Quarto'],
+  ['typst', 'Typst'],
+  ['myst', 'MyST'],
+  ['restructuredText', 'reStructuredText'],
+  ['org', 'Org'],
+  ['asciidoc', 'AsciiDoc'],
+]);
 
 /** Titles of the extensions that offer references in one of these languages, too: "LaTeX Workshop". */
 const othersFor = (languageIds: readonly string[]): string =>
@@ -52,7 +63,7 @@ export const SETTINGS: readonly Setting[] = [
       'Further LaTeX commands that cite, with or without backslash, such as `\\source` or `see`: the last argument in braces holds the keys, of a command whose name ends in `cites` every one. Commands that the files of a document define are found without it.',
     scope: 'window',
   },
-  ...COMPLETIONS.map(({ key, title, languageIds }): Setting => ({
+  ...COMPLETION_LANGUAGES.map(([key, ...languageIds]): Setting => ({
     key: `completion.${key}`,
     type: 'string',
     default: 'auto',
@@ -61,7 +72,7 @@ export const SETTINGS: readonly Setting[] = [
       ['on', 'Offered, whatever else is installed.'],
       ['off', 'Not offered. Hovers, definitions and *Insert Citation* stay.'],
     ]),
-    description: `Whether references are offered while you type in ${title}.`,
+    description: `Whether references are offered while you type in ${TITLES.get(key) ?? key}.`,
     scope: 'window',
   })),
   {
@@ -186,7 +197,7 @@ export function readOptions(section: unknown): Options {
 
 /** Those that are not `auto`. */
 function completionChoices(section: unknown): ReadonlyMap<string, CompletionChoice> {
-  const choices = COMPLETIONS.flatMap(({ key, languageIds }) => {
+  const choices = COMPLETION_LANGUAGES.flatMap(([key, ...languageIds]) => {
     const chosen = choice(section, `completion.${key}`);
     return chosen === 'on' || chosen === 'off' ? languageIds.map(id => [id, chosen] as const) : [];
   });

@@ -1,6 +1,11 @@
 import { Range, Uri, WorkspaceEdit, languages, window, workspace } from 'vscode';
 import type { Selection, TextDocument } from 'vscode';
-import type { ConversionFormat, ConversionOutput, ConvertResult } from '../../protocol/conversion.ts';
+import type {
+  ConversionFormat,
+  ConversionOutput,
+  ConvertResult,
+  Range as WrittenRange,
+} from '../../protocol/conversion.ts';
 import { formatChoice, joinOutputs, outputFileName } from '../../protocol/conversionChoices.ts';
 import type { NamedSource } from './conversation.ts';
 
@@ -28,13 +33,7 @@ export async function putInPlace(
 ): Promise<boolean> {
   const edit = new WorkspaceEdit();
   if (replacesEntries(document, to)) {
-    for (const { range, newText } of output.edits) {
-      edit.replace(
-        document.uri,
-        new Range(range.start.line, range.start.character, range.end.line, range.end.character),
-        newText,
-      );
-    }
+    for (const { range, newText } of output.edits) edit.replace(document.uri, editorRange(range), newText);
   } else {
     const whole = new Range(0, 0, document.lineCount, 0);
     edit.replace(document.uri, selection ?? whole, output.text);
@@ -56,11 +55,13 @@ export async function putInPlace(
 /** Puts converted references into the document they were converted for: one edit, so one step to undo. Undefined: there are none. */
 export function insertionEdit(document: TextDocument, { insertion }: ConvertResult): WorkspaceEdit | undefined {
   if (!insertion) return undefined;
-  const { start, end } = insertion.range;
   const edit = new WorkspaceEdit();
-  edit.replace(document.uri, new Range(start.line, start.character, end.line, end.character), insertion.newText);
+  edit.replace(document.uri, editorRange(insertion.range), insertion.newText);
   return edit;
 }
+
+const editorRange = ({ start, end }: WrittenRange): Range =>
+  new Range(start.line, start.character, end.line, end.character);
 
 /** A file beside each source; asks before it replaces one. */
 export async function putBeside(
