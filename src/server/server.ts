@@ -10,6 +10,7 @@ import { registerDocuments } from './documentHandlers.ts';
 import { registerFeatures } from './featureHandlers.ts';
 import type { Host } from './host.ts';
 import { createNamedFiles } from './namedFiles.ts';
+import { createRehearsal } from './rehearsal.ts';
 import { createWorkspace } from './workspace.ts';
 
 /** The composition root: puts the parts together and connects them with the editor. */
@@ -24,6 +25,7 @@ export function startServer(host: Host): void {
       problems.schedule();
       named.schedule();
     };
+    workspace.onIndexed = createRehearsal(workspace);
     registerDocuments(workspace, params, problems);
     registerFeatures(workspace, params);
     registerConversion(workspace);

@@ -44,6 +44,8 @@ export interface Workspace {
   changed(): void;
   /** Called after every change. */
   onChanged: () => void;
+  /** Called when all files have been read and are searchable. */
+  onIndexed: () => void;
   /** Whether files are still to be read, so that what is missing may yet come. */
   isReading(): boolean;
   /** What decides, besides the documents, which bibliographies a document sees. */
@@ -99,6 +101,7 @@ export function createWorkspace(host: Host, logger: Logger, params: InitializePa
 
   const indexer = createIndexer(library, pause, logger, () => {
     status.tell();
+    if (waiting === 0) workspace.onIndexed();
   });
   const status = createStatus(connection, library, () => waiting > 0 || indexer.isRunning());
   const texFolders = createTexFolders(host, folders, logger, ({ documents: places }) => {
@@ -123,6 +126,7 @@ export function createWorkspace(host: Host, logger: Logger, params: InitializePa
       workspace.onChanged();
     },
     onChanged: () => undefined,
+    onIndexed: () => undefined,
     isReading: () => waiting > 0,
     scope: () => ({
       globalBibliographies: globalBibliographies(workspace.options.bibliographies, folders, host.home),
