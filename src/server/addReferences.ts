@@ -3,6 +3,7 @@ import { adopting, type Adoption, type BibliographyCopy } from '../features/adop
 import { fileName } from '../features/card.ts';
 import type { FileEdits, NewBibliography } from '../features/newBibliography.ts';
 import type { LibraryEntry } from '../library/library.ts';
+import { notebookOf } from '../library/paths.ts';
 import type { CitingDocument } from '../library/reach.ts';
 import type { AddReferencesParams, AddReferencesResult, ReferenceId } from '../protocol/citing.ts';
 import { REFUSALS, additionSentence, createButton, createQuestion } from '../protocol/citingTexts.ts';
@@ -80,7 +81,8 @@ export async function addReferences(
 
 /** The metadata of a notebook are no text that could be edited. */
 function creationFor({ document }: AddReferencesParams, creation: NewBibliography): NewBibliography {
-  if (creation.kind !== 'possible' || document.content === undefined) return creation;
+  const isNotebook = document.content !== undefined || notebookOf(document.uri) !== undefined;
+  if (creation.kind !== 'possible' || !isNotebook) return creation;
   return { ...creation, declarations: [], undeclaredIn: fileName(document.uri) };
 }
 

@@ -1,13 +1,8 @@
-import { Selection, commands, languages, window, workspace } from 'vscode';
-import type { TextDocument, TextEditor } from 'vscode';
+import { Selection, commands, window } from 'vscode';
+import type { TextEditor } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { ADD_REFERENCES_COMMAND, INSERT_CITATION_REQUEST } from '../../protocol/citing.ts';
-import type {
-  CitationForm,
-  CitingDocument,
-  InsertCitationParams,
-  InsertCitationResult,
-} from '../../protocol/citing.ts';
+import type { CitationForm, InsertCitationParams, InsertCitationResult } from '../../protocol/citing.ts';
 import { effectText } from '../../protocol/citingTexts.ts';
 import { rangeOf } from '../documents.ts';
 import type { Conversations } from './conversation.ts';
@@ -21,8 +16,8 @@ export async function insertCitation(conversations: Conversations, asks: 'nothin
     return;
   }
   const client = await conversations.client();
-  const document = () => citingDocument(conversations, editor.document);
-  const picked = await pickReferences(client, document(), rangeOf(editor.selection).end);
+  const document = { uri: client.code2ProtocolConverter.asUri(editor.document.uri) };
+  const picked = await pickReferences(client, document, rangeOf(editor.selection).end);
   if (picked === 'unknown language') {
     void window.showInformationMessage(
       `How to cite in a document of the language "${editor.document.languageId}" is not known.`,
@@ -33,28 +28,8 @@ export async function insertCitation(conversations: Conversations, asks: 'nothin
   const form = asks === 'form' && !picked.joins ? await askForm(picked.forms) : {};
   if (!form) return;
   const references = picked.references.map(({ id }) => id);
-  const result = await requestFor(client, editor, () => ({ document: document(), references, ...form }));
+  const result = await requestFor(client, editor, { document, references, ...form });
   if (result) await apply(editor, result);
-}
-
-/** The server knows the documents that it is told of; the cell of a notebook goes along with its neighbours. */
-function citingDocument({ selector }: Conversations, document: TextDocument): CitingDocument {
-  const cells = workspace.notebookDocuments.find(({ uri }) => uri.path === document.uri.path)?.getCells() ?? [];
-  const isCell = document.uri.scheme === 'vscode-notebook-cell';
-  if (!isCell && languages.match(selector, document) > 0) return { uri: document.uri.toString() };
-  const text = document.getText();
-  const notebook = workspace.notebookDocuments.find(one => one.getCells().some(cell => cell.document === document));
-  const prose = cells.filter(
-    cell => cell.document.languageId === document.languageId || cell.document.languageId === 'raw',
-  );
-  return {
-    uri: (notebook?.uri ?? document.uri).toString(),
-    content: {
-      languageId: document.languageId,
-      text,
-      manuscript: isCell ? prose.map(cell => cell.document.getText()).join('\n\n') : text,
-    },
-  };
 }
 
 type FormChoice = Pick<InsertCitationParams, 'form' | 'prefix' | 'locator'>;
@@ -82,11 +57,11 @@ const askText = (where: string, example: string): Thenable<string | undefined> =
 async function requestFor(
   client: BaseLanguageClient,
   editor: TextEditor,
-  paramsOf: () => Omit<InsertCitationParams, 'selections'>,
+  asked: Omit<InsertCitationParams, 'selections'>,
 ): Promise<InsertCitationResult | null> {
   for (let attempt = 1; ; attempt += 1) {
     const { version } = editor.document;
-    const params: InsertCitationParams = { ...paramsOf(), selections: editor.selections.map(rangeOf) };
+    const params: InsertCitationParams = { ...asked, selections: editor.selections.map(rangeOf) };
     const result = await client.sendRequest<InsertCitationResult | null>(INSERT_CITATION_REQUEST, params);
     if (editor.document.version === version || attempt === ATTEMPTS) return result;
   }

@@ -59,11 +59,11 @@ describe('citing in the workbench', () => {
   it('replaces the whole key from the middle of it', async () => {
     await newLineAfter('\\printbibliography');
     await workbench.typeText('\\cite{');
-    await workbench.typeText('okaXYZ');
+    await workbench.typeText('mueXYZ');
     await workbench.press('ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'Control+Space');
-    await workbench.suggestions('okafor2018');
-    await workbench.acceptSuggestion('okafor2018');
-    await workbench.seeText('\\cite{okafor2018');
+    await workbench.suggestions('mueller2019');
+    await workbench.acceptSuggestion('mueller2019');
+    await workbench.seeText('\\cite{mueller2019');
     assert.doesNotMatch(await workbench.visibleText(), /XYZ/);
   });
 
