@@ -4,7 +4,7 @@ import { languages } from '../languages/index.ts';
 import type { Bibliography } from '../library/bibliography.ts';
 import { Library } from '../library/library.ts';
 import { search } from '../library/search.ts';
-import { inSlices } from './pacing.ts';
+import type { Pause } from './pacing.ts';
 import { positionsOfText } from './positions.ts';
 import { toCompletionList } from './toLsp.ts';
 import type { Workspace } from './workspace.ts';
@@ -27,10 +27,15 @@ export function createRehearsal({ library, pause, logger }: Workspace): () => vo
   return () => {
     if (isDone || !isWorthRehearsing(library)) return;
     isDone = true;
-    inSlices(pause, rehearsing(library)).catch((error: unknown) => {
+    rehearse(library, pause).catch((error: unknown) => {
       logger.error('Rehearsing failed', error);
     });
   };
+}
+
+/** Step by step: nobody waits for it, and somebody may begin to type now. */
+async function rehearse(library: Library, pause: Pause): Promise<void> {
+  for (const steps = rehearsing(library); steps.next().done !== true;) await pause();
 }
 
 /** Whether the first search would keep its user waiting. */

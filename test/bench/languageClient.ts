@@ -19,6 +19,8 @@ export interface RunningServer {
   readonly indexed: Promise<void>;
   /** Resident memory in bytes, as Linux counts it; NaN elsewhere. */
   memory(): number;
+  /** Milliseconds that its main thread has worked, as Linux counts them; NaN elsewhere. Exact while it rests. */
+  threadTime(): number;
   stop(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function startServer(folder: string): Promise<RunningServer> {
     connection,
     indexed,
     memory: () => residentMemory(child.pid),
+    threadTime: () => threadTime(child.pid),
     stop: async () => {
       const exited = new Promise(resolve => child.once('exit', resolve));
       await connection.sendRequest('shutdown');
@@ -59,6 +62,12 @@ export async function startServer(folder: string): Promise<RunningServer> {
       connection.dispose();
     },
   };
+}
+
+function threadTime(pid: number | undefined): number {
+  if (process.platform !== 'linux' || pid === undefined) return NaN;
+  const [nanoseconds] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ');
+  return Number(nanoseconds) / 1e6;
 }
 
 function residentMemory(pid: number | undefined): number {
