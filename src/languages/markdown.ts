@@ -1,8 +1,9 @@
 import type { Span } from '../text/span.ts';
 import type { CitationSite, EmbeddedEntries, Language, Manuscript } from './language.ts';
 import { blockReader, readBlock } from './markdownBlocks.ts';
-import { inlineReader, readInline, readTexCommand } from './markdownInline.ts';
-import type { InlineReader } from './markdownInline.ts';
+import { readInline, readTexCommand } from './markdownInline.ts';
+import { inlineReader } from './markdownSegment.ts';
+import type { InlineReader } from './markdownSegment.ts';
 import { mystProjectFiles } from './mystProject.ts';
 import { pandocProcessor } from './markdownProcessor.ts';
 import { markdownWriting } from './markdownWriting.ts';
