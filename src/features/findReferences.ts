@@ -122,7 +122,7 @@ function likelyKey({ bibliography, entry, key }: Hit, own: Bibliography | undefi
 }
 
 /** By file the entries of each key that several entries of the file have. */
-function twinsOf(found: readonly Hit[]): Map<Bibliography, Map<string, number[]>> {
+function twinsOf(found: readonly Hit[]): ReadonlyMap<Bibliography, ReadonlyMap<string, readonly number[]>> {
   const keys = new Map<Bibliography, Set<string>>();
   for (const { bibliography, key } of found) {
     if (bibliography.countOf(key) > 1) keys.set(bibliography, (keys.get(bibliography) ?? new Set()).add(key));

@@ -133,9 +133,13 @@ export class Bibliography implements Searched {
   }
 
   /** The entries with each of some keys, in order. */
-  entriesWithKeys(keys: ReadonlySet<string>): Map<string, number[]> {
+  entriesWithKeys(keys: ReadonlySet<string>): ReadonlyMap<string, readonly number[]> {
     const found = new Map<string, number[]>();
     if (keys.size === 0) return found;
+    // Those that are repeated are asked for after every edit, and are known.
+    const repeated = this.#knownKeys().repeatedEntries();
+    if ([...keys].every(key => repeated.has(key)))
+      return keys.size === repeated.size ? repeated : new Map(Array.from(keys, key => [key, repeated.get(key) ?? []]));
     for (let entry = 0; entry < this.entryCount; entry++) {
       const key = this.key(entry);
       if (!keys.has(key)) continue;

@@ -12,6 +12,8 @@ export class EntryKeys {
   readonly #counts = new Map<string, number>();
   /** Those written more than once. */
   readonly #repeated = new Set<string>();
+  /** By repeated key the entries that have it, in order; undefined until somebody asks. */
+  #places: Map<string, number[]> | undefined;
   /** By entry: the key it would have if others did not have it too; empty where it has its own. Undefined where all have one. */
   #wished: string[] | undefined;
   #made: readonly string[] = [];
@@ -61,21 +63,34 @@ export class EntryKeys {
     return [...this.#repeated];
   }
 
+  /** The entries of each key that more than one entry has, in order; holds until the next change. */
+  repeatedEntries(): ReadonlyMap<string, readonly number[]> {
+    if (this.#places !== undefined) return this.#places;
+    const places = new Map<string, number[]>();
+    const count = this.#repeated.size > 0 ? this.#entries.entryCount : 0;
+    for (let entry = 0; entry < count; entry++) {
+      const key = this.#entries.key(entry);
+      if (!this.#repeated.has(key)) continue;
+      const entries = places.get(key);
+      if (entries === undefined) places.set(detached(key), [entry]);
+      else entries.push(entry);
+    }
+    return (this.#places = places);
+  }
+
   /** Every key that stands in the text, once. */
   written(): string[] {
     return [...this.#counts.keys()].filter(key => key !== '');
   }
 
   /** Follows an edit; returns the entries outside of it whose made key is another one now. */
-  update(
-    before: Blocks,
-    after: Blocks,
-    change: { first: number; removed: number; added: number },
-    makeKey: MakeKey,
-  ): number[] {
+  update(before: Blocks, after: Blocks, change: Change, makeKey: MakeKey): number[] {
     const { first, removed, added } = change;
-    for (let entry = first; entry < first + removed; entry++) this.#count(before.key(entry), -1);
-    for (let entry = first; entry < first + added; entry++) this.#count(after.key(entry), 1);
+    if (!hasSameKeys(before, after, change)) {
+      this.#movePlaces(before, after, change);
+      for (let entry = first; entry < first + removed; entry++) this.#count(before.key(entry), -1);
+      for (let entry = first; entry < first + added; entry++) this.#count(after.key(entry), 1);
+    }
     this.#entries = after;
     if (makeKey === undefined || (this.#wished === undefined && !this.#counts.has(''))) return [];
     this.#wished ??= Array.from({ length: before.entryCount }, () => '');
@@ -89,6 +104,20 @@ export class EntryKeys {
       if ((entry < first || entry >= first + added) && key !== (old[moved(entry)] ?? '')) changed.push(entry);
     });
     return changed;
+  }
+
+  /** Entries behind an edit have other numbers; where repeated keys come or go, all are looked for again. */
+  #movePlaces(before: Blocks, after: Blocks, { first, removed, added }: Change): void {
+    const isCounted = (entries: Blocks, entry: number): boolean => this.#counts.has(entries.key(entry));
+    let mayRepeat = false;
+    for (let entry = first; entry < first + removed; entry++) mayRepeat ||= this.#repeated.has(before.key(entry));
+    for (let entry = first; entry < first + added; entry++) mayRepeat ||= isCounted(after, entry);
+    if (mayRepeat || added > 1) this.#places = undefined;
+    if (this.#places === undefined || added === removed) return;
+    for (const entries of this.#places.values())
+      entries.forEach((entry, index) => {
+        if (entry >= first + removed) entries[index] = entry + added - removed;
+      });
   }
 
   #count(key: string, by: number): void {
@@ -108,6 +137,19 @@ export class EntryKeys {
     this.#made = wished.map(key => (key === '' ? '' : (unique[next++] ?? '')));
     this.#madeSet = new Set(unique.slice(written.length));
   }
+}
+
+/** Of the entries before an edit `removed` from `first` on gave way to `added` others. */
+interface Change {
+  readonly first: number;
+  readonly removed: number;
+  readonly added: number;
+}
+
+function hasSameKeys(before: Blocks, after: Blocks, { first, removed, added }: Change): boolean {
+  if (removed !== added) return false;
+  for (let entry = first; entry < first + added; entry++) if (before.key(entry) !== after.key(entry)) return false;
+  return true;
 }
 
 const wish = (entries: Blocks, entry: number, makeKey: (entry: number) => string): string =>

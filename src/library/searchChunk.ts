@@ -24,7 +24,8 @@ export interface SearchChunk {
 }
 
 const gramLength = 3;
-const gramHashes = 8192;
+const mostGramHashes = 8192;
+const fewestGramHashes = 64;
 const placeMask = (1 << placeBits) - 1;
 
 /** Collects entries one by one, so that others can work in between. */
@@ -324,19 +325,22 @@ function wordAt(chunk: SearchChunk, offset: number): number {
   return low;
 }
 
-const gramHash = (text: string, at: number): number =>
-  hashOf(text.charCodeAt(at), text.charCodeAt(at + 1), text.charCodeAt(at + 2));
+const gramHash = (text: string, at: number, mask: number): number =>
+  hashOf(text.charCodeAt(at), text.charCodeAt(at + 1), text.charCodeAt(at + 2)) & mask;
 
-const hashOf = (first: number, second: number, third: number): number =>
-  (first * 961 + second * 31 + third) & (gramHashes - 1);
+const hashOf = (first: number, second: number, third: number): number => first * 961 + second * 31 + third;
 
 function indexGrams(codes: Uint16Array, wordStarts: Int32Array): Pick<SearchChunk, 'gramStarts' | 'gramWords'> {
-  const gramStarts = new Int32Array(gramHashes + 1);
   const wordCount = wordStarts.length - 1;
+  // An edit makes a chunk of one entry.
+  let gramHashes = fewestGramHashes;
+  while (gramHashes < mostGramHashes && gramHashes < codes.length) gramHashes *= 2;
+  const mask = gramHashes - 1;
+  const gramStarts = new Int32Array(gramHashes + 1);
   for (let rank = 0; rank < wordCount; rank++) {
     const last = wordStarts[rank + 1]! - 1 - gramLength;
     for (let at = wordStarts[rank]!; at <= last; at++)
-      gramStarts[hashOf(codes[at]!, codes[at + 1]!, codes[at + 2]!) + 1]!++;
+      gramStarts[(hashOf(codes[at]!, codes[at + 1]!, codes[at + 2]!) & mask) + 1]!++;
   }
   for (let hash = 0; hash < gramHashes; hash++) gramStarts[hash + 1]! += gramStarts[hash]!;
   const gramCount = gramStarts[gramHashes]!;
@@ -345,7 +349,7 @@ function indexGrams(codes: Uint16Array, wordStarts: Int32Array): Pick<SearchChun
   for (let rank = 0; rank < wordCount; rank++) {
     const last = wordStarts[rank + 1]! - 1 - gramLength;
     for (let at = wordStarts[rank]!; at <= last; at++)
-      gramWords[next[hashOf(codes[at]!, codes[at + 1]!, codes[at + 2]!)]!++] = rank;
+      gramWords[next[hashOf(codes[at]!, codes[at + 1]!, codes[at + 2]!) & mask]!++] = rank;
   }
   return { gramStarts, gramWords };
 }
@@ -353,9 +357,10 @@ function indexGrams(codes: Uint16Array, wordStarts: Int32Array): Pick<SearchChun
 /** Calls `visit` at least for every word that contains `text` from `from` on: for those that share its rarest three letters. */
 function forEachWordWithGram(chunk: SearchChunk, text: string, from: number, visit: (rank: number) => void): void {
   const { gramStarts, gramWords } = chunk;
-  let rarest = gramHash(text, from);
+  const mask = gramStarts.length - 2;
+  let rarest = gramHash(text, from, mask);
   for (let at = from + 1; at <= text.length - gramLength; at++) {
-    const hash = gramHash(text, at);
+    const hash = gramHash(text, at, mask);
     if (gramStarts[hash + 1]! - gramStarts[hash]! < gramStarts[rarest + 1]! - gramStarts[rarest]!) rarest = hash;
   }
   for (let index = gramStarts[rarest]!; index < gramStarts[rarest + 1]!; index++) visit(gramWords[index]!);

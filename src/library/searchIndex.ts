@@ -124,10 +124,12 @@ export class SearchIndex {
   #indexSmallGaps(source: SearchSource): void {
     let budget = entriesPerSearch;
     let base = 0;
+    let builder: ChunkBuilder | undefined;
     this.#pieces.forEach((piece, index) => {
       if (piece.chunk === undefined && piece.count <= budget) {
         budget -= piece.count;
-        const builder = new ChunkBuilder();
+        if (builder === undefined) builder = new ChunkBuilder();
+        else builder.clear();
         for (let entry = base; entry < base + piece.count; entry++) builder.add(source, entry);
         this.#pieces[index] = { chunk: builder.build(), first: 0, count: piece.count };
       }

@@ -22,7 +22,7 @@ function picture(library: Library): unknown {
       uri: bibliography.uri,
       format: bibliography.format.name,
       problem: bibliography.problem,
-      duplicates: bibliography.duplicateKeys().sort(),
+      duplicates: duplicatesOf(bibliography),
       entries: entriesOf(bibliography),
     })),
     manuscripts: library.manuscripts().map(manuscript => ({ uri: manuscript.uri, scanned: manuscript.scanned })),
@@ -31,6 +31,10 @@ function picture(library: Library): unknown {
     ),
   };
 }
+
+const duplicatesOf = (bibliography: Bibliography): unknown => [
+  ...bibliography.entriesWithKeys(new Set(bibliography.duplicateKeys())),
+];
 
 const entriesOf = (bibliography: Bibliography): unknown[] =>
   Array.from({ length: bibliography.entryCount }, (_, entry) => ({
@@ -264,6 +268,7 @@ describe('Library', () => {
             open.set(step.uri, now);
           } else if (step.kind === 'look') {
             library.bibliographies().forEach(entriesOf);
+            library.bibliographies().forEach(duplicatesOf);
           } else {
             for (let count = 0; count < step.steps; count++)
               if (indexing.next().done === true) indexing = library.indexing();
