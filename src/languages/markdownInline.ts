@@ -80,11 +80,11 @@ export function readTexCommand(reader: InlineReader, start: number, limit: numbe
 /** A code span ends at a run of as many backticks as began it. */
 function readCode(segment: Segment, start: number): number {
   const { text } = segment.reader;
+  const role = mystRole(text, segment.start, start);
+  if (role !== undefined) return readRole(segment, role, start + 1);
   segment.runs ??= backtickRuns(text, segment.start, segment.end);
   const first = runEnd(text, start);
   const length = first - start;
-  const role = mystRole(text, segment.start, start);
-  if (role !== undefined) return readRole(segment, role, start + 1);
   if ((segment.runs.get(length) ?? -1) < first) return first;
   for (let at = first; at < segment.end; at++) {
     if (text.charCodeAt(at) !== BACKTICK) continue;

@@ -16,6 +16,7 @@ const PARTS: Readonly<Record<string, () => string | Promise<string>>> = {
   indexing: () => runProgram('indexing'),
   edits: () => runProgram('edits', ['--single-threaded-gc']),
   editing: benchEditing,
+  documents: () => runProgram('documents'),
   hostile: () => runProgram('hostile'),
   conversion: benchConversion,
   vscode: benchVscode,
