@@ -36,7 +36,16 @@ export function processorTime(): number {
   return (user + system) / 1e3;
 }
 
-/** The same for the main thread alone, what collects garbage beside it left out; the clock where the system does not tell. */
+/**
+ * Milliseconds since the call: the lesser of the clock, which tells of other processes on a busy machine, too, and of the processor time,
+ * which tells of what the engine does beside. Never less than what the thread itself has worked.
+ */
+export function stopwatch(): () => number {
+  const [clock, processor] = [performance.now(), processorTime()];
+  return () => Math.min(performance.now() - clock, processorTime() - processor);
+}
+
+/** The processor time of the main thread alone, what collects garbage beside it left out; the clock where the system does not tell. */
 export function threadTime(): number {
   if (process.platform !== 'linux') return performance.now();
   const [nanoseconds = '0'] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ');
