@@ -1,7 +1,8 @@
 import { fieldNamed } from '../data/fields.ts';
 import { formatEdtf } from '../model/date.ts';
+import { isSameName, type Name } from '../model/name.ts';
 import type { Reference, Value } from '../model/reference.ts';
-import { carriedName, writeCarried } from './carried.ts';
+import { carriedName, isRecordName, recordNameOf, writeCarried, writeRecord } from './carried.ts';
 import type { CslItem } from './cslFields.ts';
 import { readPlain, textValue } from './cslRead.ts';
 import { readCslNames, writeCslNames } from './cslValue.ts';
@@ -29,6 +30,9 @@ export function addCustom(item: CslItem, reference: Reference): void {
   }
   if (reference.carried !== undefined) {
     custom[carriedName] = writeCarried(reference.carried);
+  }
+  if (reference.record !== undefined) {
+    custom[recordNameOf(reference.record, ':')] = writeRecord(reference.record);
   }
   if (Object.keys(custom).length > 0) {
     item['custom'] = custom;
@@ -77,7 +81,7 @@ export function applyCustom(
 ): Omit<Reference, 'source'> {
   const carried = new Map<string, Value>();
   for (const [name, value] of Object.entries(custom)) {
-    if (name !== 'bib:type=' && name !== 'bib:without' && name !== carriedName) {
+    if (name !== 'bib:type=' && name !== 'bib:without' && name !== carriedName && !isRecordName(name)) {
       const field = name.startsWith('bib:')
         ? name.slice(4)
         : name.startsWith('ris:')
@@ -139,8 +143,16 @@ export function sameValue(a: Value | undefined, b: Value | undefined): boolean {
   if ((a.kind === 'text' || a.kind === 'verbatim') && a.kind === b.kind) {
     return a.text === b.text;
   }
+  if (a.kind === 'names' && b.kind === 'names') {
+    const { names } = b;
+    return (
+      a.others === b.others && a.names.length === names.length && a.names.every((name, i) => isSame(name, names[i]))
+    );
+  }
   return JSON.stringify(a) === JSON.stringify(b) || JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
 }
+
+const isSame = (one: Name, other: Name | undefined): boolean => other !== undefined && isSameName(one, other);
 
 /** Members in a fixed order, so that two ways of building one value compare equal. */
 const sorted = (value: unknown): unknown =>

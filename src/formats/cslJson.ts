@@ -18,7 +18,8 @@ const frame: Frame = { open: '[\n', between: ',\n', close: '\n]\n', write: write
 
 function writeOne(reference: Reference, options: WriteOptions): Written {
   const { item, losses } = writeItem(reference, options);
-  return { text: `  ${JSON.stringify(item, null, 2).replaceAll('\n', '\n  ')}`, losses };
+  // As the only item of an array it has its indent; `[`, `]` and their line ends are the frame's.
+  return { text: JSON.stringify([item], null, 2).slice('[\n'.length, -'\n]'.length), losses };
 }
 
 /** CSL-JSON 1.0.2: an array of items, one item, or an object that holds items by their keys or the array as `items` or `references`. */

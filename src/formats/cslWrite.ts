@@ -56,10 +56,10 @@ export class ItemWriter {
     } else if (options.notes === 'addresses') {
       this.#writeNotes(isFurtherAddress);
     }
-    const sorted = [...this.#variables]
-      .sort(([, a], [, b]) => a.place - b.place)
-      .map(([name, { value }]) => [name, value]);
-    return { item: { id: this.#bag.reference.key, type, ...(Object.fromEntries(sorted) as object) }, bag: this.#bag };
+    const item: CslItem = { id: this.#bag.reference.key, type };
+    const sorted = [...this.#variables].sort(([, a], [, b]) => a.place - b.place);
+    for (const [name, { value }] of sorted) item[name] = value;
+    return { item, bag: this.#bag };
   }
 
   #set(variable: string, value: unknown, field: string): void {

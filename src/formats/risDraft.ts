@@ -145,7 +145,8 @@ export class RisDraft {
   }
 
   #addName(field: string, line: NumberedLine): void {
-    const clean = risText(line.text).replace(/\s+/gu, ' ');
+    const text = risText(line.text);
+    const clean = /\s\s|[^\S ]/u.test(text) ? text.replace(/\s+/gu, ' ') : text;
     const known = this.fields.get(field);
     const { names, others } = known?.kind === 'names' ? known : { names: [], others: false };
     if (/^(?:et\.? al\.?|and others|others)$/iu.test(clean)) {
@@ -153,18 +154,18 @@ export class RisDraft {
       return;
     }
     const name = parseSortedName(clean);
-    const seen = this.#namesSeen.get(names) ?? {
-      list: [...names],
-      sorted: new Set(names.map(sortedName)),
-      tags: new Set(),
-    };
-    this.#namesSeen.set(seen.list, seen);
+    let seen = this.#namesSeen.get(names);
+    if (seen === undefined) {
+      seen = { list: [...names], tag: line.tag };
+      this.#namesSeen.set(seen.list, seen);
+    }
     // Careful programs repeat the names of A2 or A3 in ED.
-    const fromOtherTag = seen.tags.size > (seen.tags.has(line.tag) ? 1 : 0);
-    const sorted = sortedName(name);
-    if (!fromOtherTag || !seen.sorted.has(sorted)) seen.list.push(name);
-    seen.sorted.add(sorted);
-    seen.tags.add(line.tag);
+    if (seen.sorted === undefined && seen.tag !== line.tag) seen.sorted = new Set(seen.list.map(sortedName));
+    const sorted = seen.sorted && sortedName(name);
+    if (sorted === undefined || seen.sorted?.has(sorted) !== true) {
+      seen.list.push(name);
+      if (sorted !== undefined) seen.sorted?.add(sorted);
+    }
     this.set(field, { kind: 'names', names: seen.list, others }, line);
   }
 
@@ -189,8 +190,10 @@ export class RisDraft {
 interface SeenNames {
   /** The names of the field so far; grows in place. */
   readonly list: Name[];
-  readonly sorted: Set<string>;
-  readonly tags: Set<string>;
+  /** The first tag that they came from. */
+  readonly tag: string;
+  /** How they are sorted; only where they came from several tags. */
+  sorted?: Set<string>;
 }
 
 const typeKeyOf: ReadonlyMap<string, string> = new Map(Object.entries(typeKeys).map(([key, text]) => [text, key]));

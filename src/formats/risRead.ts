@@ -54,9 +54,14 @@ class RecordReader {
   }
 
   read(): RisReading {
+    const weak: { readonly line: NumberedLine; readonly rank: number }[] = [];
+    for (const line of this.#lines) {
+      const rank = this.#rank(line.tag);
+      if (rank === 0) this.#readLine(line);
+      else weak.push({ line, rank });
+    }
     // Lines of one rank stay in their order.
-    const ranked = this.#lines.map(line => ({ line, rank: this.#rank(line.tag) })).sort((a, b) => a.rank - b.rank);
-    for (const { line } of ranked) {
+    for (const { line } of weak.sort((a, b) => a.rank - b.rank)) {
       this.#readLine(line);
     }
     this.#readPages();
@@ -179,7 +184,8 @@ class RecordReader {
   }
 
   #linesOf(...tags: string[]): NumberedLine[] {
-    return tags.flatMap(tag => this.#lines.filter(line => line.tag === tag));
+    const there = tags.filter(tag => this.#tags.has(tag));
+    return there.flatMap(tag => this.#lines.filter(line => line.tag === tag));
   }
 
   /** A note, or a field that a lossless conversion put there ("bib:field: value"). */

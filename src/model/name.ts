@@ -30,18 +30,28 @@ export function person(parts: {
   useprefix?: boolean;
 }): Name {
   const { family, given = '', prefix = '', suffix = '', useprefix } = parts;
-  return {
-    family,
-    ...(given !== '' && { given }),
-    ...(prefix !== '' && { prefix }),
-    ...(suffix !== '' && { suffix }),
-    ...(useprefix !== undefined && { useprefix }),
-  };
+  // Made for every name of a library: member by member is several times faster than spreading.
+  const name: { family: string; given?: string; prefix?: string; suffix?: string; useprefix?: boolean } = { family };
+  if (given !== '') name.given = given;
+  if (prefix !== '') name.prefix = prefix;
+  if (suffix !== '') name.suffix = suffix;
+  if (useprefix !== undefined) name.useprefix = useprefix;
+  return name;
 }
 
 /** The particle and family name, or the whole of a literal: what stands for a name in "Gillard et al.". */
 export const familyName = (name: Name): string =>
   'literal' in name ? name.literal : name.prefix === undefined ? name.family : `${name.prefix} ${name.family}`;
+
+/** Whether two names have the same parts. */
+export const isSameName = (one: Name, other: Name): boolean =>
+  'literal' in one || 'literal' in other
+    ? 'literal' in one && 'literal' in other && one.literal === other.literal
+    : one.family === other.family &&
+      one.given === other.given &&
+      one.prefix === other.prefix &&
+      one.suffix === other.suffix &&
+      one.useprefix === other.useprefix;
 
 /** In reading order: "Ludwig van Beethoven Jr.". */
 export const fullName = (name: Name): string =>
@@ -63,16 +73,21 @@ export function sortedName(name: Name): string {
 
 /** Reads "von Last, First, Suffix"; without a comma the whole is a literal. Lower-case words at the front are the particle. */
 export function parseSortedName(text: string): Name {
-  const parts = text.split(',').map(part => part.trim());
-  const [family = '', given = '', ...rest] = parts;
-  if (parts.length === 1 || family === '') {
+  const [first = '', second = '', ...rest] = text.split(',');
+  const whole = first.trim();
+  if (first.length === text.length || whole === '') {
     return { literal: text.trim() };
   }
-  return person({ ...splitParticle(family), given, suffix: rest.filter(part => part !== '').join(', ') });
+  const { prefix, family } = splitParticle(whole);
+  const parts = rest.length === 0 ? rest : rest.map(part => part.trim()).filter(part => part !== '');
+  return person({ family, given: second.trim(), prefix, suffix: parts.join(', ') });
 }
 
 /** Takes lower-case words off the front of a family name: "van der Berg" is particle "van der", family "Berg". */
 export function splitParticle(family: string): { prefix: string; family: string } {
+  if (!startsLowerCase(family)) {
+    return { prefix: '', family };
+  }
   const words = family.split(' ');
   let count = 0;
   while (count < words.length - 1 && startsLowerCase(words[count] ?? '')) {
