@@ -1,6 +1,6 @@
 import { emptyScores } from './searchChunk.ts';
-import type { SearchIndex } from './searchIndex.ts';
-import { queryWords, type SearchSource } from './searchWords.ts';
+import type { Matches, SearchIndex } from './searchIndex.ts';
+import { queryWords, type QueryWord, type SearchSource } from './searchWords.ts';
 
 /** A bibliography that can be searched. */
 export interface Searched extends SearchSource {
@@ -23,63 +23,68 @@ export function search<Source extends Searched>(
   limit: number,
 ): SearchHit<Source>[] {
   const words = queryWords(query);
-  const exact = collect(sources, limit, (source, scores, visit) => {
-    source.search.forEachMatch(source, words, false, scores, visit);
-  });
+  const exact = collect(sources, words, limit, false);
   // Whatever a looser look finds more stands behind these.
   if (exact.length === limit || words.length === 0) return exact;
-  return collect(sources, limit, (source, scores, visit) => {
-    source.search.forEachMatch(source, words, true, scores, visit);
-  });
+  return collect(sources, words, limit, true);
 }
 
-type Visit = (entry: number, rank: number) => void;
-
-function collect<Source>(
+function collect<Source extends Searched>(
   sources: readonly Source[],
+  words: readonly QueryWord[],
   limit: number,
-  run: (source: Source, scores: ReturnType<typeof emptyScores>, visit: Visit) => void,
+  loosely: boolean,
 ): SearchHit<Source>[] {
   const scores = emptyScores();
-  const best = new BestHits<Source>(limit);
+  const best: RankedHit<Source>[] = [];
   sources.forEach((source, order) => {
-    run(source, scores, (entry, rank) => {
-      best.add(source, order, entry, rank);
-    });
+    source.search.forEachMatch(source, words, loosely, scores, new BestHits(limit, source, order, best));
   });
-  return best.sorted();
+  return best.sort(compare);
 }
 
-interface RankedHit<Source> extends SearchHit<Source> {
+/** A class, so that the engine keeps what it has learnt of its objects while none is alive. */
+class RankedHit<Source> implements SearchHit<Source> {
+  readonly source: Source;
   readonly order: number;
+  readonly entry: number;
   readonly rank: number;
+
+  constructor(source: Source, order: number, entry: number, rank: number) {
+    this.source = source;
+    this.order = order;
+    this.entry = entry;
+    this.rank = rank;
+  }
 }
 
 /** A heap with the worst of the best hits on top. */
-class BestHits<Source> {
-  readonly #heap: RankedHit<Source>[] = [];
+class BestHits<Source> implements Matches {
+  readonly #heap: RankedHit<Source>[];
   readonly #limit: number;
+  readonly #source: Source;
+  readonly #order: number;
 
-  constructor(limit: number) {
+  /** For the matches of a source beside those of the ones before it. */
+  constructor(limit: number, source: Source, order: number, heap: RankedHit<Source>[]) {
     this.#limit = limit;
+    this.#source = source;
+    this.#order = order;
+    this.#heap = heap;
   }
 
-  add(source: Source, order: number, entry: number, rank: number): void {
+  add(entry: number, rank: number): void {
     const heap = this.#heap;
     const worst = heap[0];
     if (heap.length < this.#limit) {
-      heap.push({ source, order, entry, rank });
+      heap.push(new RankedHit(this.#source, this.#order, entry, rank));
       this.#siftUp();
     } else if (worst !== undefined && rank >= worst.rank) {
-      const hit = { source, order, entry, rank };
+      const hit = new RankedHit(this.#source, this.#order, entry, rank);
       if (compare(hit, worst) >= 0) return;
       heap[0] = hit;
       this.#siftDown();
     }
-  }
-
-  sorted(): RankedHit<Source>[] {
-    return this.#heap.sort(compare);
   }
 
   #siftUp(): void {

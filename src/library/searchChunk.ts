@@ -220,9 +220,12 @@ const shortestInfix = 3;
 
 function scoreInfixes(chunk: SearchChunk, text: string, best: Uint8Array): void {
   if (text.length >= gramLength) {
-    forEachWordWithGram(chunk, text, 0, rank => {
+    const gram = rarestGram(chunk, text, 0);
+    const end = chunk.gramStarts[gram + 1]!;
+    for (let index = chunk.gramStarts[gram]!; index < end; index++) {
+      const rank = chunk.gramWords[index]!;
       if (contains(chunk, rank, text)) scoreLoosely(chunk, rank, points.infix, best);
-    });
+    }
     return;
   }
   const first = text.charCodeAt(0);
@@ -239,20 +242,26 @@ function scoreInfixes(chunk: SearchChunk, text: string, best: Uint8Array): void 
 
 /** Words whose beginning is one letter away; those between `from` and `to` begin with the text itself. */
 function scoreTypos(chunk: SearchChunk, text: string, from: number, to: number, best: Uint8Array): void {
-  const score = (rank: number): void => {
-    if ((rank < from || rank >= to) && isNearPrefix(text, chunk.words, chunk.wordStarts[rank]!))
-      scoreLoosely(chunk, rank, points.typo, best);
-  };
   const first = text.charAt(0);
   const sameStart = lowerBound(chunk, first);
   const sameEnd = upperBound(chunk, first, sameStart);
-  for (let rank = sameStart; rank < sameEnd; rank++) score(rank);
+  for (let rank = sameStart; rank < sameEnd; rank++) if (rank < from || rank >= to) scoreTypo(chunk, rank, text, best);
   // Where the first letter is wrong the others follow, where it has changed places with the second the others but that.
-  forEachWordWithGram(chunk, text, 1, score);
+  const gram = rarestGram(chunk, text, 1);
+  const end = chunk.gramStarts[gram + 1]!;
+  for (let index = chunk.gramStarts[gram]!; index < end; index++) {
+    const rank = chunk.gramWords[index]!;
+    if (rank < sameStart || rank >= sameEnd) scoreTypo(chunk, rank, text, best);
+  }
   const exchanged = text.charAt(1) + first + text.slice(2);
   const exchangedFrom = lowerBound(chunk, exchanged);
   const exchangedTo = upperBound(chunk, exchanged, exchangedFrom);
-  for (let rank = exchangedFrom; rank < exchangedTo; rank++) score(rank);
+  for (let rank = exchangedFrom; rank < exchangedTo; rank++)
+    if (rank < from || rank >= to) scoreTypo(chunk, rank, text, best);
+}
+
+function scoreTypo(chunk: SearchChunk, rank: number, text: string, best: Uint8Array): void {
+  if (isNearPrefix(text, chunk.words, chunk.wordStarts[rank]!)) scoreLoosely(chunk, rank, points.typo, best);
 }
 
 function scoreLoosely(chunk: SearchChunk, rank: number, table: Uint8Array, best: Uint8Array): void {
@@ -354,16 +363,15 @@ function indexGrams(codes: Uint16Array, wordStarts: Int32Array): Pick<SearchChun
   return { gramStarts, gramWords };
 }
 
-/** Calls `visit` at least for every word that contains `text` from `from` on: for those that share its rarest three letters. */
-function forEachWordWithGram(chunk: SearchChunk, text: string, from: number, visit: (rank: number) => void): void {
-  const { gramStarts, gramWords } = chunk;
+/** The rarest three letters of `text` from `from` on, hashed: every word that contains that part of it is among theirs. */
+function rarestGram({ gramStarts }: SearchChunk, text: string, from: number): number {
   const mask = gramStarts.length - 2;
   let rarest = gramHash(text, from, mask);
   for (let at = from + 1; at <= text.length - gramLength; at++) {
     const hash = gramHash(text, at, mask);
     if (gramStarts[hash + 1]! - gramStarts[hash]! < gramStarts[rarest + 1]! - gramStarts[rarest]!) rarest = hash;
   }
-  for (let index = gramStarts[rarest]!; index < gramStarts[rarest + 1]!; index++) visit(gramWords[index]!);
+  return rarest;
 }
 
 function numberOf(digits: Uint16Array, start: number, end: number): number {

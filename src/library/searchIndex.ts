@@ -4,12 +4,32 @@ import type { QueryWord, SearchSource } from './searchWords.ts';
 import { foldedKey, place, points, tierOf } from './searchWords.ts';
 
 /** Neighbouring entries: part of a chunk from `first` on, or not indexed yet. */
-interface Piece {
+class Piece {
   readonly chunk: SearchChunk | undefined;
   readonly first: number;
   readonly count: number;
   /** Whether its entries may read differently now: they still answer, until they are indexed again. */
-  readonly isOutdated?: true;
+  readonly isOutdated: boolean;
+
+  constructor(chunk: SearchChunk | undefined, first: number, count: number, isOutdated: boolean) {
+    this.chunk = chunk;
+    this.first = first;
+    this.count = count;
+    this.isOutdated = isOutdated;
+  }
+
+  /** Only `count` of its entries, from its entry number `from` on. */
+  part(from: number, count: number): Piece {
+    return new Piece(this.chunk, this.first + from, count, this.isOutdated);
+  }
+}
+
+const gap = (count: number): Piece => new Piece(undefined, 0, count, false);
+const whole = (chunk: SearchChunk): Piece => new Piece(chunk, 0, chunk.entryCount, false);
+
+/** Takes the entries that match; a higher rank is better. */
+export interface Matches {
+  add(entry: number, rank: number): void;
 }
 
 /** How many entries are read for the index between two pauses. */
@@ -28,7 +48,7 @@ export class SearchIndex {
   #building: { start: number; end: number; cancelled: boolean } | undefined;
 
   constructor(entryCount: number) {
-    this.#pieces = entryCount > 0 ? [{ chunk: undefined, first: 0, count: entryCount }] : [];
+    this.#pieces = entryCount > 0 ? [gap(entryCount)] : [];
   }
 
   /** Whether some entries answer to their key only until `indexing` has run. */
@@ -42,16 +62,15 @@ export class SearchIndex {
     let base = 0;
     let inserted = added === 0;
     const insert = (): void => {
-      if (!inserted) pieces.push({ chunk: undefined, first: 0, count: added });
+      if (!inserted) pieces.push(gap(added));
       inserted = true;
     };
     for (const piece of this.#pieces) {
       const before = Math.min(Math.max(first - base, 0), piece.count);
       const after = Math.min(Math.max(base + piece.count - first - removed, 0), piece.count);
-      if (before > 0) pieces.push({ ...piece, count: before });
+      if (before > 0) pieces.push(piece.part(0, before));
       if (base + piece.count > first) insert();
-      if (after > 0 && before < piece.count)
-        pieces.push({ ...piece, first: piece.first + piece.count - after, count: after });
+      if (after > 0 && before < piece.count) pieces.push(piece.part(piece.count - after, after));
       base += piece.count;
     }
     insert();
@@ -68,7 +87,7 @@ export class SearchIndex {
 
   /** What entries say has changed although their text has not. */
   outdate(): void {
-    this.#pieces = this.#pieces.map(piece => (piece.chunk === undefined ? piece : { ...piece, isOutdated: true }));
+    this.#pieces = this.#pieces.map(({ chunk, first, count }) => new Piece(chunk, first, count, chunk !== undefined));
     if (this.#building !== undefined) this.#building.cancelled = true;
   }
 
@@ -94,20 +113,20 @@ export class SearchIndex {
     }
   }
 
-  /** Calls `visit` for every entry that matches all words, in no order; a higher rank is better. */
+  /** Adds every entry that matches all words, in no order. */
   forEachMatch(
     source: SearchSource,
     query: readonly QueryWord[],
     loosely: boolean,
     scores: Scores,
-    visit: (entry: number, rank: number) => void,
+    matches: Matches,
   ): void {
     this.#indexSmallGaps(source);
     const parts = new Map<SearchChunk, { base: number; piece: Piece }[]>();
     let base = 0;
     for (const piece of this.#pieces) {
       if (piece.chunk === undefined) {
-        matchKeys(source, base, piece.count, query, loosely, visit);
+        matchKeys(source, base, piece.count, query, loosely, matches);
       } else {
         const known = parts.get(piece.chunk);
         if (known === undefined) parts.set(piece.chunk, [{ base, piece }]);
@@ -117,7 +136,7 @@ export class SearchIndex {
     }
     for (const [chunk, chunkParts] of parts) {
       scoreChunk(chunk, query, loosely, scores);
-      for (const part of chunkParts) visitMatches(chunk, part.piece, part.base, scores, visit);
+      for (const part of chunkParts) addMatches(chunk, part.piece, part.base, scores, matches);
     }
   }
 
@@ -131,7 +150,7 @@ export class SearchIndex {
         if (builder === undefined) builder = new ChunkBuilder();
         else builder.clear();
         for (let entry = base; entry < base + piece.count; entry++) builder.add(source, entry);
-        this.#pieces[index] = { chunk: builder.build(), first: 0, count: piece.count };
+        this.#pieces[index] = whole(builder.build());
       }
       base += piece.count;
     });
@@ -159,9 +178,9 @@ export class SearchIndex {
         pieces.push(piece);
       } else {
         const rest = end - start - chunk.entryCount;
-        if (start > base) pieces.push({ ...piece, count: start - base });
-        pieces.push({ chunk, first: 0, count: chunk.entryCount });
-        if (rest > 0) pieces.push({ ...piece, count: rest });
+        if (start > base) pieces.push(gap(start - base));
+        pieces.push(whole(chunk));
+        if (rest > 0) pieces.push(gap(rest));
       }
       base = end;
     }
@@ -169,27 +188,21 @@ export class SearchIndex {
   }
 }
 
-const isCurrent = (piece: Piece): boolean => piece.chunk !== undefined && piece.isOutdated !== true;
+const isCurrent = (piece: Piece): boolean => piece.chunk !== undefined && !piece.isOutdated;
 
 /** Better tiers first, then more points, newer, shorter keys. Below 2^34. */
 function rankOf(tier: number, total: number, year: number, keyLength: number): number {
   return ((tier * 4096 + total) * 4096 + year) * 256 + 255 - keyLength;
 }
 
-function visitMatches(
-  chunk: SearchChunk,
-  piece: Piece,
-  base: number,
-  scores: Scores,
-  visit: (entry: number, rank: number) => void,
-): void {
+function addMatches(chunk: SearchChunk, piece: Piece, base: number, scores: Scores, matches: Matches): void {
   const end = piece.first + piece.count;
   for (let entry = piece.first; entry < end; entry++) {
     const total = scores.totals[entry]!;
     if (total === 0) continue;
     const titleHits = scores.titleHits[entry]!;
     const share = titleHits === 0 ? 0 : Math.round((8 * titleHits) / Math.max(chunk.titleLengths[entry]!, titleHits));
-    visit(
+    matches.add(
       base + entry - piece.first,
       rankOf(scores.tiers[entry]!, total + share, chunk.years[entry]!, chunk.keyLengths[entry]!),
     );
@@ -203,7 +216,7 @@ function matchKeys(
   count: number,
   query: readonly QueryWord[],
   loosely: boolean,
-  visit: (entry: number, rank: number) => void,
+  matches: Matches,
 ): void {
   for (let entry = base; entry < base + count; entry++) {
     const key = foldedKey(source.key(entry));
@@ -217,7 +230,7 @@ function matchKeys(
       tier = Math.min(tier, tierOf(score));
       if (score === 0) break;
     }
-    if (total > 0) visit(entry, rankOf(tier, total, 0, Math.min(key.length, 255)));
+    if (total > 0) matches.add(entry, rankOf(tier, total, 0, Math.min(key.length, 255)));
   }
 }
 
@@ -227,7 +240,7 @@ function withGapsJoined(pieces: readonly Piece[]): Piece[] {
   for (const piece of pieces) {
     const last = joined.at(-1);
     if (last !== undefined && last.chunk === undefined && piece.chunk === undefined)
-      joined[joined.length - 1] = { ...last, count: last.count + piece.count };
+      joined[joined.length - 1] = gap(last.count + piece.count);
     else joined.push(piece);
   }
   return joined;
