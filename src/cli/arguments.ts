@@ -62,7 +62,7 @@ export function readArguments(words: readonly string[]): Arguments {
   if (values.help || command === 'help') return { kind: 'help' };
   if (values.version) return { kind: 'version' };
   if (command !== 'convert') {
-    return wrong(command === undefined ? 'what shall be done? "colophon convert".' : `no such command: ${command}`);
+    return wrong(command === undefined ? 'no command given' : `no such command: ${command}`);
   }
   const from = values.from === undefined ? undefined : formatOfWord(values.from);
   if (values.from !== undefined && from === undefined) return wrong(`no such format: ${values.from}`);

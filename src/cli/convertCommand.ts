@@ -12,7 +12,7 @@ import { decode } from '../text/decode.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import type { ConvertArguments } from './arguments.ts';
 import { EXIT } from './exit.ts';
-import { fileOutput, heldOutput, streamOutput } from './output.ts';
+import { fileOutput, heldOutput, streamOutput, systemReason } from './output.ts';
 import type { Output } from './output.ts';
 import { progressBar } from './progress.ts';
 import type { Progress, Terminal } from './progress.ts';
@@ -77,7 +77,7 @@ async function readSource(file: string, from: FormatName | undefined, stdin: Rea
   try {
     bytes = file === '-' ? await readStream(stdin) : readFileSync(file);
   } catch (error) {
-    return { name, problem: error instanceof Error ? error.message : String(error) };
+    return { name, problem: systemReason(error) };
   }
   const text = decode(bytes)?.text;
   if (text === undefined) return { name, problem: 'this is no text' };

@@ -75,8 +75,7 @@ function opened(file: string, path: string, flags: 'w' | 'wx', mode?: number): n
   try {
     return openSync(file, flags, mode);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split(',')[0] : String(error);
-    throw new Error(`cannot write ${path}: ${reason ?? ''}`, { cause: error });
+    throw new Error(`cannot write ${path}: ${systemReason(error)}`, { cause: error });
   }
 }
 
@@ -111,3 +110,7 @@ export function heldOutput(output: Output): Output {
     },
   };
 }
+
+/** What the system says, without its code and call: "no such file or directory". */
+export const systemReason = (error: unknown): string =>
+  error instanceof Error ? error.message.replace(/^E[A-Z]+: /, '').replace(/, .*$/s, '') : String(error);

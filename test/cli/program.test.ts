@@ -77,7 +77,7 @@ describe('the program', function () {
     }
     const { status, stderr } = run(['convert', 'good.bib', '-o', 'none/out.ris']);
     assert.equal(status, 1);
-    assert.equal(stderr, 'colophon: cannot write none/out.ris: ENOENT: no such file or directory\n');
+    assert.equal(stderr, 'colophon: cannot write none/out.ris: no such file or directory\n');
   });
 
   it('says what was lost, where, and exits with 3', () => {
@@ -116,7 +116,7 @@ describe('the program', function () {
       run(['convert', file('prose.txt', 'Dear all'), '--to', 'ris']).stderr,
       /^prose\.txt:1:1: no references/u,
     );
-    assert.match(run(['convert', 'gone.bib', '--to', 'ris']).stderr, /^gone\.bib:1:1: ENOENT/u);
+    assert.match(run(['convert', 'gone.bib', '--to', 'ris']).stderr, /^gone\.bib:1:1: no such file or directory\n/u);
     writeFileSync(join(folder, 'binary.bib'), Buffer.from([0, 1, 2, 0, 255, 0, 0, 0]));
     const { status, stdout, stderr } = run(['convert', 'binary.bib', '--to', 'ris']);
     assert.deepEqual([status, stdout, stderr], [1, '', 'binary.bib:1:1: this is no text\n']);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BIBLIOGRAPHY_EXTENSIONS, LANGUAGE_IDS } from '../../src/protocol/documents.ts';
+import { BIBLIOGRAPHY_EXTENSIONS, DOCUMENT_EXTENSIONS, LANGUAGE_IDS } from '../../src/protocol/documents.ts';
 import { SETTINGS } from '../../src/protocol/settings.ts';
 
 interface Manifest {
@@ -14,6 +14,7 @@ interface Manifest {
     grammars: { language: string; path: string; scopeName: string }[];
     snippets: { language: string; path: string }[];
     commands: { command: string; title: string; category: string }[];
+    keybindings: { command: string; when: string }[];
     menus: Record<string, { command: string; when: string }[]>;
     configuration: { properties: Record<string, Record<string, unknown>> };
   };
@@ -55,6 +56,24 @@ describe('the manifest', () => {
       [],
     );
     assert.deepEqual(others, ['.nbib', '.enw', '.ciw', '.csljson', '.csl.json', '.csl.yaml', '.csl.yml']);
+  });
+
+  it('inserts citations in every language and every file that it serves, by key and by menu', () => {
+    const cites = (entries: { command: string; when: string }[]): string[] =>
+      entries.filter(entry => entry.command.startsWith('colophon.insertCitation')).map(entry => entry.when);
+    const conditions = [...cites(contributes.keybindings), ...cites(contributes.menus['editor/context'] ?? [])];
+    assert.equal(conditions.length, 3);
+    for (const condition of conditions) {
+      const [languages, extensions] = [/editorLangId =~ \/(.+?)\/ /, /resourceExtname =~ \/(.+?)\/i/].map(
+        pattern => new RegExp(pattern.exec(condition)?.[1] ?? 'none', 'i'),
+      );
+      const quiet = LANGUAGE_IDS.filter(id => languages?.test(id) !== true);
+      assert.deepEqual(quiet, ['bibtex', 'ris']);
+      assert.deepEqual(
+        DOCUMENT_EXTENSIONS.filter(extension => extensions?.test(extension) !== true),
+        [],
+      );
+    }
   });
 
   it('points at files that are there', () => {
