@@ -1,4 +1,4 @@
-import { isKeyMadeFrom, makeCitationKey, uniqueKeys } from '../model/citationKey.ts';
+import { isKeyMadeFrom, makeCitationKey, mayBeMade, uniqueKeys } from '../model/citationKey.ts';
 import type { Reference, SourceField } from '../model/reference.ts';
 import { parseRecordLines, scanRecords, type TagFamily } from '../syntax/recordLines.ts';
 import { slice, type Span } from '../text/span.ts';
@@ -214,8 +214,13 @@ function withNewKey(
   dialect: RecordDialect,
   writer: RecordWriter,
 ): readonly TagLine[] {
-  const numbered = lines.map((line, index) => ({ ...line, index }));
-  if (key === '' || key === madeRecordKey(numbered, dialect)) {
+  const isMade = (): boolean =>
+    key ===
+    madeRecordKey(
+      lines.map((line, index) => ({ ...line, index })),
+      dialect,
+    );
+  if (key === '' || (mayBeMade(key) && isMade())) {
     return lines;
   }
   const at = writer.keyPlace === 'second' ? 1 : lines.length;

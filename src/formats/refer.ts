@@ -220,16 +220,16 @@ function verdict(
   record: { readonly type: string; readonly lines: readonly RisLine[] },
   lines: readonly TagLine[],
 ): Pick<WrittenLines, 'carried' | 'losses'> {
-  const asRis = readRisRecord(record.type, record.lines);
   const back = readLines(lines.map((line, index) => ({ ...line, index })));
-  const output = spoken(decodeEntities(lines.map(line => line.text).join('\n')).toLowerCase());
-  const carried = new Set(
-    [...reference.fields]
-      .filter(([field, value]) => sameValue(asRis.fields.get(field), back.fields.get(field)) && isTold(value, output))
-      .map(([field]) => field),
-  );
-  if (asRis.type === back.type) {
-    carried.add('type=');
+  const changed = [...reference.fields].filter(([field, value]) => !sameValue(back.fields.get(field), value));
+  const carried = new Set<string>();
+  if (changed.length > 0 || back.type !== reference.type) {
+    const asRis = readRisRecord(record.type, record.lines);
+    const output = spoken(decodeEntities(lines.map(line => line.text).join('\n')).toLowerCase());
+    for (const [field, value] of changed) {
+      if (sameValue(asRis.fields.get(field), back.fields.get(field)) && isTold(value, output)) carried.add(field);
+    }
+    if (asRis.type === back.type) carried.add('type=');
   }
   const isBack = (loss: Loss): boolean =>
     loss.reason === 'type'

@@ -31,6 +31,9 @@ export function makeCitationKey(reference: Reference): string {
   return key === '' ? 'reference' : key;
 }
 
+/** Whether a key has the letters of one that is made. */
+export const mayBeMade = (key: string): boolean => /^[a-z0-9]+$/u.test(key);
+
 /** Makes every key of a list unique: the second to have one gets `a` behind it, the next `b`, … `z`, `aa`. The list is in file order. */
 export function uniqueKeys(keys: Iterable<string>): string[] {
   const wanted = [...keys];
