@@ -13,6 +13,8 @@ import type { Workspace } from './workspace.ts';
 const FEW_ENTRIES = 1000;
 /** Entries of the sample; among more the engine would see nothing new. */
 const SAMPLE = 400;
+/** Characters of the sample; where entries are that long the last one is cut off. */
+const MOST = 1 << 20;
 const BIBLIOGRAPHY = 'rehearsal:/sample';
 const DOCUMENT = 'rehearsal:/document.tex';
 const BEFORE = '\\documentclass{article}\n\\begin{document}\n\\cite{';
@@ -75,7 +77,7 @@ export function* rehearsing(library: Library): Generator<undefined, void> {
 
 function sampleOf(bibliography: Bibliography): string {
   const last = Math.min(bibliography.entryCount, SAMPLE) - 1;
-  return last < 0 ? '' : bibliography.text.slice(0, bibliography.entrySpan(last).end);
+  return last < 0 ? '' : bibliography.text.slice(0, Math.min(MOST, bibliography.entrySpan(last).end));
 }
 
 /** One word, two words, author and year, a mistyped word, taken from an entry. */
