@@ -11,6 +11,7 @@ import { translate, typeField } from './bibtexDialect.ts';
 import { BibtexReader } from './bibtexRead.ts';
 import { writeTexValue, writeYearAndMonth } from './bibtexValue.ts';
 import { firstNote, isFurtherAddress, isKnownAddress } from './facts.ts';
+import { recordField } from './bibtexRecord.ts';
 import { FieldBag } from './fieldBag.ts';
 import type { Blocks, Format, WriteOptions, Written } from './format.ts';
 import type { Loss } from './loss.ts';
@@ -84,7 +85,8 @@ export function writeReference(reference: Reference, dialect: Dialect, options: 
     key === reference.key || reference.key === ''
       ? []
       : [{ key: reference.key, field: 'key', value: reference.key, reason: 'narrowed' }];
-  const lines = fields.map(field => `  ${field.name} = ${field.text},\n`);
+  const record = options.lossless && reference.record !== undefined ? [recordField(reference.record)] : [];
+  const lines = [...fields, ...record].map(field => `  ${field.name} = ${field.text},\n`);
   return { text: `@${type}{${key},\n${lines.join('')}}\n`, losses: [...losses, ...keyLoss] };
 }
 

@@ -3,7 +3,7 @@ import { monthMacros, monthNames } from '../data/months.ts';
 import { canonicalType } from '../data/types.ts';
 import { nameOptions } from '../model/bibtexName.ts';
 import { dateFromParts } from '../model/date.ts';
-import type { Reference, SourceField, Value } from '../model/reference.ts';
+import type { CarriedRecord, Reference, SourceField, Value } from '../model/reference.ts';
 import type { BibtexEntries } from '../syntax/bibtex.ts';
 import { BlockKind, keySpan } from '../syntax/bibtex.ts';
 import { FieldReader } from '../syntax/bibtexFields.ts';
@@ -13,6 +13,7 @@ import { slice } from '../text/span.ts';
 import type { FormatName } from './format.ts';
 import { inheritFrom, inheritPlain } from './bibtexInheritance.ts';
 import { typeField } from './bibtexDialect.ts';
+import { recordInField } from './bibtexRecord.ts';
 import { expandValue, needsMacros, readTexValue } from './bibtexValue.ts';
 
 /** The references of one text, read when asked for; its strings and its list of keys are built at most once. */
@@ -94,6 +95,7 @@ export class BibtexReader {
       type: hidden?.kind === 'text' ? canonicalType(hidden.text).type : type,
       fields,
       source: { format, type: written, fields: collector.source },
+      ...(collector.record !== undefined && { record: collector.record }),
     };
   }
 
@@ -187,6 +189,8 @@ const dateParts = new Set(['year', 'month', 'day']);
 /** Turns written fields into values, in order. The first of two fields of one name wins, as in BibTeX; the second keeps its text. */
 class FieldCollector {
   readonly source: SourceField[] = [];
+  /** A record of another format, which is no value of the entry. */
+  record: CarriedRecord | undefined;
   readonly #macros: (name: string) => string | undefined;
   readonly #fields = new Map<string, Value>();
   readonly #dates = new Map<string, string>();
@@ -201,6 +205,12 @@ class FieldCollector {
     const tex = expandValue(text, this.#macros);
     this.source.push(needsMacros(text) ? { name, text, expanded: tex } : { name, text });
     const lower = name.toLowerCase();
+    if (this.record === undefined) {
+      this.record = recordInField(lower, text);
+      if (this.record !== undefined) {
+        return;
+      }
+    }
     if (dateParts.has(lower) && !this.#dates.has(lower)) {
       this.#dates.set(lower, plainTex(tex));
       // Keeps the place among the fields.

@@ -1,7 +1,7 @@
-import type { CarriedEntry } from '../model/reference.ts';
+import type { CarriedEntry, CarriedRecord } from '../model/reference.ts';
 
 /** What stands between two entries unless something else is said. */
-const usualGap = '\n\n';
+export const usualGap = '\n\n';
 
 /** A carried entry as JSON takes it along, for `custom` of CSL-JSON and notes of RIS. */
 export function writeCarried({ text, before, after, strings, inherited }: CarriedEntry): Record<string, unknown> {
@@ -37,3 +37,53 @@ export function readCarried(value: unknown): CarriedEntry | undefined {
 
 /** The name of the sidecar that holds it. */
 export const carriedName = 'bib:entry';
+
+/** Formats whose records are carried as they stand; BibTeX has `bib:entry`. */
+const recordFormats: ReadonlySet<string> = new Set(['ris', 'csl-json', 'pubmed', 'refer', 'endnote-xml']);
+
+export const canCarry = (format: string): boolean => recordFormats.has(format);
+
+/** The names of the sidecars that hold a record: `ris:record` in CSL and RIS, `ris-record` as a field of BibTeX. */
+const recordName = /^([a-z]+(?:-[a-z]+)?)[:-]record$/u;
+
+export const recordNameOf = ({ format }: CarriedRecord, mark: ':' | '-'): string => `${format}${mark}record`;
+
+/** Whether a name is that of a carried record. */
+export function isRecordName(name: string): boolean {
+  const format = name.endsWith('record') ? recordName.exec(name)?.[1] : undefined;
+  return format !== undefined && canCarry(format);
+}
+
+/** A carried record as JSON takes it along. */
+export const writeRecord = ({ text, before, after }: CarriedRecord): Record<string, unknown> => ({
+  text,
+  ...(before !== usualGap && { before }),
+  ...(after !== '' && { after }),
+});
+
+/** Undefined when it is nothing that `writeRecord` wrote. */
+export function readRecord(name: string, value: unknown): CarriedRecord | undefined {
+  const format = isRecordName(name) ? recordName.exec(name)?.[1] : undefined;
+  if (format === undefined || typeof value !== 'object' || value === null) {
+    return undefined;
+  }
+  const { text, before = usualGap, after = '' } = value as Readonly<Record<string, unknown>>;
+  return typeof text === 'string' && typeof before === 'string' && typeof after === 'string'
+    ? { format, text, before, after }
+    : undefined;
+}
+
+/** The record that members of `custom` carry. */
+export function recordIn(members: Readonly<Record<string, unknown>>): CarriedRecord | undefined {
+  const name = Object.keys(members).find(isRecordName);
+  return name === undefined ? undefined : readRecord(name, members[name]);
+}
+
+/** A carried record in a text of JSON. */
+export function parseRecord(name: string, json: string): CarriedRecord | undefined {
+  try {
+    return readRecord(name, JSON.parse(json));
+  } catch {
+    return undefined; // somebody wrote in it: the fields say what is left
+  }
+}

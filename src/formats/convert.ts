@@ -1,11 +1,12 @@
 import type { Reference } from '../model/reference.ts';
 import { translateFile } from './bibtexFile.ts';
 import { FieldBag } from './fieldBag.ts';
-import { isWritable, type Blocks, type Format, type FormatName, type WritableFormat } from './format.ts';
+import { isWritable, type Blocks, type Format, type FormatName, type WritableFormat, type Written } from './format.ts';
 import { formatNamed, recogniseFormat } from './index.ts';
-import type { Loss } from './loss.ts';
+import { LossList, type Loss } from './loss.ts';
 import { carrier, Restorer } from './bibtexRestore.ts';
 import { differencesOf, readPage } from './page.ts';
+import { recordCarrier, RecordRestorer } from './recordRestore.ts';
 
 export interface ConvertOptions {
   /** Left out: recognised from the content. */
@@ -83,8 +84,8 @@ export function* convertInSteps(
     yield { done: blocks.entryCount, total: blocks.entryCount, part: text };
     return { count: blocks.entryCount, losses: [] };
   }
-  const references = readAll(text, source, blocks, lossless && isBibtex(source.name));
-  const restorer = isBibtex(target.name) ? new Restorer(source, target.name) : undefined;
+  const references = readAll(text, source, blocks, lossless);
+  const restorer = restorerOf(source, target, lossless);
   return yield* writeAll(references, blocks.entryCount, target, lossless, restorer);
 }
 
@@ -96,13 +97,32 @@ interface Located {
   readonly differences?: readonly Loss[];
 }
 
+/** Gives back what was carried along: with the text around it, unless the target has a frame for that. */
+type Restore = (reference: Reference) => Written | undefined;
+
+function restorerOf(source: Format, target: WritableFormat, lossless: boolean): Restore {
+  if (isBibtex(target.name)) {
+    const restorer = new Restorer(source, target.name);
+    return reference => reference.carried && restorer.restore(reference, reference.carried);
+  }
+  const restorer = new RecordRestorer(source, target, lossless);
+  return reference => reference.record && restorer.restore(reference, reference.record);
+}
+
 function* readAll(text: string, source: Format, blocks: Blocks, carries: boolean): Generator<Located> {
-  const carry = carries ? carrier(text, blocks) : undefined;
+  const carry = carries && isBibtex(source.name) ? carrier(text, blocks) : undefined;
+  const carryRecord = carries ? recordCarrier(text, blocks, source) : undefined;
   for (let entry = 0; entry < blocks.entryCount; entry++) {
     const reference = source.read(text, blocks, entry);
     const offset = blocks.entrySpan(entry).start;
+    const isFirst = reference.carried === undefined && reference.record === undefined;
+    const record = isFirst ? carryRecord?.(entry) : undefined;
     yield {
-      reference: carry === undefined ? reference : { ...reference, carried: carry(entry, reference) },
+      reference: {
+        ...reference,
+        ...(carry !== undefined && { carried: carry(entry, reference) }),
+        ...(record !== undefined && { record }),
+      },
       offset,
     };
   }
@@ -126,11 +146,11 @@ function* writeAll(
   total: number,
   target: WritableFormat,
   lossless: boolean,
-  restorer?: Restorer,
+  restore?: Restore,
 ): Generator<ConversionStep, Omit<Conversion, 'text'>> {
   const { open, between, close } = target.frame ?? { open: '', between: '\n', close: '' };
   const write = target.frame?.write ?? ((reference: Reference) => target.write([reference], { lossless }));
-  const losses: Loss[] = [];
+  const losses = new LossList();
   let done = 0;
   let count = 0;
   let wasRestored = false;
@@ -138,18 +158,19 @@ function* writeAll(
   for (let next = references.next(); next.done !== true; next = references.next()) {
     const { reference, offset, differences = [] } = next.value;
     const isWork = lossless || !noWorks.has(reference.type);
-    const restored = reference.carried && restorer?.restore(reference, reference.carried);
+    const restored = restore?.(reference);
     const written = restored ?? (isWork ? write(reference, { lossless }) : { text: '', losses: leftOut(reference) });
     // A restored entry has its own text before it, and none behind it.
     const gap = wasRestored ? '\n\n' : count === 0 ? '' : between;
-    parts.push(restored !== undefined || !isWork ? '' : gap, written.text);
-    wasRestored = restored !== undefined;
+    const hasGap = restored !== undefined && target.frame === undefined;
+    parts.push(hasGap || !isWork ? '' : gap, written.text);
+    wasRestored = hasGap;
     count += isWork ? 1 : 0;
     for (const loss of differences) {
-      losses.push(loss);
+      losses.add(loss, offset);
     }
     for (const loss of written.losses) {
-      losses.push({ ...loss, offset });
+      losses.add(loss, offset);
     }
     done++;
     if (done % sliceLength === 0) {
@@ -159,7 +180,7 @@ function* writeAll(
   }
   parts.push(close);
   yield { done, total, part: parts.join('') };
-  return { count, losses };
+  return { count, losses: losses.all };
 }
 
 /** Entries that are no work of their own: data for others, notes. They travel only where they can come back. */
@@ -189,13 +210,13 @@ function* translateSteps(
     yield { done: total, total, part: text };
     return { count: total, losses: [] };
   }
-  const losses: Loss[] = [];
+  const losses = new LossList();
   let parts: string[] = [];
   let done = 0;
   for (const block of translateFile(text, to, { lossless })) {
     parts.push(block.text);
     for (const loss of block.losses) {
-      losses.push({ ...loss, offset: block.start });
+      losses.add(loss, block.start);
     }
     done += block.isEntry ? 1 : 0;
     if (block.isEntry && done % sliceLength === 0) {
@@ -204,5 +225,5 @@ function* translateSteps(
     }
   }
   yield { done, total, part: parts.join('') };
-  return { count: done, losses };
+  return { count: done, losses: losses.all };
 }

@@ -1,5 +1,5 @@
 import type { Reference } from '../model/reference.ts';
-import { carriedName, readCarried } from './carried.ts';
+import { carriedName, readCarried, recordIn } from './carried.ts';
 import { addCustom, applyCustom } from './cslCustom.ts';
 import type { CslItem } from './cslFields.ts';
 import { readPlain, readType } from './cslRead.ts';
@@ -36,7 +36,13 @@ export function readItem(item: Readonly<Record<string, unknown>>): Omit<Referenc
   if (typeof custom !== 'object' || custom === null || Array.isArray(custom)) {
     return plain;
   }
-  const carried = readCarried((custom as Record<string, unknown>)[carriedName]);
-  const reference = applyCustom(plain, item, custom as Record<string, unknown>);
-  return carried === undefined ? reference : { ...reference, carried };
+  const members = custom as Record<string, unknown>;
+  const carried = readCarried(members[carriedName]);
+  const record = recordIn(members);
+  const reference = applyCustom(plain, item, members);
+  return {
+    ...reference,
+    ...(carried !== undefined && { carried }),
+    ...(record !== undefined && { record }),
+  };
 }

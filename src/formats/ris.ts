@@ -7,7 +7,7 @@ import { isUsableKey, madeKey, risKeys } from './risKey.ts';
 import { risLines, type RisLine } from './risLines.ts';
 import { isSame } from './risDraft.ts';
 import { readRisRecord, type RisReading } from './risRead.ts';
-import { carriedIn, isCarriedLine, withSidecarNotes } from './risSidecar.ts';
+import { carriedIn, isCarriedLine, recordOfLine, withSidecarNotes } from './risSidecar.ts';
 import { writeRisRecord, type WrittenRecord } from './risWrite.ts';
 
 /** RIS: the union of the specifications of 2001 (Reference Manager) and 2011 (EndNote), as files in use mix them. */
@@ -58,15 +58,18 @@ function scan(text: string): Blocks {
 function read(text: string, blocks: Blocks, entry: number): Reference {
   const type = blocks.type(entry);
   const all = risLines(text, blocks.entrySpan(entry)).flatMap(withoutFrame);
-  const lines = all.filter(line => !isCarriedLine(line));
+  const recordLine = all.find(line => recordOfLine(line) !== undefined);
+  const lines = all.filter(line => !isCarriedLine(line) && line !== recordLine);
   const reading = readRisRecord(type, lines);
   const carried = carriedIn(all);
+  const record = recordLine && recordOfLine(recordLine);
   return {
     key: blocks.key(entry),
     type: reading.type,
     fields: reading.fields,
     source: { format: 'ris', type, fields: sourceFields(lines, reading) },
     ...(carried !== undefined && { carried }),
+    ...(record !== undefined && { record }),
   };
 }
 

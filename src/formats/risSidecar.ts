@@ -1,7 +1,7 @@
 import { formatEdtf } from '../model/date.ts';
 import { sortedName } from '../model/name.ts';
-import type { CarriedEntry, Reference, Value } from '../model/reference.ts';
-import { carriedName, readCarried, writeCarried } from './carried.ts';
+import type { CarriedEntry, CarriedRecord, Reference, Value } from '../model/reference.ts';
+import { carriedName, parseRecord, readCarried, recordNameOf, writeCarried, writeRecord } from './carried.ts';
 import { typeNote, type RisLine } from './risLines.ts';
 import { encodeEntities, withoutTagMark } from './risValue.ts';
 import type { WrittenRecord } from './risWrite.ts';
@@ -20,15 +20,28 @@ export function withSidecarNotes(record: WrittenRecord, reference: Reference): W
   const typeLosses = record.losses.filter(loss => loss.reason === 'type');
   const typeLines = typeLosses.length === 0 ? [] : [typeNote(reference.type)];
   const told = new Set([...typeLosses, ...notes.flatMap(note => note.losses)]);
-  const lines = [...record.lines, ...typeLines, ...notes.map(note => note.line)];
+  const records = reference.record === undefined ? [] : [recordLine(reference.record)];
+  const lines = [...record.lines, ...typeLines, ...notes.map(note => note.line), ...records];
   const { carried } = reference;
   if (carried === undefined) {
     return { ...record, lines, losses: record.losses.filter(loss => !told.has(loss)) };
   }
   // The entry as it was says everything.
-  const text = JSON.stringify(writeCarried(carried)).replaceAll('  -', '\\u0020 -');
-  const entry = { tag: 'N1', text: `${carriedMark}${text}` };
+  const entry = { tag: 'N1', text: `${carriedMark}${jsonLine(writeCarried(carried))}` };
   return { ...record, lines: [...lines, entry], losses: [] };
+}
+
+const jsonLine = (value: unknown): string => JSON.stringify(value).replaceAll('  -', '\\u0020 -');
+
+const recordLine = (record: CarriedRecord): RisLine => ({
+  tag: 'N1',
+  text: `${recordNameOf(record, ':')}: ${jsonLine(writeRecord(record))}`,
+});
+
+/** The record of another format that a line carries. */
+export function recordOfLine({ tag, text }: RisLine): CarriedRecord | undefined {
+  const end = tag === 'N1' ? text.indexOf(': {') : -1;
+  return end < 0 ? undefined : parseRecord(text.slice(0, end), text.slice(end + 2));
 }
 
 const carriedMark = `${carriedName}: `;

@@ -17,6 +17,19 @@ export interface Reference {
   readonly inherited?: ReadonlySet<string>;
   /** The BibTeX entry that it was before it was converted to the notation that it stands in now. */
   readonly carried?: CarriedEntry;
+  /** The same for a record of a format that is not BibTeX. */
+  readonly record?: CarriedRecord;
+}
+
+/** A record as it stood in its file. */
+export interface CarriedRecord {
+  /** The name of the format. */
+  readonly format: string;
+  readonly text: string;
+  /** The text between the record before it and it. */
+  readonly before: string;
+  /** The text behind the last record of the file; empty for the others. */
+  readonly after: string;
 }
 
 /** An entry of a BibTeX file as it stood there. */

@@ -65,9 +65,14 @@ const real = (): Input[] => [...units('bibtex-entries.jsonl', 'biblatex'), ...un
 const both = [true, false] as const;
 const written = (input: Input, to: FormatName): string[] =>
   // A text in its own format stays as it is: it goes a long way round.
-  (input.from === to ? written(input, 'csl-json').map((text): Input => ({ from: 'csl-json', text })) : [input]).flatMap(
-    one => writtenFrom(one, to),
-  );
+  (input.from === to
+    ? written(input, 'csl-json').map((text): Input => ({ from: 'csl-json', text: withoutRecords(text) }))
+    : [input]
+  ).flatMap(one => writtenFrom(one, to));
+
+/** Without the records that would be put back as they were. */
+const withoutRecords = (json: string): string =>
+  JSON.stringify(JSON.parse(json), (name, value: unknown) => (name.endsWith(':record') ? undefined : value));
 
 const writtenFrom = (input: Input, to: FormatName): string[] =>
   both.map(lossless => convert(input.text, { from: input.from, to, lossless }).text).filter(text => text !== '');
@@ -132,7 +137,9 @@ describe('RIS that we write', () => {
           ['TY', source?.type],
           ...(source?.fields ?? []).map(({ name, text: value }) => [name, value]),
         ]),
-        expected.map(lines => lines.filter(([tag, value]) => tag !== 'N1' || !value.startsWith('bib:entry:'))),
+        expected.map(lines =>
+          lines.filter(([tag, value]) => tag !== 'N1' || !/^(?:bib:entry|csl-json:record):/u.test(value)),
+        ),
       );
     }
   });
