@@ -62,7 +62,7 @@ export const writeRecord = ({ text, before, after }: CarriedRecord): Record<stri
 });
 
 /** Undefined when it is nothing that `writeRecord` wrote. */
-export function readRecord(name: string, value: unknown): CarriedRecord | undefined {
+function readRecord(name: string, value: unknown): CarriedRecord | undefined {
   const format = isRecordName(name) ? recordName.exec(name)?.[1] : undefined;
   if (format === undefined || typeof value !== 'object' || value === null) {
     return undefined;
