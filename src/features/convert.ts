@@ -2,7 +2,7 @@ import { translateFile } from '../formats/bibtexFile.ts';
 import { convertInSteps } from '../formats/convert.ts';
 import type { Blocks, Format, FormatName, WritableFormat } from '../formats/format.ts';
 import { recogniseFormat } from '../formats/index.ts';
-import type { Loss } from '../formats/loss.ts';
+import { LossList, type Loss } from '../formats/loss.ts';
 import { differencesOf, readPage, standsInPages } from '../formats/page.ts';
 import type { PageRecord, PageWork } from '../formats/page.ts';
 import { parentsOf, withStrings } from './entryStrings.ts';
@@ -228,18 +228,19 @@ function* writeReferences(task: ConvertTask, references: References): Generator<
   const frame = to.frame ?? { open: '', between: '\n', close: '', write: (one, options) => to.write([one], options) };
   const lossless = task.lossless ?? to.sidecar !== 'notes';
   const parts: string[] = [];
-  const losses: Loss[] = [];
+  const losses = new LossList();
   let done = 0;
   for (const { reference, span, format, losses: before } of references.all) {
     yield { done, total: references.total };
     const isSame = format === to.name && isBibtex(to);
     const written = isSame ? { text: `${slice(text, span)}\n`, losses: [] } : frame.write(reference, { lossless });
     parts.push(done === 0 ? frame.open : frame.between, written.text);
-    for (const loss of [...before, ...written.losses]) losses.push({ offset: span.start, ...loss });
+    for (const loss of before) losses.add(loss, span.start);
+    for (const loss of written.losses) losses.add(loss, span.start);
     done += 1;
   }
   if (done > 0) parts.push(frame.close);
-  return { text: parts.join(''), edits: [], count: done, losses };
+  return { text: parts.join(''), edits: [], count: done, losses: losses.all };
 }
 
 /** From one BibTeX dialect to the other: fields that are the same in both stay as they are, byte for byte. */
@@ -253,7 +254,7 @@ function* translateEntries(
   const dialect = to.name === 'bibtex' ? 'bibtex' : 'biblatex';
   const edits: TextEdit[] = [];
   const parts: string[] = [];
-  const losses: Loss[] = [];
+  const losses = new LossList();
   let seen = 0;
   let count = 0;
   for (const block of translateFile(text, dialect, { lossless: task.lossless ?? true })) {
@@ -268,9 +269,9 @@ function* translateEntries(
     const before = text.slice(block.start, block.start + span.end - span.start).trimEnd();
     if (translated !== before)
       edits.push({ span: { start: block.start, end: block.start + before.length }, newText: translated });
-    for (const loss of block.losses) losses.push({ ...loss, offset: block.start });
+    for (const loss of block.losses) losses.add(loss, block.start);
   }
-  return { text: parts.join('\n'), edits, count, losses };
+  return { text: parts.join('\n'), edits, count, losses: losses.all };
 }
 
 /** A reference, by its place in a list, that a document has already. */

@@ -11,6 +11,23 @@ export interface Loss {
   readonly offset?: number;
 }
 
+/**
+ * The losses of a conversion, of which there may be hundreds of thousands: each is one small object, and the names of fields, which come
+ * again and again, are kept once.
+ */
+export class LossList {
+  readonly all: Loss[] = [];
+  readonly #names = new Map<string, string>();
+
+  /** Adds a loss of the entry that starts at `start`, unless it says another place itself. */
+  add({ key, field, value, reason, offset }: Loss, start: number): void {
+    const name = this.#names.get(field);
+    if (name === undefined) this.#names.set(field, field);
+    // A copy by spreading takes three times the memory.
+    this.all.push({ key, field: name ?? field, value, reason, offset: offset ?? start });
+  }
+}
+
 export type LossReason =
   | 'no-slot' // the target has no field for it
   | 'slot-taken' // the target has one slot and another value took it
