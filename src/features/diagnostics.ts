@@ -4,6 +4,7 @@ import type { ScopeOptions } from '../library/scope.ts';
 import { scopeIn } from '../library/visibleBibliographies.ts';
 import type { Span } from '../text/span.ts';
 import { fileName } from './card.ts';
+import { ambiguousKeys } from './duplicateKeys.ts';
 import type { ProblemCode } from './messages.ts';
 
 /** A problem at a place of a file; `sentenceOf` makes its sentence. */
@@ -16,16 +17,41 @@ export interface Diagnostic {
   readonly related: readonly { readonly uri: string; readonly span: Span }[];
 }
 
+export interface DiagnosticsOptions {
+  readonly scope: ScopeOptions;
+}
+
 /** Everything that is wrong with an open file, sorted by place. */
-export function diagnostics(library: Library, uri: string, options: { readonly scope: ScopeOptions }): Diagnostic[] {
+export function diagnostics(library: Library, uri: string, options: DiagnosticsOptions): Diagnostic[] {
+  const steps = diagnosing(library, uri, options);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** The same in steps, which end for nothing once the library has changed. */
+export function* diagnosing(
+  library: Library,
+  uri: string,
+  options: DiagnosticsOptions,
+): Generator<undefined, Diagnostic[]> {
   const bibliography = library.bibliography(uri);
   const found =
     bibliography !== undefined
-      ? [...syntaxDiagnostics(bibliography), ...duplicates(bibliography), ...duplicatesElsewhere(library, bibliography)]
+      ? yield* bibliographyDiagnostics(library, bibliography)
       : library.manuscript(uri) !== undefined
         ? [...declarationDiagnostics(library, uri, options.scope), ...embeddedDiagnostics(library, uri)]
         : [];
   return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+function* bibliographyDiagnostics(library: Library, bibliography: Bibliography): Generator<undefined, Diagnostic[]> {
+  yield* bibliography.checking();
+  return [
+    ...syntaxDiagnostics(bibliography),
+    ...duplicates(bibliography),
+    ...(yield* duplicatesElsewhere(library, bibliography)),
+  ];
 }
 
 function syntaxDiagnostics(bibliography: Bibliography): Diagnostic[] {
@@ -67,23 +93,14 @@ function duplicates(bibliography: Bibliography): Diagnostic[] {
 /** More places than these nobody follows. */
 const mostRelated = 20;
 
-function duplicatesElsewhere(library: Library, bibliography: Bibliography): Diagnostic[] {
-  const elsewhere = new Map<string, { readonly uri: string; readonly spans: readonly Span[] }[]>();
-  for (const other of library.bibliographies()) {
-    if (other === bibliography) continue;
-    for (const [key, spans] of placesOf(other, new Set(sharedKeys(bibliography, other)))) {
-      const holders = elsewhere.get(key);
-      if (holders === undefined) elsewhere.set(key, [{ uri: other.uri, spans }]);
-      else holders.push({ uri: other.uri, spans });
-    }
-  }
-  const places = placesOf(bibliography, new Set(elsewhere.keys()));
-  return places.flatMap(([key, spans]) => {
-    const others = (elsewhere.get(key) ?? []).slice(0, mostRelated);
-    const related = others
+function* duplicatesElsewhere(library: Library, bibliography: Bibliography): Generator<undefined, Diagnostic[]> {
+  const ambiguous = yield* ambiguousKeys(library, bibliography);
+  return ambiguous.flatMap(({ key, spans, others }) => {
+    const named = others.slice(0, mostRelated);
+    const related = named
       .flatMap(other => other.spans.slice(0, mostRelated).map(span => ({ uri: other.uri, span })))
       .slice(0, mostRelated);
-    const names = others.map(other => fileName(other.uri));
+    const names = named.map(other => fileName(other.uri));
     return spans.map(span => ({
       span,
       severity: 'information' as const,
@@ -92,12 +109,6 @@ function duplicatesElsewhere(library: Library, bibliography: Bibliography): Diag
       related,
     }));
   });
-}
-
-/** Looks through the keys of the smaller one. */
-function sharedKeys(a: Bibliography, b: Bibliography): string[] {
-  const [smaller, larger] = a.entryCount < b.entryCount ? [a, b] : [b, a];
-  return smaller.distinctKeys().filter(key => larger.countOf(key) > 0);
 }
 
 /** Where the entries with some keys have them. */

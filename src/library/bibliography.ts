@@ -1,4 +1,5 @@
 import type { Blocks, Format } from '../formats/format.ts';
+import { identityOf, type WorkIdentity } from '../model/duplicates.ts';
 import type { Reference } from '../model/reference.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Place } from '../text/lineIndex.ts';
@@ -41,6 +42,7 @@ export class Bibliography implements Searched {
   #brief: BriefReader | undefined;
   /** By entry; undefined where it has not been looked at. */
   readonly #problems: (readonly EntryProblem[] | undefined)[] = [];
+  readonly #identities: (WorkIdentity | undefined)[] = [];
 
   /** Reads a text in steps, so that others can work in between. */
   static *reading(uri: string, format: Format, text: string): Generator<undefined, Bibliography> {
@@ -188,6 +190,13 @@ export class Bibliography implements Searched {
     return reference;
   }
 
+  /** What tells whether another entry describes the same work. Many are asked for: the references are not kept. */
+  identity(entry: number): WorkIdentity {
+    return (this.#identities[entry] ??= identityOf(
+      this.#references.get(entry) ?? this.format.read(this.#text, this.#entries, entry),
+    ));
+  }
+
   summary(entry: number): EntrySummary {
     return this.#briefReader().summary(entry);
   }
@@ -253,11 +262,16 @@ export class Bibliography implements Searched {
       this.#search = new SearchIndex(this.entryCount);
       this.#keys = undefined;
       this.#problems.length = 0;
+      this.#identities.length = 0;
       return;
     }
     this.#search.edit(change.first, change.removed, change.added);
-    if (change.mayChangeOthers) this.#search.outdate();
     forget(this.#problems, change);
+    forget(this.#identities, change);
+    if (change.mayChangeOthers) {
+      this.#search.outdate();
+      this.#identities.length = 0;
+    }
     const renamed = this.#keys?.update(before, this.#entries, change, this.#makeKey) ?? [];
     for (const entry of renamed) this.#search.edit(entry, 1, 1);
   }

@@ -1,6 +1,6 @@
-import { diagnostics } from '../features/diagnostics.ts';
+import { diagnosing, type Diagnostic } from '../features/diagnostics.ts';
 import { fenceNotification } from './fence.ts';
-import { inSlices } from './pacing.ts';
+import { stepsInSlices } from './pacing.ts';
 import { positionCache, positionsOf } from './positions.ts';
 import { toDiagnostic } from './toLsp.ts';
 import type { Workspace } from './workspace.ts';
@@ -30,21 +30,25 @@ export function createDiagnosticsPublisher(workspace: Workspace): DiagnosticsPub
       return;
     }
     for (const { uri } of [...documents.all()]) {
-      const steps = library.bibliography(uri)?.checking();
-      if (steps !== undefined && !(await inSlices(pause, steps, () => current !== round))) return;
-      publish(uri);
+      const found = await stepsInSlices(
+        pause,
+        diagnosing(library, uri, { scope: workspace.scope() }),
+        () => current === round,
+      );
+      if (found === undefined) return;
+      publish(uri, found.value);
       await pause();
       if (current !== round) return;
     }
   });
 
-  function publish(uri: string): void {
+  function publish(uri: string, problems: readonly Diagnostic[]): void {
     const positions = positionsOf(workspace, uri);
     if (!positions) return;
     const others = positionCache(workspace);
     // Editors tell themselves what is wrong with JSON.
     const isJson = /^jsonc?$/u.test(documents.get(uri)?.languageId ?? '');
-    const found = diagnostics(library, uri, { scope: workspace.scope() })
+    const found = problems
       .filter(({ code }) => !isJson || code !== 'broken-json')
       .map(one => toDiagnostic(one, positions, others));
     const text = JSON.stringify(found);

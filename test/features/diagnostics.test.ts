@@ -113,10 +113,10 @@ describe('Diagnostics of bibliographies', () => {
     const [first] = check(
       `
       %! a.bib
-      @book{doe}
+      @book{doe, title = {Trees}}
             ^^^
       %! sub/b.bib
-      @book{doe}
+      @book{doe, title = {Stones}}
       @book{roe}
       %! c.bib
       @book{doe}
@@ -129,6 +129,43 @@ describe('Diagnostics of bibliographies', () => {
       first.related.map(place => place.uri),
       ['file:///project/c.bib', 'file:///project/sub/b.bib'],
     );
+  });
+
+  it('is silent about copies of an entry, in whatever layout or format', () => {
+    check(`
+      %! a.bib
+      @book{same}
+      @book{laidOut, title = {Trees}, year = 2001, author = {Doe, Jane}}
+      @article{converted, title = {Stones and Sand}, doi = {10.1000/STONES}}
+      %! b.bib
+      @book{same}
+      @Book{laidOut,
+        author = "Jane Doe",
+        title  = {{Trees}},
+        date   = 2001,
+      }
+      %! c.ris
+      TY  - JOUR
+      ID  - converted
+      TI  - Stones
+      DO  - 10.1000/stones
+      ER  - 
+    `);
+  });
+
+  it('tells of a copy that has become another work, and no longer once it is the same again', () => {
+    const made = project(
+      '%! a.bib\n@string{t = "Trees"}\n@book{doe, title = t}\n%! b.bib\n@book{doe, title = {Trees}}\n',
+    );
+    const uri = made.file('a.bib').uri;
+    const codes = (): string[] => of(made, 'a.bib').map(problem => problem.code);
+    made.library.openDocument(uri, 'bibtex', made.file('a.bib').text);
+    assert.deepEqual(codes(), []);
+    const typed = { start: 17, end: 17 };
+    made.library.editDocument(uri, [{ span: typed, newText: 'x' }]);
+    assert.deepEqual(codes(), ['duplicate-key-elsewhere']);
+    made.library.editDocument(uri, [{ span: { ...typed, end: 18 }, newText: '' }]);
+    assert.deepEqual(codes(), []);
   });
 
   it('gives the same after an edit as for a file opened anew, and reads only what was touched', () => {
