@@ -5,6 +5,7 @@ import { fold } from '../../src/text/fold.ts';
 import { searchedEntry } from '../support/searchedEntry.ts';
 import { libraryOf } from './libraries.ts';
 import { percentile, table, times } from './measure.ts';
+import { letterByLetter, typedQueries } from './typedQueries.ts';
 
 /** Run as a program: the search index at several sizes, beside the same queries as `includes()` over folded text. */
 async function benchSearch(): Promise<string> {
@@ -28,7 +29,8 @@ async function benchSize(count: number): Promise<string> {
   const size = (await memory()) - before;
   const haystack = folded(bibliography);
   const rows: (string | number)[][] = [];
-  for (const [name, queries] of Object.entries(keystrokes(bibliography))) {
+  for (const [name, typed] of Object.entries(typedQueries(bibliography, 60))) {
+    const queries = ['', ...typed.flatMap(letterByLetter)];
     const ours = await bestTimes(queries, query => search([bibliography], query, 100));
     const plain = await bestTimes(queries, query => includes(haystack, query));
     const [p50, p99] = [percentile(ours, 0.5), percentile(ours, 0.99)];
@@ -82,27 +84,6 @@ function includes(haystack: readonly string[], query: string): number[] {
   });
   return found;
 }
-
-/** What is typed for entries from all over the library, letter by letter. */
-function keystrokes(bibliography: Bibliography): Readonly<Record<string, readonly string[]>> {
-  const typed = { 'one word': [''], 'two words': [''], 'author and year': [''], 'a mistyped word': [''] };
-  for (let sample = 0; sample < 60; sample++) {
-    const entry = Math.floor(((sample + 0.5) * bibliography.entryCount) / 60);
-    const { names, title, year } = searchedEntry(bibliography, entry);
-    const words = title.toLowerCase().match(/\p{L}{6,}/gu) ?? [];
-    const author = /\p{L}{5,}/u.exec(names[0] ?? '')?.[0].toLowerCase();
-    const [word, second] = words;
-    if (author === undefined || word === undefined || second === undefined) continue;
-    typed['one word'].push(...letterByLetter(author));
-    typed['two words'].push(...letterByLetter(`${word} ${second}`));
-    typed['author and year'].push(...letterByLetter(`${author} ${year}`));
-    typed['a mistyped word'].push(...letterByLetter(word.slice(0, 3) + word.slice(4)));
-  }
-  return typed;
-}
-
-const letterByLetter = (text: string): string[] =>
-  Array.from({ length: text.length }, (_, index) => text.slice(0, index + 1));
 
 /** Megabytes in use, after a collection where the process allows one. */
 async function memory(): Promise<number> {
