@@ -30,6 +30,10 @@ export function languageOf(languageId: string | undefined, path: string): Langua
 
 /** What reads the project file of that name ("_quarto.yml"); undefined for another file. */
 export function projectFileOf(path: string): ProjectFile | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return languages.flatMap(language => language.projectFiles).find(file => file.name === name);
+  return projectFiles.get(path.slice(path.lastIndexOf('/') + 1));
 }
+
+/** By name; the first language that knows one counts. */
+const projectFiles: ReadonlyMap<string, ProjectFile> = new Map(
+  languages.flatMap(language => language.projectFiles.map(file => [file.name, file] as const)).reverse(),
+);

@@ -1,231 +1,193 @@
-import type { Declarations, Include, Language, Manuscript } from '../languages/language.ts';
-import { resolvedPath } from '../languages/texPaths.ts';
-import type { MacroBody } from '../languages/texPaths.ts';
-import { folderOf, nameWithoutExtension, notebookOf, pathCandidates } from './paths.ts';
-import { filesByName, placeCandidates, placesOf } from './searchPlaces.ts';
-import type { FilesByName, SearchPlace } from './searchPlaces.ts';
+import { projectFileOf } from '../languages/index.ts';
+import type { Include } from '../languages/language.ts';
+import { IncludeLinks } from './includeLinks.ts';
+import { Includers } from './includers.ts';
+import { notebookOf } from './paths.ts';
+import { projectRoots } from './scopeSource.ts';
+import type { ScopeSource } from './scopeSource.ts';
 
-/** What the scope of a document is made of: the files that are known. All addresses are canonical. */
-export interface ScopeSource {
-  /** A document that can cite; undefined for another file. */
-  document(uri: string): ScopeDocument | undefined;
-  documentUris(): Iterable<string>;
-  bibliographyUris(): Iterable<string>;
-  /** Whether there is such a file, on disk or only in an editor. */
-  has(uri: string): boolean;
-  /** What a file of metadata ("_quarto.yml") declares; undefined for another file. */
-  metadata(uri: string): Declarations | undefined;
-  /** Where TeX looks for documents, besides their own folders. */
-  readonly documentPlaces?: readonly SearchPlace[] | undefined;
-}
+/** Documents of whose trees a document can be part; one that so many include is a template, and the first of them speak for all. */
+const mostRoots = 50;
 
-export interface ScopeDocument {
-  readonly language: Language;
-  readonly scanned: Manuscript;
-}
+/**
+ * Which documents belong together. Told of every file that came, went or changed, it forgets what that may have changed, and finds what
+ * is asked for, but nothing more: a file that comes costs its own includes, not those of all others.
+ */
+export class IncludeGraph {
+  readonly #source: ScopeSource;
+  readonly #links: IncludeLinks;
+  readonly #includers = new Includers();
+  readonly #known = new Map<string, KnownFile>();
+  readonly #trees = new Map<string, ReadonlySet<string>>();
+  readonly #roots = new Map<string, readonly string[]>();
+  /** Documents whose includes depend on macros. */
+  readonly #withMacros = new Set<string>();
+  /** Project files that say where else files are looked for. */
+  readonly #searching = new Set<string>();
 
-/** Which documents belong together. To be dropped when files come and go or metadata changes, and when it is no more current. */
-export interface IncludeGraph {
-  /** Whether all documents still include what they did when the graph was built: most edits change no include. */
-  isCurrent(): boolean;
+  constructor(source: ScopeSource) {
+    this.#source = source;
+    this.#links = new IncludeLinks(source);
+  }
+
   /** The documents in whose trees a document stands, itself among them when it stands alone; never empty. */
-  rootsOf(uri: string): readonly string[];
+  rootsOf(uri: string): readonly string[] {
+    let roots = this.#roots.get(uri);
+    if (roots === undefined) this.#roots.set(uri, (roots = this.#findRoots(uri)));
+    return roots;
+  }
+
   /** A document and all that it includes, in the order of the inclusion. `root` is the document that is processed. */
-  treeOf(uri: string, root: string): readonly string[];
-  /** Addresses of files that a document includes and that are not there; those of packages that TeX has are not among them. */
-  missingIn(uri: string, root: string): readonly string[];
-  /** Whether it depends on what macros stand for. */
-  readonly usesMacros: boolean;
-}
-
-export function includeGraph(source: ScopeSource): IncludeGraph {
-  const links = linksIn(source);
-  const trees = new Map<string, readonly string[]>();
-  const treeOf = (uri: string, root: string): readonly string[] => {
+  treeOf(uri: string, root: string): ReadonlySet<string> {
     const name = `${root}\n${uri}`;
-    const known = trees.get(name);
-    if (known !== undefined) return known;
-    const tree = new Set([uri]);
-    for (const part of tree) for (const link of links.of(part, root).found) tree.add(link);
-    const found = [...tree];
-    trees.set(name, found);
-    return found;
-  };
-  const roots = new Map<string, string[]>();
-  const grow = (root: string): void => {
-    for (const uri of treeOf(root, root)) {
-      const known = roots.get(uri);
-      if (known === undefined) roots.set(uri, [root]);
-      else if (!known.includes(root)) known.push(root);
+    let tree = this.#trees.get(name);
+    if (tree === undefined) {
+      const parts = new Set([uri]);
+      for (const part of parts) for (const link of this.#links.of(part, root).found) parts.add(link);
+      this.#trees.set(name, (tree = parts));
     }
-  };
-  const parts: string[] = [];
-  const scanned = new Map<string, Manuscript | undefined>();
-  for (const uri of source.documentUris()) {
-    scanned.set(uri, source.document(uri)?.scanned);
-    const isRoot = isCell(uri) ? links.of(uri, uri).found[0] === uri : source.document(uri)?.scanned.standalone;
-    if (isRoot === true) grow(uri);
-    else parts.push(uri);
+    return tree;
   }
-  const grown = new Set<string>();
-  for (const uri of parts) {
-    if (roots.has(uri)) continue;
-    const named = projectRoots(source, uri);
-    for (const root of named.filter(one => !grown.has(one))) {
-      grown.add(root);
-      for (const part of treeOf(root, root)) if (!roots.has(part)) roots.set(part, [...named]);
+
+  /** Addresses of files that a document includes and that are not there; those of packages that TeX has are not among them. */
+  missingIn(uri: string, root: string): readonly string[] {
+    return this.#links.of(uri, root).missing;
+  }
+
+  /** A file came, went or has another text. */
+  changed(uri: string): void {
+    const before = this.#known.get(uri);
+    const now = knownFile(this.#source, uri);
+    if (now === undefined) this.#known.delete(uri);
+    else this.#known.set(uri, now);
+    let isOther = false;
+    if (isProjectFile(uri)) {
+      if (this.#source.metadata(uri)?.searchFolders?.some(({ holds }) => holds === 'documents') === true)
+        this.#searching.add(uri);
+      else this.#searching.delete(uri);
+      isOther = this.#links.forgetAll();
+    } else if (before?.kind !== now?.kind) {
+      isOther = this.#links.cameOrWent(uri);
+      this.#roots.clear();
+    } else if (now?.kind === 'other') isOther = this.#links.forget(uri);
+    if (!sameIncludes(before?.includes, now?.includes)) {
+      this.#includers.set(uri, now?.includes ?? []);
+      if (now?.includes?.some(({ hasMacros }) => hasMacros === true) === true) this.#withMacros.add(uri);
+      else this.#withMacros.delete(uri);
+      this.#links.forget(uri);
+      isOther = true;
     }
-    if (named.length > 0 && !roots.has(uri)) roots.set(uri, [...named]);
+    if (before?.standalone !== now?.standalone) this.#roots.clear();
+    if (this.#withMacros.size > 0 && !sameMacros(before?.macros, now?.macros)) {
+      this.#links.forgetRoot(uri);
+      isOther = true;
+    }
+    if (isOther) this.#forgetTrees();
   }
-  // A chapter that no document reaches may still stand above its own sections.
-  const orphans = parts.filter(uri => !roots.has(uri));
-  const included = new Set(orphans.flatMap(uri => links.of(uri, uri).found));
-  for (const uri of orphans) if (!included.has(uri)) grow(uri);
-  for (const uri of orphans) if (!roots.has(uri)) grow(uri);
-  return {
-    isCurrent: () => isCurrent(source, scanned),
-    rootsOf: uri => roots.get(uri) ?? [uri],
-    treeOf,
-    missingIn: (uri, root) => links.of(uri, root).missing,
-    usesMacros: [...scanned.values()].some(one => one?.includes.some(include => include.hasMacros === true)),
-  };
-}
 
-function isCurrent(source: ScopeSource, scanned: Map<string, Manuscript | undefined>): boolean {
-  let count = 0;
-  for (const uri of source.documentUris()) {
-    count++;
-    const before = scanned.get(uri);
-    const now = source.document(uri)?.scanned;
-    if (before === now) continue;
-    if (before === undefined || now === undefined || !includesTheSame(before, now)) return false;
-    scanned.set(uri, now);
+  /** Files may be found elsewhere now. */
+  placesChanged(): void {
+    this.#links.forgetAll();
+    this.#forgetTrees();
   }
-  return count === scanned.size;
+
+  #forgetTrees(): void {
+    this.#trees.clear();
+    this.#roots.clear();
+  }
+
+  #findRoots(uri: string): readonly string[] {
+    const hasPlaces = this.#searching.size > 0 || (this.#source.documentPlaces ?? []).length > 0;
+    const beside = (cell: string): readonly string[] => this.#links.cellsBeside(cell);
+    const ancestors = this.#includers.possibleAncestors(uri, { beside, hasPlaces });
+    const includes = (root: string): boolean => this.treeOf(root, root).has(uri);
+    const standalone = ancestors.filter(one => one.mayBeRoot && this.#isRoot(one.uri)).map(one => one.uri);
+    const reaching = firstOf(standalone, includes);
+    if (reaching.length > 0) return reaching;
+    const named = projectRoots(this.#source, uri);
+    if (named.length > 0) return named;
+    const parts = ancestors
+      .map(one => one.uri)
+      .filter(one => this.#source.document(one) !== undefined && !this.#isRoot(one));
+    for (const part of parts) {
+      const roots = projectRoots(this.#source, part);
+      if (roots.some(includes)) return roots;
+    }
+    return this.#orphanRoots(uri, parts, standalone);
+  }
+
+  /** A chapter that no document reaches may still stand above its own sections. */
+  #orphanRoots(uri: string, parts: readonly string[], standalone: readonly string[]): readonly string[] {
+    const reached = new Set(standalone.flatMap(root => [...this.treeOf(root, root)]));
+    const orphans = parts.filter(part => !reached.has(part) && projectRoots(this.#source, part).length === 0);
+    const included = new Set(orphans.flatMap(part => this.#links.of(part, part).found));
+    const above = firstOf(
+      orphans.filter(part => !included.has(part)),
+      root => this.treeOf(root, root).has(uri),
+    );
+    if (above.length > 0) return above;
+    // They include each other.
+    const grown: string[] = [];
+    const below = new Set<string>();
+    for (const root of orphans) {
+      if (below.has(root) || grown.length >= mostRoots) continue;
+      const tree = this.treeOf(root, root);
+      if (!tree.has(uri)) continue;
+      grown.push(root);
+      for (const part of tree) below.add(part);
+    }
+    return grown.length === 0 ? [uri] : grown;
+  }
+
+  /** Whether a document is processed by itself; of the cells of a notebook the first stands for all. */
+  #isRoot(uri: string): boolean {
+    if (notebookOf(uri) !== undefined) return this.#links.cellsBeside(uri)[0] === uri;
+    return this.#source.document(uri)?.scanned.standalone === true;
+  }
 }
 
-const includesTheSame = (a: Manuscript, b: Manuscript): boolean =>
-  a.standalone === b.standalone &&
-  a.includes.length === b.includes.length &&
-  a.includes.every(({ target }, index) => target === b.includes[index]?.target);
-
-/** What a file, document or metadata, says about bibliographies. */
-export const declarationsOf = (source: ScopeSource, uri: string): Declarations | undefined =>
-  source.document(uri)?.scanned ?? source.metadata(uri);
-
-/** Addresses that an include may mean: TeX looks from the folder of the document that is processed, most people from here. */
-export function includeCandidates(include: Include, uri: string, root: string, bodyOf?: MacroBody): string[] {
-  const macro: MacroBody = name => (name === 'jobname' ? nameWithoutExtension(root) : bodyOf?.(name));
-  const target = include.hasMacros === true ? resolvedPath(include.target, macro) : include.target;
-  if (target === undefined) return [];
-  return pathCandidates(target, include.impliedExtensions, { folders: [...new Set([folderOf(root), folderOf(uri)])] });
+/** The graph of files of which none changes any more. */
+export function includeGraph(source: ScopeSource): IncludeGraph {
+  const graph = new IncludeGraph(source);
+  for (const uri of source.documentUris()) graph.changed(uri);
+  return graph;
 }
 
-/** The project files in the folders from a document upwards, the nearest first, as far as the root of a project. */
-export function projectFilesOf(source: ScopeSource, uri: string): string[] {
-  const kinds = source.document(uri)?.language.projectFiles ?? [];
+/** What of a file decides which documents belong together. */
+interface KnownFile {
+  readonly kind: 'document' | 'other';
+  readonly standalone?: boolean;
+  readonly includes?: readonly Include[];
+  readonly macros?: ReadonlyMap<string, string> | undefined;
+}
+
+function knownFile(source: ScopeSource, uri: string): KnownFile | undefined {
+  const { scanned } = source.document(uri) ?? {};
+  if (scanned === undefined) return source.has(uri) ? { kind: 'other' } : undefined;
+  const { standalone, includes, macros } = scanned;
+  return { kind: 'document', standalone, includes, macros };
+}
+
+const sameIncludes = (a: readonly Include[] = [], b: readonly Include[] = []): boolean =>
+  a.length === b.length &&
+  a.every(({ target, impliedExtensions }, index) => {
+    const other = b[index];
+    return target === other?.target && String(impliedExtensions) === String(other.impliedExtensions);
+  });
+
+function sameMacros(a: ReadonlyMap<string, string> = new Map(), b: ReadonlyMap<string, string> = new Map()): boolean {
+  if (a.size !== b.size) return false;
+  for (const [name, body] of a) if (b.get(name) !== body) return false;
+  return true;
+}
+
+const isProjectFile = (uri: string): boolean => projectFileOf(uri) !== undefined;
+
+function firstOf(uris: readonly string[], isWanted: (uri: string) => boolean): string[] {
   const found: string[] = [];
-  for (
-    let folder = folderOf(uri), below = '';
-    kinds.length > 0 && folder !== below && folder.includes('://');
-    below = folder, folder = folderOf(folder)
-  ) {
-    const here = kinds.map(kind => ({ kind, address: `${folder.replace(/\/$/, '')}/${kind.name}` }));
-    const present = here.filter(({ address }) => source.has(address));
-    found.push(...present.map(({ address }) => address));
-    if (present.some(({ kind }) => kind.isRoot)) break;
+  for (const uri of uris) {
+    if (found.length >= mostRoots) break;
+    if (isWanted(uri)) found.push(uri);
   }
   return found;
 }
-
-/** The documents that the nearest project file says are processed, as far as they are there. */
-function projectRoots(source: ScopeSource, uri: string): readonly string[] {
-  for (const file of projectFilesOf(source, uri)) {
-    const roots = (source.metadata(file)?.roots ?? []).flatMap(
-      root => includeCandidates(root, file, file).find(one => source.document(one) !== undefined) ?? [],
-    );
-    if (roots.length > 0) return roots;
-  }
-  return [];
-}
-
-interface Links {
-  readonly found: readonly string[];
-  readonly missing: readonly string[];
-}
-
-/** What each file includes; found once. */
-function linksIn(source: ScopeSource): { of(uri: string, root: string): Links } {
-  const known = new Map<string, Links>();
-  const places = new Map<string, readonly SearchPlace[]>();
-  let files: FilesByName | undefined;
-  const placesFor = (root: string): readonly SearchPlace[] => {
-    let found = places.get(root);
-    if (found === undefined) {
-      const own = projectFilesOf(source, root).flatMap(by =>
-        placesOf(source.metadata(by)?.searchFolders ?? [], 'documents', { by, root, home: undefined }, () => {
-          files ??= filesByName(source.documentUris());
-          return files;
-        }),
-      );
-      found = [...own, ...(source.documentPlaces ?? [])];
-      places.set(root, found);
-    }
-    return found;
-  };
-  let notebooks: ReadonlyMap<string, readonly string[]> | undefined;
-  const cellsBeside = (uri: string): readonly string[] => {
-    const notebook = notebookOf(uri);
-    if (notebook === undefined) return [];
-    notebooks ??= cellsByNotebook(source.documentUris());
-    return notebooks.get(notebook) ?? [];
-  };
-  const follow = (uri: string, root: string): Links => {
-    const found = [...cellsBeside(uri)];
-    const missing: string[] = [];
-    const bodyOf = (name: string): string | undefined => source.document(root)?.scanned.macros?.get(name);
-    for (const include of declarationsOf(source, uri)?.includes ?? []) {
-      const near = includeCandidates(include, uri, root, bodyOf);
-      const there = near.find(one => source.has(one));
-      if (there !== undefined) {
-        found.push(there);
-        continue;
-      }
-      const far = placesFor(root).flatMap(place => placeCandidates(include.target, include.impliedExtensions, place));
-      const place = far.find(one => source.has(one));
-      if (place !== undefined) found.push(place);
-      else missing.push(...(isInstalledPackage(include) ? [] : near), ...far);
-    }
-    return { found, missing };
-  };
-  return {
-    of: (uri, root) => {
-      const name = `${root}\n${uri}`;
-      let links = known.get(name);
-      if (links === undefined) {
-        links = follow(uri, root);
-        known.set(name, links);
-      }
-      return links;
-    },
-  };
-}
-
-const isCell = (uri: string): boolean => notebookOf(uri) !== undefined;
-
-/** The cells of a notebook are one manuscript: the first of them stands for all. */
-function cellsByNotebook(uris: Iterable<string>): ReadonlyMap<string, readonly string[]> {
-  const notebooks = new Map<string, string[]>();
-  for (const uri of uris) {
-    const notebook = notebookOf(uri);
-    if (notebook === undefined) continue;
-    const cells = notebooks.get(notebook);
-    if (cells === undefined) notebooks.set(notebook, [uri]);
-    else cells.push(uri);
-  }
-  return notebooks;
-}
-
-/** A package named without a folder mostly comes with TeX. */
-const isInstalledPackage = ({ target, impliedExtensions }: Include): boolean =>
-  !target.includes('/') && impliedExtensions.some(extension => /^\.(?:sty|cls|cbx)$/.test(extension));

@@ -1,7 +1,8 @@
 import type { CitationCommands } from '../languages/texCommands.ts';
 import { placeByName } from '../languages/texCommands.ts';
-import type { IncludeGraph, ScopeSource } from './includeGraph.ts';
+import type { IncludeGraph } from './includeGraph.ts';
 import { rootsOf } from './scope.ts';
+import type { ScopeSource } from './scopeSource.ts';
 
 /** The citation commands that a document may use besides those of the usual packages. As of one version of the files. */
 export interface KnownCommands {
@@ -17,7 +18,7 @@ export function knownCommands(source: ScopeSource, graph: IncludeGraph, names: r
     const tree = `${root}\n${uri}`;
     let commands = ofTrees.get(tree);
     if (commands === undefined) {
-      commands = merged([...graph.treeOf(uri, root).map(one => source.document(one)?.scanned.commands), named]);
+      commands = merged([...[...graph.treeOf(uri, root)].map(one => source.document(one)?.scanned.commands), named]);
       ofTrees.set(tree, commands);
     }
     return commands;

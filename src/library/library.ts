@@ -1,14 +1,15 @@
 import type { Format } from '../formats/format.ts';
 import { formatOfFile } from '../formats/index.ts';
 import { projectFileOf } from '../languages/index.ts';
-import type { Declarations, Language, Manuscript } from '../languages/language.ts';
+import type { Declarations, Language } from '../languages/language.ts';
 import { mayHoldAnything } from '../protocol/documents.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import { Bibliography, type BibliographyProblem } from './bibliography.ts';
 import { EmbeddedBibliographies, type EmbeddedBibliography } from './embeddedBibliographies.ts';
-import { includeGraph, type IncludeGraph, type ScopeSource } from './includeGraph.ts';
+import { IncludeGraph } from './includeGraph.ts';
 import { knownCommands, type KnownCommands } from './knownCommands.ts';
 import { ManuscriptDocument } from './manuscriptDocument.ts';
+import type { ScopeSource } from './scopeSource.ts';
 import type { SearchPlace } from './searchPlaces.ts';
 
 /** What is known of a file: its text, or why it has none. */
@@ -30,18 +31,19 @@ export interface LibraryEntry {
 export class Library implements ScopeSource {
   readonly #options: LibraryOptions;
   readonly #files = new Map<string, File>();
-  #bibliographies: readonly Bibliography[] | undefined;
-  #manuscripts: readonly ManuscriptDocument[] | undefined;
+  /** Both in the order of their addresses. */
+  #bibliographies: readonly Bibliography[] = [];
+  #documents: readonly ManuscriptDocument[] = [];
   #version = 0;
   readonly #embedded = new EmbeddedBibliographies();
   readonly #metadata = new WeakMap<File, Declarations>();
-  #graph: IncludeGraph | undefined;
+  readonly #graph = new IncludeGraph(this);
   #namedCommands: readonly string[] = [];
   #documentPlaces: readonly SearchPlace[] = [];
   /** With the version that they are of. */
   #commands: { readonly version: number; readonly known: KnownCommands } | undefined;
-  /** Documents as they were when the graph was made, if they have been edited since. */
-  readonly #edited = new Map<string, ManuscriptDocument>();
+  /** Files that the graph has not been told of yet. */
+  readonly #changed = new Set<string>();
 
   constructor(options: LibraryOptions) {
     this.#options = options;
@@ -65,6 +67,9 @@ export class Library implements ScopeSource {
     const isNew = before === undefined || before.item === undefined;
     if (format === undefined || !isNew) {
       this.setFile(uri, { text });
+      yield;
+      // A document is scanned now, not all together when somebody first asks what belongs together.
+      this.includeGraph();
       return;
     }
     const item = yield* Bibliography.reading(uri, format, text);
@@ -153,18 +158,18 @@ export class Library implements ScopeSource {
 
   set documentPlaces(places: readonly SearchPlace[]) {
     this.#documentPlaces = places;
-    this.#graph = undefined;
+    this.#graph.placesChanged();
     this.#version++;
   }
 
   /** In the order of their addresses. */
   bibliographies(): readonly Bibliography[] {
-    return (this.#bibliographies ??= this.#items().filter(item => item instanceof Bibliography));
+    return this.#bibliographies;
   }
 
   /** In the order of their addresses. */
   manuscripts(): readonly ManuscriptDocument[] {
-    return this.#documents().flatMap(({ uri }) => this.manuscript(uri) ?? []);
+    return this.#documents.flatMap(({ uri }) => this.manuscript(uri) ?? []);
   }
 
   /** As scope asks for it: commands of other files may not count yet, which changes nothing of what it declares and includes. */
@@ -174,11 +179,7 @@ export class Library implements ScopeSource {
   }
 
   documentUris(): Iterable<string> {
-    return this.#documents().map(manuscript => manuscript.uri);
-  }
-
-  #documents(): readonly ManuscriptDocument[] {
-    return (this.#manuscripts ??= this.#items().filter(item => item instanceof ManuscriptDocument));
+    return this.#documents.map(manuscript => manuscript.uri);
   }
 
   bibliographyUris(): Iterable<string> {
@@ -198,15 +199,11 @@ export class Library implements ScopeSource {
     return declarations;
   }
 
-  /** Which documents belong together; made anew only when that may have changed. */
+  /** Which documents belong together. */
   includeGraph(): IncludeGraph {
-    for (const [uri, before] of this.#edited) {
-      const now = this.document(uri)?.scanned;
-      if (inclusions(before.scanned) !== inclusions(now)) this.#graph = undefined;
-      if (this.#graph?.usesMacros === true && macros(before.scanned) !== macros(now)) this.#graph = undefined;
-    }
-    this.#edited.clear();
-    return (this.#graph ??= includeGraph(this));
+    for (const uri of this.#changed) this.#graph.changed(uri);
+    this.#changed.clear();
+    return this.#graph;
   }
 
   /** Whether all entries can be found by all their words. */
@@ -230,32 +227,19 @@ export class Library implements ScopeSource {
     );
   }
 
-  #items(): (Bibliography | ManuscriptDocument)[] {
-    return [...this.#files]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, file]) => file.item)
-      .filter(item => item !== undefined);
-  }
-
   /** `known` is the item, where it has been made already. */
   #put(uri: string, sources: Pick<File, 'disk' | 'open'>, known?: Bibliography): void {
     const before = this.#files.get(uri);
     this.#version++;
-    if (sources.disk === undefined && sources.open === undefined) {
-      if (!this.#files.delete(uri)) return;
-    } else {
-      const item = known ?? this.#item(uri, sources, before?.item);
-      this.#files.set(uri, { ...sources, item });
-      if (item !== undefined && item === before?.item) return;
-      if (item instanceof ManuscriptDocument && before?.item instanceof ManuscriptDocument) {
-        if (!this.#edited.has(uri)) this.#edited.set(uri, before.item);
-        this.#manuscripts = undefined;
-        return;
-      }
-    }
-    this.#graph = undefined;
-    this.#bibliographies = undefined;
-    this.#manuscripts = undefined;
+    const isGone = sources.disk === undefined && sources.open === undefined;
+    if (isGone && before === undefined) return;
+    const item = isGone ? undefined : (known ?? this.#item(uri, sources, before?.item));
+    if (isGone) this.#files.delete(uri);
+    else this.#files.set(uri, { ...sources, item });
+    if (item !== undefined && item === before?.item) return;
+    this.#changed.add(uri);
+    this.#bibliographies = replaced(this.#bibliographies, uri, item instanceof Bibliography ? item : undefined);
+    this.#documents = replaced(this.#documents, uri, item instanceof ManuscriptDocument ? item : undefined);
   }
 
   /** The item as it was, brought up to date, where the file is still of the same kind. */
@@ -298,14 +282,22 @@ function textOf(file: Pick<File, 'disk' | 'open'>): string | undefined {
   return file.disk !== undefined && 'text' in file.disk ? file.disk.text : undefined;
 }
 
-/** What of a document decides which documents belong together. */
-const inclusions = (manuscript: Manuscript | undefined): string =>
-  JSON.stringify([
-    manuscript?.standalone,
-    [manuscript?.root, ...(manuscript?.includes ?? [])].map(include => [include?.target, include?.impliedExtensions]),
-  ]);
-
-const macros = (manuscript: Manuscript | undefined): string => JSON.stringify([...(manuscript?.macros ?? [])]);
+/** A sorted list with another item for an address, or none; the same list where nothing of it changes. */
+function replaced<T extends { readonly uri: string }>(
+  items: readonly T[],
+  uri: string,
+  item: T | undefined,
+): readonly T[] {
+  let low = 0;
+  for (let high = items.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if ((items[middle]?.uri ?? '') < uri) low = middle + 1;
+    else high = middle;
+  }
+  const isThere = items[low]?.uri === uri;
+  if (item === undefined && !isThere) return items;
+  return items.toSpliced(low, isThere ? 1 : 0, ...(item === undefined ? [] : [item]));
+}
 
 /** By extension; files whose extension anything may have must say by their content that they are bibliographies. */
 function bibliographyFormat(uri: string, text: string, formats: readonly Format[]): Format | undefined {

@@ -1,9 +1,9 @@
 import type { BibliographyDeclaration } from '../languages/language.ts';
 import { resolvedPath } from '../languages/texPaths.ts';
 import type { MacroBody } from '../languages/texPaths.ts';
-import { declarationsOf, projectFilesOf } from './includeGraph.ts';
-import type { ScopeSource } from './includeGraph.ts';
 import { folderOf, liesIn, matchesPattern, nameWithoutExtension, pathCandidates, pathOf } from './paths.ts';
+import { declarationsOf, projectFilesOf } from './scopeSource.ts';
+import type { ScopeSource } from './scopeSource.ts';
 import { filesByName, placeCandidates, placesOf } from './searchPlaces.ts';
 import type { SearchPlace, TexPlaces } from './searchPlaces.ts';
 

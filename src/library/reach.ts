@@ -1,10 +1,9 @@
 import type { Processor } from '../languages/language.ts';
 import type { Bibliography } from './bibliography.ts';
-import { includeCandidates } from './includeGraph.ts';
-import type { ScopeDocument } from './includeGraph.ts';
 import type { Library } from './library.ts';
 import { folderOf } from './paths.ts';
 import { scopeOf, type Scope, type ScopeOptions, type ScopeReason } from './scope.ts';
+import { includeCandidates, type ScopeDocument } from './scopeSource.ts';
 import { embeddedBibliographies } from './visibleBibliographies.ts';
 
 /** What a document can cite at once, and what else there is. */
@@ -106,6 +105,6 @@ const mostParts = 20;
 /** The text of a document and of what it is part of. */
 export function manuscriptText(library: Library, uri: string, own: string): string {
   const root = rootOf(library, uri);
-  const parts = library.includeGraph().treeOf(root, root).slice(0, mostParts);
+  const parts = [...library.includeGraph().treeOf(root, root)].slice(0, mostParts);
   return [own, ...parts.filter(part => part !== uri).map(part => library.text(part) ?? '')].join('\n');
 }

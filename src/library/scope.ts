@@ -1,9 +1,11 @@
 import type { BibliographyDeclaration, Include } from '../languages/language.ts';
-import { declarationsOf, includeCandidates, includeGraph } from './includeGraph.ts';
-import type { IncludeGraph, ScopeSource } from './includeGraph.ts';
+import { includeGraph } from './includeGraph.ts';
+import type { IncludeGraph } from './includeGraph.ts';
 import { locateAll } from './locateBibliographies.ts';
 import type { DeclaredBibliography, Part, ScopeOptions } from './locateBibliographies.ts';
 import { folderOf, liesIn } from './paths.ts';
+import { declarationsOf, includeCandidates } from './scopeSource.ts';
+import type { ScopeSource } from './scopeSource.ts';
 
 export type { DeclaredBibliography, ScopeOptions } from './locateBibliographies.ts';
 

@@ -1,8 +1,9 @@
 import type { Manuscript } from '../languages/language.ts';
-import { includeCandidates } from './includeGraph.ts';
-import type { IncludeGraph, ScopeSource } from './includeGraph.ts';
+import type { IncludeGraph } from './includeGraph.ts';
 import type { Scope } from './scope.ts';
 import { rootsOf } from './scope.ts';
+import { includeCandidates } from './scopeSource.ts';
+import type { ScopeSource } from './scopeSource.ts';
 
 /**
  * Of the bibliographies that a document sees, those that belong to the section around `offset`, which are all that BibLaTeX reads there

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { languageOf, projectFileOf } from '../../src/languages/index.ts';
 import { scanMetadata } from '../../src/languages/quartoProject.ts';
-import type { ScopeSource } from '../../src/library/includeGraph.ts';
-import { includeGraph } from '../../src/library/includeGraph.ts';
 import type { Scope, ScopeOptions } from '../../src/library/scope.ts';
 import { scopeOf } from '../../src/library/scope.ts';
+import type { ScopeSource } from '../../src/library/scopeSource.ts';
 import { parseFixture } from '../support/fixture.ts';
 
 const root = 'file:///project';
@@ -352,23 +351,5 @@ describe('scope', () => {
     assert.deepEqual(inCell(cell('a', 10)), ['in/a.bib declared']);
     assert.deepEqual(inCell(cell('b', 0)), ['in/b.bib declared']);
     assert.deepEqual(inCell(cell('c', 0)), ['in/a.bib folder', 'in/b.bib folder']);
-  });
-
-  it('keeps its graph through edits that change no include', () => {
-    const files = new Map([
-      [`${root}/main.tex`, '\\documentclass{a}\\begin{document}\\input{one}'],
-      [`${root}/one.tex`, 'Text'],
-    ]);
-    const read = sourceOf(files);
-    const graph = includeGraph(read);
-    assert.deepEqual(graph.rootsOf(`${root}/one.tex`), [`${root}/main.tex`]);
-    files.set(`${root}/one.tex`, 'More text \\cite{doe}');
-    assert.equal(graph.isCurrent(), true);
-    files.set(`${root}/one.tex`, 'More text \\input{two}');
-    assert.equal(graph.isCurrent(), false);
-    files.set(`${root}/one.tex`, 'Text');
-    assert.equal(graph.isCurrent(), true);
-    files.set(`${root}/main.tex`, '\\input{one}');
-    assert.equal(graph.isCurrent(), false);
   });
 });
