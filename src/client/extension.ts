@@ -2,6 +2,7 @@ import { commands, window } from 'vscode';
 import type { Disposable, ExtensionContext, Uri } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { addedReferences } from './addedReferences.ts';
+import { completeBegun } from './begunCitation.ts';
 import { explainOthers, tellOfOthers } from './coexistence.ts';
 import { convertBibliography } from './commands/convertBibliography.ts';
 import { convertSelection } from './commands/convertSelection.ts';
@@ -44,6 +45,7 @@ export function activateColophon(context: ExtensionContext, createClient: Create
     });
     await created.start();
     context.subscriptions.push(tellOfOthers(created));
+    void completeBegun(created, selector);
     return created;
   }
 

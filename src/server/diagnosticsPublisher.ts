@@ -25,7 +25,7 @@ export function createDiagnosticsPublisher(workspace: Workspace): DiagnosticsPub
 
   const publishAll = fenceNotification(logger, 'Problems', async (current: number) => {
     // A bibliography that has not been read yet is not missing.
-    if (workspace.isReading()) {
+    if (workspace.reading.isGoingOn()) {
       schedule();
       return;
     }

@@ -1,4 +1,4 @@
-import type { CompletionItem, InitializeParams } from 'vscode-languageserver';
+import type { CompletionItem, CompletionList, CompletionParams, InitializeParams } from 'vscode-languageserver';
 import { completionDocumentation, completions } from '../features/completion.ts';
 import type { CompletionData } from '../features/completion.ts';
 import { definition } from '../features/definition.ts';
@@ -20,15 +20,21 @@ export function registerFeatures(workspace: Workspace, { capabilities }: Initial
     labelDetails: capabilities.textDocument?.completion?.completionItem?.labelDetailsSupport === true,
   };
 
+  const complete = ({ textDocument, position }: CompletionParams): CompletionList | undefined => {
+    const uri = canonicalUri(textDocument.uri);
+    const { options, others } = workspace;
+    const { languageId = '' } = workspace.documents.get(uri) ?? {};
+    if (!offersReferences(options.completion.get(languageId) ?? 'auto', languageId, others)) return undefined;
+    const positions = positionsOf(workspace, uri);
+    const list = positions && completions(library, uri, positions.offset(position), { scope: workspace.scope() });
+    return list && toCompletionList(list, { uri, positions, cursor: position }, style);
+  };
   connection.onCompletion(
-    fence(logger, 'Completion', ({ textDocument, position }) => {
-      const uri = canonicalUri(textDocument.uri);
-      const { options, others } = workspace;
-      const { languageId = '' } = workspace.documents.get(uri) ?? {};
-      if (!offersReferences(options.completion.get(languageId) ?? 'auto', languageId, others)) return null;
-      const positions = positionsOf(workspace, uri);
-      const list = positions && completions(library, uri, positions.offset(position), { scope: workspace.scope() });
-      return list ? toCompletionList(list, { uri, positions, cursor: position }, style) : null;
+    fence(logger, 'Completion', async params => {
+      const list = complete(params);
+      // An editor does not ask again by itself for a list that was empty.
+      const isEarly = list?.items.length === 0 && (await workspace.reading.ended());
+      return (isEarly ? complete(params) : list) ?? null;
     }),
   );
   const resolve = fence(logger, 'Details of a completion', async (item: CompletionItem) => {

@@ -24,6 +24,17 @@ export function createNamedFiles(workspace: Workspace, params: InitializeParams)
 
   const look = fenceNotification(logger, 'Looking for what documents name', () => {
     timer = undefined;
+    let isEarly = false;
+    try {
+      isEarly = readNamed();
+    } finally {
+      workspace.reading.expectMore(isEarly);
+    }
+    if (isEarly) timer ??= setTimeout(() => void look(undefined), LATER);
+  });
+
+  /** Whether it was too early to know all that is wanted. */
+  function readNamed(): boolean {
     const options = workspace.scope();
     const named = new Set(options.globalBibliographies);
     const wanted = new Set(options.globalBibliographies);
@@ -33,7 +44,7 @@ export function createNamedFiles(workspace: Workspace, params: InitializeParams)
       const scope = scopeIn(library, uri, options);
       for (const address of scope.wanted) wanted.add(address);
       // What has not been read yet may still come.
-      if (workspace.isReading()) isEarly ||= scope.wantedInstead.length > 0;
+      if (workspace.reading.isGoingOn()) isEarly ||= scope.wantedInstead.length > 0;
       else for (const address of scope.wantedInstead) wanted.add(address);
       for (const bibliography of scope.bibliographies) named.add(bibliography.uri);
     }
@@ -41,11 +52,12 @@ export function createNamedFiles(workspace: Workspace, params: InitializeParams)
     watchOutside([...named, ...wanted]);
     workspaceFiles.want(wanted);
     followBibliographies();
-    if (isEarly) timer ??= setTimeout(() => void look(undefined), LATER);
-  });
+    return isEarly;
+  }
 
   return {
     schedule: () => {
+      workspace.reading.expectMore(true);
       timer ??= setTimeout(() => void look(undefined), PACE);
     },
   };

@@ -19,6 +19,8 @@ import { globalBibliographies } from './globalBibliographies.ts';
 import type { Host } from './host.ts';
 import { createPause, inSlices } from './pacing.ts';
 import type { Pause } from './pacing.ts';
+import { createReading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import type { Styles } from './styles.ts';
 import { createTexFolders } from './texPlaces.ts';
 import type { TexFolders } from './texPlaces.ts';
@@ -46,8 +48,8 @@ export interface Workspace {
   onChanged: () => void;
   /** Called when all files have been read and are searchable. */
   onIndexed: () => void;
-  /** Whether files are still to be read, so that what is missing may yet come. */
-  isReading(): boolean;
+  /** Files that are still to be read: what is missing may yet come. */
+  readonly reading: Reading;
   /** What decides, besides the documents, which bibliographies a document sees. */
   scope(): ScopeOptions;
   /** Where TeX looks for files on this machine. */
@@ -74,8 +76,7 @@ export function createWorkspace(host: Host, logger: Logger, params: InitializePa
   const pause = createPause();
   const folders = foldersOf(params);
   const files = chooseFiles(host, params, folders);
-  // Until files have been looked for, nobody knows how many wait.
-  let waiting = 1;
+  const reading = createReading();
   let styles: Promise<Styles> | undefined;
 
   const sink: FileSink = {
@@ -93,7 +94,7 @@ export function createWorkspace(host: Host, logger: Logger, params: InitializePa
     },
     isOpen: uri => documents.get(uri) !== undefined,
     progressed: count => {
-      waiting = count;
+      reading.waitingFor(count);
       if (count === 0) indexer.start();
       status.tell();
     },
@@ -101,9 +102,9 @@ export function createWorkspace(host: Host, logger: Logger, params: InitializePa
 
   const indexer = createIndexer(library, pause, logger, () => {
     status.tell();
-    if (waiting === 0) workspace.onIndexed();
+    if (!reading.isGoingOn()) workspace.onIndexed();
   });
-  const status = createStatus(connection, library, () => waiting > 0 || indexer.isRunning());
+  const status = createStatus(connection, library, () => reading.isGoingOn() || indexer.isRunning());
   const texFolders = createTexFolders(host, folders, logger, ({ documents: places }) => {
     library.documentPlaces = places;
     workspace.changed();
@@ -121,13 +122,13 @@ export function createWorkspace(host: Host, logger: Logger, params: InitializePa
     others: [],
     changed: () => {
       // While many files come in one after the other, looking for what is new after each would take longer than reading it.
-      if (waiting < FEW) indexer.start();
+      if (reading.isShort()) indexer.start();
       else indexer.startLater();
       workspace.onChanged();
     },
     onChanged: () => undefined,
     onIndexed: () => undefined,
-    isReading: () => waiting > 0,
+    reading,
     scope: () => ({
       globalBibliographies: globalBibliographies(workspace.options.bibliographies, folders, host.home),
       folders,
@@ -160,8 +161,6 @@ function chooseFiles(
   return colophon?.files ? filesOfBoth(ofDisk, client) : ofDisk;
 }
 
-/** Files that may wait without the index waiting for them. */
-const FEW = 20;
 /** Milliseconds after which the index is brought up to date even though files keep coming. */
 const INDEX_PACE = 500;
 

@@ -171,11 +171,12 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
   return {
     findAgain,
     want: uris => {
-      for (const uri of uris) {
-        if (isKnown(uri)) continue;
+      const added = [...uris].filter(uri => !isKnown(uri));
+      for (const uri of added) {
         named.add(uri);
         enqueue(uri);
       }
+      if (added.length > 0) tellProgress();
     },
     changed: uri => {
       events.add(uri);

@@ -412,6 +412,30 @@ describe('the server', () => {
     assert.deepEqual(server.reads, [server.uri('refs.bib')]);
   });
 
+  it('answers the first list only when there is something to list', async () => {
+    const outside = workspace({ 'far.bib': MULLER }, 'colophon outside ');
+    const folder = workspace({ 'refs.bib': PEER });
+    let release: () => void = () => undefined;
+    const found = new Promise<void>(done => (release = done));
+    const server = await start('ipc', { folder, beforeFinding: () => found });
+    const answers: string[] = [];
+    const near = complete(server, '\\cite{gillard').then(items => {
+      answers.push(...items.map(item => item.label));
+    });
+    // Meanwhile the server answers others.
+    assert.equal(await complete(server, 'no citation', 'prose.tex').then(items => items.length), 0);
+    assert.deepEqual(answers, []);
+    release();
+    await near;
+    assert.deepEqual(answers, ['peer2015']);
+    await references(server, 1);
+    const far = await complete(server, `\\addbibresource{${join(outside, 'far.bib')}}\\cite{muller`, 'far.tex');
+    assert.deepEqual(
+      far.map(item => item.label),
+      ['muller1999'],
+    );
+  });
+
   it('leaves out what the user hides', async () => {
     const folder = workspace({ 'a.bib': PEER, 'build/b.bib': MULLER });
     const server = await start('ipc', { folder, excluded: path => path.startsWith('build') });
