@@ -85,7 +85,8 @@ export function writeReference(reference: Reference, dialect: Dialect, options: 
     key === reference.key || reference.key === ''
       ? []
       : [{ key: reference.key, field: 'key', value: reference.key, reason: 'narrowed' }];
-  const record = options.lossless && reference.record !== undefined ? [recordField(reference.record)] : [];
+  const record =
+    options.lossless && reference.record !== undefined ? [recordField(reference.record, reference, fields)] : [];
   const lines = [...fields, ...record].map(field => `  ${field.name} = ${field.text},\n`);
   return { text: `@${type}{${key},\n${lines.join('')}}\n`, losses: [...losses, ...keyLoss] };
 }

@@ -3,7 +3,7 @@ import { monthMacros, monthNames } from '../data/months.ts';
 import { canonicalType } from '../data/types.ts';
 import { nameOptions } from '../model/bibtexName.ts';
 import { dateFromParts } from '../model/date.ts';
-import type { CarriedRecord, Reference, SourceField, Value } from '../model/reference.ts';
+import type { Reference, SourceField, Value } from '../model/reference.ts';
 import type { BibtexEntries } from '../syntax/bibtex.ts';
 import { BlockKind, keySpan } from '../syntax/bibtex.ts';
 import { FieldReader } from '../syntax/bibtexFields.ts';
@@ -14,6 +14,7 @@ import type { FormatName } from './format.ts';
 import { inheritFrom, inheritPlain } from './bibtexInheritance.ts';
 import { typeField } from './bibtexDialect.ts';
 import { recordInField } from './bibtexRecord.ts';
+import type { FoldedRecord } from './carried.ts';
 import { expandValue, needsMacros, readTexValue } from './bibtexValue.ts';
 
 /** The references of one text, read when asked for; its strings and its list of keys are built at most once. */
@@ -95,7 +96,7 @@ export class BibtexReader {
       type: hidden?.kind === 'text' ? canonicalType(hidden.text).type : type,
       fields,
       source: { format, type: written, fields: collector.source },
-      ...(collector.record !== undefined && { record: collector.record }),
+      ...(collector.record !== undefined && { record: collector.record(fields) }),
     };
   }
 
@@ -190,7 +191,7 @@ const dateParts = new Set(['year', 'month', 'day']);
 class FieldCollector {
   readonly source: SourceField[] = [];
   /** A record of another format, which is no value of the entry. */
-  record: CarriedRecord | undefined;
+  record: FoldedRecord | undefined;
   readonly #macros: (name: string) => string | undefined;
   readonly #fields = new Map<string, Value>();
   readonly #dates = new Map<string, string>();

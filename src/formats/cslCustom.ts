@@ -15,10 +15,12 @@ export function addCustom(item: CslItem, reference: Reference): void {
   if (back.type !== reference.type) {
     custom['bib:type='] = reference.type;
   }
+  const exact = new Map(reference.fields);
   for (const [name, value] of reference.fields) {
-    if (!sameValue(back.fields.get(name), value)) {
-      custom[customName(name)] = customValue(value);
-    }
+    if (sameValue(back.fields.get(name), value)) continue;
+    const written = customValue(value);
+    custom[customName(name)] = written;
+    if (!sameValue(readCustomValue(name, written), value)) exact.delete(name);
   }
   const spelling = risSpelling(reference);
   if (spelling !== undefined) {
@@ -29,10 +31,10 @@ export function addCustom(item: CslItem, reference: Reference): void {
     custom['bib:without'] = removed;
   }
   if (reference.carried !== undefined) {
-    custom[carriedName] = writeCarried(reference.carried);
+    custom[carriedName] = writeCarried(reference.carried, exact);
   }
   if (reference.record !== undefined) {
-    custom[recordNameOf(reference.record, ':')] = writeRecord(reference.record);
+    custom[recordNameOf(reference.record, ':')] = writeRecord(reference.record, exact);
   }
   if (Object.keys(custom).length > 0) {
     item['custom'] = custom;

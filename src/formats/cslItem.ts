@@ -37,9 +37,9 @@ export function readItem(item: Readonly<Record<string, unknown>>): Omit<Referenc
     return plain;
   }
   const members = custom as Record<string, unknown>;
-  const carried = readCarried(members[carriedName]);
-  const record = recordIn(members);
   const reference = applyCustom(plain, item, members);
+  const carried = readCarried(members[carriedName], reference.fields);
+  const record = recordIn(members)?.(reference.fields);
   return {
     ...reference,
     ...(carried !== undefined && { carried }),

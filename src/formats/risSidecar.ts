@@ -27,21 +27,24 @@ export function withSidecarNotes(record: WrittenRecord, reference: Reference): W
     return { ...record, lines, losses: record.losses.filter(loss => !told.has(loss)) };
   }
   // The entry as it was says everything.
-  const entry = { tag: 'N1', text: `${carriedMark}${jsonLine(writeCarried(carried))}` };
+  const entry = { tag: 'N1', text: `${carriedMark}${jsonLine(writeCarried(carried, noFields))}` };
   return { ...record, lines: [...lines, entry], losses: [] };
 }
+
+/** RIS gives few values back exactly as they were: a note holds the whole record. */
+const noFields = new Map<string, Value>();
 
 const jsonLine = (value: unknown): string => JSON.stringify(value).replaceAll('  -', '\\u0020 -');
 
 const recordLine = (record: CarriedRecord): RisLine => ({
   tag: 'N1',
-  text: `${recordNameOf(record, ':')}: ${jsonLine(writeRecord(record))}`,
+  text: `${recordNameOf(record, ':')}: ${jsonLine(writeRecord(record, noFields))}`,
 });
 
 /** The record of another format that a line carries. */
 export function recordOfLine({ tag, text }: RisLine): CarriedRecord | undefined {
   const end = tag === 'N1' ? text.indexOf(': {') : -1;
-  return end < 0 ? undefined : parseRecord(text.slice(0, end), text.slice(end + 2));
+  return end < 0 ? undefined : parseRecord(text.slice(0, end), text.slice(end + 2))?.(noFields);
 }
 
 const carriedMark = `${carriedName}: `;
@@ -56,7 +59,7 @@ export function carriedIn(lines: readonly RisLine[]): CarriedEntry | undefined {
     return undefined;
   }
   try {
-    return readCarried(JSON.parse(line.text.slice(carriedMark.length)));
+    return readCarried(JSON.parse(line.text.slice(carriedMark.length)), noFields);
   } catch {
     return undefined; // somebody wrote in it: the other lines say what is left
   }

@@ -65,7 +65,7 @@ describe('BibTeX through another format and back', () => {
   });
 
   it('takes nothing from what somebody else wrote in its place', () => {
-    for (const entry of [null, 'x', { text: 3 }, { text: 'no entry' }, { text: '@a{b,}@c{d,}' }]) {
+    for (const entry of [null, 'x', { layout: 3 }, { layout: 'no entry' }, { layout: '@a{b,}@c{d,}' }]) {
       const json = JSON.stringify([{ id: 'k', type: 'book', title: 'T', custom: { 'bib:entry': entry } }]);
       const { text } = convert(json, { from: 'csl-json', to: 'biblatex', lossless: false });
       assert.match(text, /@book\{k,\n {2}title = \{T\},\n\}/u);
