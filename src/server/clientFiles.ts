@@ -31,9 +31,15 @@ export function clientFiles(send: SendRequest, asBytes = false): Files {
 export function filesOfBoth(disk: Files, client: Files): Files {
   return {
     find: wanted => client.find(wanted),
-    read: uri => (uri.startsWith('file:') ? disk.read(uri) : client.read(uri)),
+    read: uri => (isOnDisk(uri) ? disk.read(uri) : client.read(uri)),
+    newestFirst: async uris => {
+      const onDisk = uris.filter(isOnDisk);
+      return [...((await disk.newestFirst?.(onDisk)) ?? onDisk), ...uris.filter(uri => !isOnDisk(uri))];
+    },
   };
 }
+
+const isOnDisk = (uri: string): boolean => uri.startsWith('file:');
 
 function bytesOf(base64: string): Uint8Array {
   const characters = atob(base64);

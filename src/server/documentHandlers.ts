@@ -4,6 +4,7 @@ import {
   WatchKind,
 } from 'vscode-languageserver';
 import type { InitializeParams } from 'vscode-languageserver';
+import { languages } from '../languages/index.ts';
 import { BIBLIOGRAPHY_GLOB } from '../protocol/documents.ts';
 import { OTHERS_NOTIFICATION } from '../protocol/messages.ts';
 import type { OthersParams } from '../protocol/messages.ts';
@@ -80,6 +81,8 @@ export function registerDocuments(
   );
 }
 
+const projectFiles = languages.flatMap(language => language.projectFiles.map(file => file.name));
+
 async function start(workspace: Workspace, params: InitializeParams): Promise<void> {
   const { connection, folders, workspaceFiles, logger } = workspace;
   const client = params.capabilities.workspace;
@@ -91,8 +94,9 @@ async function start(workspace: Workspace, params: InitializeParams): Promise<vo
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
       watchers: [
         { globPattern: BIBLIOGRAPHY_GLOB },
-        { globPattern: '**/*.{tex,ltx,md,qmd,rmd,Rmd,yml,yaml}' },
-        { globPattern: '**/{*.{sty,cls,cbx,dtx,[RrJjSs]nw,[Rr]tex},latexmkrc,.latexmkrc,Tectonic.toml}' },
+        { globPattern: '**/*.{tex,ltx,md,qmd,rmd,Rmd,yml,yaml,typ,rst,adoc,org}' },
+        { globPattern: '**/*.{sty,cls,cbx,dtx,[RrJjSs]nw,[Rr]tex}' },
+        { globPattern: `**/{${[...new Set(projectFiles)].join(',')}}` },
         // A folder that goes away takes its bibliographies along, and only the folder is told.
         { globPattern: '**/*', kind: WatchKind.Delete },
       ],

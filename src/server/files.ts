@@ -5,6 +5,8 @@ export interface Files {
   /** In all workspace folders; what the user hides from the editor is left out. */
   find(wanted: FindFilesParams): Promise<readonly string[]>;
   read(uri: string): Promise<FileContent>;
+  /** The same files, those first that were changed last, where that is known. */
+  newestFirst?(uris: readonly string[]): Promise<readonly string[]>;
 }
 
 export type FileContent =

@@ -1,4 +1,5 @@
 import type { Logger } from '../base/logger.ts';
+import { languageOf } from '../languages/index.ts';
 import type { BibliographyProblem } from '../library/bibliography.ts';
 import type { FindFilesParams } from '../protocol/messages.ts';
 import { decoding } from '../text/decode.ts';
@@ -40,8 +41,12 @@ export interface WorkspaceFilesOptions {
   readonly logger: Logger;
 }
 
+const isDocument = (uri: string): boolean => languageOf(undefined, uri) !== undefined;
+
 /** Files read at the same time: enough to keep the disk busy, few enough to hold in memory. */
 const PARALLEL = 4;
+/** Milliseconds for which small files may follow each other without a pause. */
+const LONGEST_RUN = 8;
 /** Tools write in bursts, and by a temporary file that is moved over: what counts is what is there a moment later. */
 const BURST = 60;
 
@@ -49,6 +54,8 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
   let found = new Set<string>();
   const named = new Set<string>();
   const queue = new Set<string>();
+  /** Those in the queue that an open document names. */
+  const urgent = new Set<string>();
   const reading = new Set<string>();
   /** Those of which the library has what was last read. */
   const taken = new Set<string>();
@@ -57,6 +64,7 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
   let timer: ReturnType<typeof setTimeout> | undefined;
   let takenIn: Promise<unknown> = Promise.resolve();
   let isFinding = true;
+  let restedAt = 0;
 
   const isKnown = (uri: string) => found.has(uri) || named.has(uri);
 
@@ -71,22 +79,28 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
   }
 
   function pump(): void {
+    for (const uri of urgent) begin(uri);
     for (const uri of queue) {
       if (reading.size >= PARALLEL) return;
-      // Whoever reads it now will see that it is in the queue again.
-      if (reading.has(uri)) continue;
-      queue.delete(uri);
-      reading.add(uri);
-      void takeIn(uri)
-        .catch((error: unknown) => {
-          logger.error(`Reading ${uri} failed`, error);
-        })
-        .then(() => {
-          reading.delete(uri);
-          tellProgress();
-          pump();
-        });
+      begin(uri);
     }
+  }
+
+  function begin(uri: string): void {
+    // Whoever reads it now will see that it is in the queue again.
+    if (reading.size >= PARALLEL || reading.has(uri)) return;
+    queue.delete(uri);
+    urgent.delete(uri);
+    reading.add(uri);
+    void takeIn(uri)
+      .catch((error: unknown) => {
+        logger.error(`Reading ${uri} failed`, error);
+      })
+      .then(() => {
+        reading.delete(uri);
+        tellProgress();
+        pump();
+      });
   }
 
   async function takeIn(uri: string): Promise<void> {
@@ -112,6 +126,11 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
   async function takeInBytes(uri: string, bytes: Uint8Array): Promise<void> {
     const isOutdated = () => queue.has(uri) || sink.isOpen(uri);
     if (isOutdated()) return;
+    // What the files before took adds up.
+    if (performance.now() - restedAt > LONGEST_RUN) {
+      await pause();
+      restedAt = performance.now();
+    }
     const decoded = await stepsInSlices(pause, decoding(bytes), () => !isOutdated());
     if (decoded === undefined) return;
     if (decoded.value === undefined) {
@@ -139,14 +158,22 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
       tellProgress();
       throw error;
     }
-    isFinding = false;
     const before = found;
     found = now;
     for (const uri of before) if (!now.has(uri) && !named.has(uri) && !sink.isOpen(uri)) sink.remove(uri);
     // What a document names may have been read before it was found.
-    for (const uri of now) if (!before.has(uri) && !taken.has(uri) && !reading.has(uri)) queue.add(uri);
+    const isWaiting = (uri: string): boolean => found.has(uri) && !taken.has(uri) && !reading.has(uri);
+    const added = [...now].filter(uri => !before.has(uri) && isWaiting(uri));
+    for (const uri of await inOrder(added)) if (isWaiting(uri)) queue.add(uri);
+    isFinding = false;
     tellProgress();
     pump();
+  }
+
+  /** Bibliographies and what projects say of them, then documents, most of which nobody will open; of both those changed last first. */
+  async function inOrder(uris: readonly string[]): Promise<readonly string[]> {
+    const newest = uris.length > 1 ? ((await files.newestFirst?.(uris)) ?? uris) : uris;
+    return [...newest.filter(uri => !isDocument(uri)), ...newest.filter(isDocument)];
   }
 
   function handleEvents(): void {
@@ -171,9 +198,12 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
   return {
     findAgain,
     want: uris => {
-      const added = [...uris].filter(uri => !isKnown(uri));
+      const wanted = [...uris];
+      for (const uri of wanted) if (queue.has(uri)) urgent.add(uri);
+      const added = wanted.filter(uri => !isKnown(uri));
       for (const uri of added) {
         named.add(uri);
+        urgent.add(uri);
         enqueue(uri);
       }
       if (added.length > 0) tellProgress();
@@ -189,6 +219,7 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
     dispose: () => {
       clearTimeout(timer);
       queue.clear();
+      urgent.clear();
     },
   };
 }

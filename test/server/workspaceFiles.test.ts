@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { Library } from '../../src/library/library.ts';
+import { languages } from '../../src/languages/index.ts';
+import type { Files } from '../../src/server/files.ts';
+import { filesOfBoth } from '../../src/server/clientFiles.ts';
+import { createPause } from '../../src/server/pacing.ts';
+import { createWorkspaceFiles } from '../../src/server/workspaceFiles.ts';
+
+const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const at = (name: string): string => `file:///p/${name}`;
+const bytes = new TextEncoder().encode('Text');
+
+/** Files whose order is that of their names; the last is the newest. */
+function folder(names: readonly string[]): Files & { readonly read: Files['read'] } {
+  return {
+    find: () => Promise.resolve(names.map(at)),
+    read: () => Promise.resolve({ kind: 'bytes', bytes }),
+    newestFirst: uris => Promise.resolve([...uris].sort().reverse()),
+  };
+}
+
+/** The names of the files in the order in which they were taken in. `wants` are named once the first of them has been. */
+async function taken(files: Files, wants: readonly string[] = []): Promise<string[]> {
+  const order: string[] = [];
+  return new Promise((resolve, reject) => {
+    const reader = createWorkspaceFiles({
+      files,
+      wanted: { extensions: [], names: [] },
+      sink: {
+        put: function* (uri) {
+          order.push(uri.replace(at(''), ''));
+          if (order.length === 1) reader.want(wants.map(at));
+          yield;
+        },
+        remove: () => undefined,
+        putProblem: () => undefined,
+        isOpen: () => false,
+        progressed: waiting => {
+          if (waiting === 0) resolve(order);
+        },
+      },
+      pause: createPause(),
+      logger,
+    });
+    reader.findAgain().catch(reject);
+  });
+}
+
+describe('files of the workspace', () => {
+  it('are taken in newest first, bibliographies before documents', async () => {
+    const files = folder(['1.tex', '2.bib', '3.typ', '4.bib', '5.rst', '_quarto.yml']);
+    assert.deepEqual(await taken(files), ['_quarto.yml', '4.bib', '2.bib', '5.rst', '3.typ', '1.tex']);
+  });
+
+  it('are taken in before others when an open document names them', async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `${10 + index}.tex`);
+    const order = await taken(folder(names), ['10.tex', 'elsewhere.tex']);
+    // Some are being read when it is named.
+    assert.ok(order.indexOf('10.tex') < 8 && order.indexOf('elsewhere.tex') < 8, order.join(' '));
+    assert.deepEqual([...order].sort(), [...names, 'elsewhere.tex'].sort());
+  });
+
+  it('keep the order of the editor where nobody tells their times', async () => {
+    const files = folder(['1.tex', '2.tex', '3.tex']);
+    const timeless: Files = { find: wanted => files.find(wanted), read: uri => files.read(uri) };
+    assert.deepEqual(await taken(timeless), ['1.tex', '2.tex', '3.tex']);
+  });
+
+  it('are ordered by the disk even if the editor finds them', async () => {
+    const disk = folder([]);
+    const editor: Files = { ...disk, find: () => Promise.resolve(['remote:/0.tex', at('1.tex'), at('2.tex')]) };
+    assert.deepEqual(await taken(filesOfBoth(disk, editor)), ['2.tex', '1.tex', 'remote:/0.tex']);
+  });
+});
+
+describe('a document that is taken in', () => {
+  it('is scanned before the step ends, not when somebody asks what belongs together', () => {
+    let scans = 0;
+    const counting = languages.map(language => ({
+      ...language,
+      scan: (text: string) => {
+        scans++;
+        return language.scan(text);
+      },
+    }));
+    const library = new Library({ formats: [], languages: counting });
+    for (let index = 0; index < 5; index++) {
+      const steps = library.settingFile(at(`${index}.tex`), `\\input{${index + 1}}`);
+      assert.equal(scans, index);
+      while (steps.next().done !== true);
+    }
+    assert.equal(scans, 5);
+    library.includeGraph().rootsOf(at('4.tex'));
+    assert.equal(scans, 5);
+  });
+});
