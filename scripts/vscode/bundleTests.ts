@@ -1,4 +1,4 @@
-import { readFile, readdir, rm } from 'node:fs/promises';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { copyExtension, keepWebPart } from './extension.ts';
@@ -24,6 +24,24 @@ export async function bundleTests(host: 'node' | 'web', extension: string, grep 
 /** A program for an extension host, from a file of the editor tests, as one file. Returns that without `.js`, as VS Code wants it. */
 export const bundleProgram = (host: 'node' | 'web', extension: string, name: string): Promise<string> =>
   bundleFor(host, join(extension, '.vscode-test/tests', name), `export { run } from './${name}.ts';`, {});
+
+/** An extension for one host, from a file of the editor tests, as `colophon.<name>`. Returns its folder. */
+export async function smallExtension(host: 'node' | 'web', name: string): Promise<string> {
+  const folder = join(workFolder, `${name}-extension`);
+  await rm(folder, { recursive: true, force: true });
+  await bundleFor(host, join(folder, name), `export { activate } from './${name}.ts';`, {});
+  const entry = { [host === 'node' ? 'main' : 'browser']: `./${name}.js` };
+  const manifest = {
+    publisher: 'colophon',
+    name,
+    version: '1.0.0',
+    engines: { vscode: '^1.100.0' },
+    activationEvents: [],
+    ...entry,
+  };
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+  return folder;
+}
 
 async function bundleFor(
   host: 'node' | 'web',

@@ -1,12 +1,15 @@
 /** What the measuring in an extension host needs to know. */
 export interface ScaleTask {
+  /** The extension that is measured. */
+  readonly extension: string;
   /** What is typed to find papers. */
   readonly typed: readonly string[];
   /** Keys that the document cites. */
   readonly cited: readonly string[];
-  /** The key of the last entry of the library. */
-  readonly last: string;
 }
+
+/** The last entry of the library: once it is found by its title, so are all. */
+export const LAST_ENTRY = { key: 'last-of-all', title: 'zyxwv quetzal' };
 
 /** What a user waits for, in milliseconds. */
 export interface ScaleFigures {
@@ -17,8 +20,13 @@ export interface ScaleFigures {
   readonly startBusy?: number | undefined;
   /** From before the activation, as are the others. */
   readonly firstCompletion: number;
-  /** Until the last entry was found. */
+  /** Until the last entry was found by its key. */
   readonly allFound: number;
+  /** Until the last entry was found by its title. */
+  readonly indexed: number;
+  /** Completions between the first one and that. */
+  readonly earlyTimes: readonly number[];
+  /** Completions after that. */
   readonly completionTimes: readonly number[];
   readonly hoverTimes: readonly number[];
 }
