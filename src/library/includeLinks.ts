@@ -12,13 +12,29 @@ export interface Links {
   readonly missing: readonly string[];
 }
 
+/** One include, and where it was looked for. */
+interface Followed {
+  readonly of: FollowedFile;
+  readonly include: Include;
+  readonly near: readonly string[];
+  readonly far: readonly string[];
+  /** What it means; undefined until somebody asks, and when that may have changed. */
+  links: Links | undefined;
+}
+
+/** All includes of a file. */
+interface FollowedFile {
+  readonly includes: readonly Followed[];
+  links: Links | undefined;
+}
+
 /** What each file includes, depending on the document that is processed; found when somebody asks, and known until it may have changed. */
 export class IncludeLinks {
   readonly #source: ScopeSource;
   /** By the file with the includes, then by the document that is processed. */
-  readonly #known = new Map<string, Map<string, Links>>();
-  /** Files whose includes depend on whether there is a file of an address. */
-  readonly #askers = new Map<string, Set<string>>();
+  readonly #known = new Map<string, Map<string, FollowedFile>>();
+  /** Includes whose meaning depends on whether there is a file of an address. */
+  readonly #askers = new Map<string, Set<Followed>>();
   readonly #places = new Map<string, readonly SearchPlace[]>();
   readonly #cells = new Map<string, string[]>();
   #files: FilesByName | undefined;
@@ -29,10 +45,10 @@ export class IncludeLinks {
 
   of(uri: string, root: string): Links {
     let byRoot = this.#known.get(uri);
-    if (byRoot === undefined) this.#known.set(uri, (byRoot = new Map<string, Links>()));
-    let links = byRoot.get(root);
-    if (links === undefined) byRoot.set(root, (links = this.#follow(uri, root)));
-    return links;
+    if (byRoot === undefined) this.#known.set(uri, (byRoot = new Map<string, FollowedFile>()));
+    let file = byRoot.get(root);
+    if (file === undefined) byRoot.set(root, (file = this.#follow(uri, root)));
+    return (file.links ??= this.#linksOf(uri, file));
   }
 
   /** The cells of the same notebook, which are one manuscript, in the order of their addresses. */
@@ -43,23 +59,31 @@ export class IncludeLinks {
 
   /** Forgets everything that followed from a file not being there, or being there. Whether that was anything. */
   cameOrWent(uri: string): boolean {
+    this.forget(uri);
     const isCell = this.#countCell(uri);
     // Names were looked up among all files.
     if (this.#files !== undefined) return this.forgetAll();
     const askers = this.#askers.get(uri) ?? new Set();
-    this.#askers.delete(uri);
-    for (const asker of askers) this.#known.delete(asker);
+    for (const asker of askers) {
+      asker.links = undefined;
+      asker.of.links = undefined;
+    }
     return isCell || askers.size > 0;
   }
 
   /** Forgets what a file includes. Whether somebody had asked for it. */
   forget(uri: string): boolean {
+    for (const file of this.#known.get(uri)?.values() ?? []) this.#stopAsking(file);
     return this.#known.delete(uri);
   }
 
   /** Forgets what followed from what macros stand for in a document that is processed. */
   forgetRoot(root: string): void {
-    for (const byRoot of this.#known.values()) byRoot.delete(root);
+    for (const byRoot of this.#known.values()) {
+      const file = byRoot.get(root);
+      if (file !== undefined) this.#stopAsking(file);
+      byRoot.delete(root);
+    }
   }
 
   forgetAll(): true {
@@ -77,40 +101,62 @@ export class IncludeLinks {
     const others = before.filter(cell => cell !== uri);
     const isThere = this.#source.document(uri) !== undefined;
     this.#cells.set(notebook, isThere ? [...others, uri].sort((a, b) => (a < b ? -1 : 1)) : others);
-    for (const cell of before) this.#known.delete(cell);
+    for (const cell of before) this.forget(cell);
     return true;
   }
 
-  #follow(uri: string, root: string): Links {
-    const source = this.#source;
+  #follow(uri: string, root: string): FollowedFile {
+    const bodyOf = (name: string): string | undefined => this.#source.document(root)?.scanned.macros?.get(name);
+    const includes: Followed[] = [];
+    const file: FollowedFile = { includes, links: undefined };
+    for (const include of declarationsOf(this.#source, uri)?.includes ?? []) {
+      const { target, impliedExtensions } = include;
+      const near = includeCandidates(include, uri, root, bodyOf);
+      const far = this.#placesFor(root).flatMap(place => placeCandidates(target, impliedExtensions, place));
+      const followed: Followed = { of: file, include, near, far, links: undefined };
+      for (const address of near) this.#ask(address, followed);
+      for (const address of far) this.#ask(address, followed);
+      includes.push(followed);
+    }
+    return file;
+  }
+
+  #ask(address: string, asker: Followed): void {
+    const askers = this.#askers.get(address);
+    if (askers === undefined) this.#askers.set(address, new Set([asker]));
+    else askers.add(asker);
+  }
+
+  #stopAsking({ includes }: FollowedFile): void {
+    for (const followed of includes) {
+      for (const address of [...followed.near, ...followed.far]) {
+        const askers = this.#askers.get(address);
+        askers?.delete(followed);
+        if (askers?.size === 0) this.#askers.delete(address);
+      }
+    }
+  }
+
+  #linksOf(uri: string, { includes }: FollowedFile): Links {
     const found = [...this.cellsBeside(uri)];
     const missing: string[] = [];
-    const bodyOf = (name: string): string | undefined => source.document(root)?.scanned.macros?.get(name);
-    const isThere = (address: string): boolean => {
-      const askers = this.#askers.get(address);
-      if (askers === undefined) this.#askers.set(address, new Set([uri]));
-      else askers.add(uri);
-      return source.has(address);
-    };
-    for (const include of declarationsOf(source, uri)?.includes ?? []) {
-      const near = includeCandidates(include, uri, root, bodyOf);
-      const there = near.find(isThere);
-      if (there !== undefined) {
-        found.push(there);
-        continue;
-      }
-      const far = this.placesFor(root).flatMap(place =>
-        placeCandidates(include.target, include.impliedExtensions, place),
-      );
-      const place = far.find(isThere);
-      if (place !== undefined) found.push(place);
-      else missing.push(...(isInstalledPackage(include) ? [] : near), ...far);
+    for (const followed of includes) {
+      followed.links ??= this.#meaning(followed);
+      for (const address of followed.links.found) found.push(address);
+      for (const address of followed.links.missing) missing.push(address);
     }
     return { found, missing };
   }
 
+  #meaning({ include, near, far }: Followed): Links {
+    const isThere = (address: string): boolean => this.#source.has(address);
+    const found = near.find(isThere) ?? far.find(isThere);
+    if (found !== undefined) return { found: [found], missing: [] };
+    return { found: [], missing: [...(isInstalledPackage(include) ? [] : near), ...far] };
+  }
+
   /** Where else the includes of a manuscript are looked for. */
-  placesFor(root: string): readonly SearchPlace[] {
+  #placesFor(root: string): readonly SearchPlace[] {
     const source = this.#source;
     let found = this.#places.get(root);
     if (found === undefined) {
