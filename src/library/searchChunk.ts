@@ -1,3 +1,4 @@
+import { gramLength, indexGrams, isTwoDigits, rarestGram, type Grams } from './searchGrams.ts';
 import type { QueryWord, SearchSource } from './searchWords.ts';
 import { isNearPrefix, place, type Place, placeBits, points, shortestTypo, tierOf } from './searchWords.ts';
 import { WordTable } from './wordTable.ts';
@@ -9,23 +10,17 @@ export const mostEntriesInChunk = 4096;
  * The words of some neighbouring entries, sorted, each with the entries that hold it. `words` is their characters, each ended by a
  * line feed; a posting is the entry's number within the chunk above the bits of its places.
  */
-export interface SearchChunk {
+export interface SearchChunk extends Grams {
   readonly entryCount: number;
   readonly words: Uint8Array | Uint16Array;
   readonly wordStarts: Int32Array;
   readonly postingStarts: Int32Array;
   readonly postings: Int32Array;
-  /** By hash of three letters the words that hold them, for a look inside words. */
-  readonly gramStarts: Int32Array;
-  readonly gramWords: Uint16Array | Int32Array;
   readonly years: Uint16Array;
   readonly keyLengths: Uint8Array;
   readonly titleLengths: Uint8Array;
 }
 
-const gramLength = 3;
-const mostGramHashes = 8192;
-const fewestGramHashes = 64;
 const placeMask = (1 << placeBits) - 1;
 
 /** Collects entries one by one, so that others can work in between. */
@@ -148,54 +143,55 @@ export const emptyScores = (): Scores => ({
   title: new Uint8Array(mostEntriesInChunk),
 });
 
-/** Scores all entries of a chunk. Only `loosely` looks inside words and for typing errors. */
-export function scoreChunk(chunk: SearchChunk, query: readonly QueryWord[], loosely: boolean, scores: Scores): void {
+/** Scores all entries of a chunk; false, and no scores, where none matches. Only `loosely` looks inside words and for typing errors. */
+export function scoreChunk(chunk: SearchChunk, query: readonly QueryWord[], loosely: boolean, scores: Scores): boolean {
   const { entryCount } = chunk;
   const { totals, tiers, titleHits, word, title } = scores;
-  totals.fill(query.length === 0 ? 1 : 0, 0, entryCount);
+  totals.fill(1, 0, entryCount);
   tiers.fill(2, 0, entryCount);
   titleHits.fill(0, 0, entryCount);
   let isFirst = true;
   for (const queryWord of query) {
     word.fill(0, 0, entryCount);
     title.fill(0, 0, entryCount);
-    scoreText(chunk, queryWord.text, loosely, word, title);
+    const mayMatch = scoreText(chunk, queryWord.text, loosely, scores, word);
     if (queryWord.parts.length > 0) scoreParts(chunk, queryWord.parts, loosely, scores);
+    else if (!mayMatch) return false;
     let anyLeft = false;
     for (let entry = 0; entry < entryCount; entry++) {
       const score = word[entry]!;
-      if (score === 0 || (!isFirst && totals[entry] === 0)) {
+      const before = totals[entry]!;
+      if (score === 0 || before === 0) {
         totals[entry] = 0;
         continue;
       }
       anyLeft = true;
-      totals[entry]! += score;
+      totals[entry] = isFirst ? score : before + score;
       titleHits[entry]! += title[entry]!;
       const tier = tierOf(score);
       if (tier < tiers[entry]!) tiers[entry] = tier;
     }
-    if (!anyLeft) return;
+    if (!anyLeft) return false;
     isFirst = false;
   }
+  return true;
 }
 
 /** The parts of a word with punctuation count as their weakest. */
-function scoreParts(
-  chunk: SearchChunk,
-  parts: readonly string[],
-  loosely: boolean,
-  { word, part, title }: Scores,
-): void {
+function scoreParts(chunk: SearchChunk, parts: readonly string[], loosely: boolean, scores: Scores): void {
+  const { word, part } = scores;
   const weakest = new Uint8Array(chunk.entryCount).fill(255);
   for (const text of parts) {
     part.fill(0, 0, chunk.entryCount);
-    scoreText(chunk, text, loosely, part, title);
+    scoreText(chunk, text, loosely, scores, part);
     for (let entry = 0; entry < chunk.entryCount; entry++) weakest[entry] = Math.min(weakest[entry]!, part[entry]!);
   }
   for (let entry = 0; entry < chunk.entryCount; entry++) word[entry] = Math.max(word[entry]!, weakest[entry]!);
 }
 
-function scoreText(chunk: SearchChunk, text: string, loosely: boolean, best: Uint8Array, title: Uint8Array): void {
+/** Notes in `best` how well entries meet a text, those that do not meet the words before it left out or not; false where none does. */
+function scoreText(chunk: SearchChunk, text: string, loosely: boolean, scores: Scores, best: Uint8Array): boolean {
+  const { title, totals } = scores;
   const from = lowerBound(chunk, text);
   const to = upperBound(chunk, text, from);
   for (let rank = from; rank < to; rank++) {
@@ -209,34 +205,35 @@ function scoreText(chunk: SearchChunk, text: string, loosely: boolean, best: Uin
       if ((posting & place.title) !== 0) title[entry] = 1;
     }
   }
-  if (!loosely) return;
-  if (text.length >= shortestInfix || shortWord.test(text)) scoreInfixes(chunk, text, best);
+  if (!loosely) return from < to;
+  scoreInfixes(chunk, text, totals, best);
   if (text.length >= shortestTypo) scoreTypos(chunk, text, from, to, best);
+  return true;
 }
 
-/** "dijkstra 68" means `dijkstra68`; ideographs are words by themselves, no space parts them. */
-const shortWord = /^\d\d$|^[^\0-\u2e80]/u;
-const shortestInfix = 3;
+/** Ideographs are words by themselves, no space parts them. */
+const ideographs = /^[^\0-\u2e80]/u;
 
-function scoreInfixes(chunk: SearchChunk, text: string, best: Uint8Array): void {
-  if (text.length >= gramLength) {
+function scoreInfixes(chunk: SearchChunk, text: string, totals: Uint16Array, best: Uint8Array): void {
+  const hasGram = text.length >= gramLength || isTwoDigits(text);
+  if (hasGram) {
     const gram = rarestGram(chunk, text, 0);
     const end = chunk.gramStarts[gram + 1]!;
     for (let index = chunk.gramStarts[gram]!; index < end; index++) {
       const rank = chunk.gramWords[index]!;
-      if (contains(chunk, rank, text)) scoreLoosely(chunk, rank, points.infix, best);
+      if (mayCount(chunk, rank, totals) && contains(chunk, rank, text)) scoreLoosely(chunk, rank, points.infix, best);
     }
-    return;
-  }
-  const first = text.charCodeAt(0);
-  for (let at = chunk.words.indexOf(first); at >= 0;) {
-    if (!beginsAt(chunk.words, at, text)) {
-      at = chunk.words.indexOf(first, at + 1);
-      continue;
+  } else if (ideographs.test(text)) {
+    const first = text.charCodeAt(0);
+    for (let at = chunk.words.indexOf(first); at >= 0;) {
+      if (!beginsAt(chunk.words, at, text)) {
+        at = chunk.words.indexOf(first, at + 1);
+        continue;
+      }
+      const rank = wordAt(chunk, at);
+      scoreLoosely(chunk, rank, points.infix, best);
+      at = chunk.words.indexOf(first, chunk.wordStarts[rank + 1]);
     }
-    const rank = wordAt(chunk, at);
-    scoreLoosely(chunk, rank, points.infix, best);
-    at = chunk.words.indexOf(first, chunk.wordStarts[rank + 1]);
   }
 }
 
@@ -263,6 +260,17 @@ function scoreTypos(chunk: SearchChunk, text: string, from: number, to: number, 
 function scoreTypo(chunk: SearchChunk, rank: number, text: string, best: Uint8Array): void {
   if (isNearPrefix(text, chunk.words, chunk.wordStarts[rank]!)) scoreLoosely(chunk, rank, points.typo, best);
 }
+
+/** Whether the word may stand in an entry that is still in question: nearly all words stand in few. */
+function mayCount({ postingStarts, postings }: SearchChunk, rank: number, totals: Uint16Array): boolean {
+  const start = postingStarts[rank]!;
+  const end = postingStarts[rank + 1]!;
+  if (end - start > fewPostings) return true;
+  for (let index = start; index < end; index++) if (totals[postings[index]! >> placeBits] !== 0) return true;
+  return false;
+}
+
+const fewPostings = 4;
 
 function scoreLoosely(chunk: SearchChunk, rank: number, table: Uint8Array, best: Uint8Array): void {
   const end = chunk.postingStarts[rank + 1]!;
@@ -332,46 +340,6 @@ function wordAt(chunk: SearchChunk, offset: number): number {
     else high = middle;
   }
   return low;
-}
-
-const gramHash = (text: string, at: number, mask: number): number =>
-  hashOf(text.charCodeAt(at), text.charCodeAt(at + 1), text.charCodeAt(at + 2)) & mask;
-
-const hashOf = (first: number, second: number, third: number): number => first * 961 + second * 31 + third;
-
-function indexGrams(codes: Uint16Array, wordStarts: Int32Array): Pick<SearchChunk, 'gramStarts' | 'gramWords'> {
-  const wordCount = wordStarts.length - 1;
-  // An edit makes a chunk of one entry.
-  let gramHashes = fewestGramHashes;
-  while (gramHashes < mostGramHashes && gramHashes < codes.length) gramHashes *= 2;
-  const mask = gramHashes - 1;
-  const gramStarts = new Int32Array(gramHashes + 1);
-  for (let rank = 0; rank < wordCount; rank++) {
-    const last = wordStarts[rank + 1]! - 1 - gramLength;
-    for (let at = wordStarts[rank]!; at <= last; at++)
-      gramStarts[(hashOf(codes[at]!, codes[at + 1]!, codes[at + 2]!) & mask) + 1]!++;
-  }
-  for (let hash = 0; hash < gramHashes; hash++) gramStarts[hash + 1]! += gramStarts[hash]!;
-  const gramCount = gramStarts[gramHashes]!;
-  const gramWords = wordCount > 0xffff ? new Int32Array(gramCount) : new Uint16Array(gramCount);
-  const next = gramStarts.slice();
-  for (let rank = 0; rank < wordCount; rank++) {
-    const last = wordStarts[rank + 1]! - 1 - gramLength;
-    for (let at = wordStarts[rank]!; at <= last; at++)
-      gramWords[next[hashOf(codes[at]!, codes[at + 1]!, codes[at + 2]!) & mask]!++] = rank;
-  }
-  return { gramStarts, gramWords };
-}
-
-/** The rarest three letters of `text` from `from` on, hashed: every word that contains that part of it is among theirs. */
-function rarestGram({ gramStarts }: SearchChunk, text: string, from: number): number {
-  const mask = gramStarts.length - 2;
-  let rarest = gramHash(text, from, mask);
-  for (let at = from + 1; at <= text.length - gramLength; at++) {
-    const hash = gramHash(text, at, mask);
-    if (gramStarts[hash + 1]! - gramStarts[hash]! < gramStarts[rarest + 1]! - gramStarts[rarest]!) rarest = hash;
-  }
-  return rarest;
 }
 
 function numberOf(digits: Uint16Array, start: number, end: number): number {

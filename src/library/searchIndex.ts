@@ -135,7 +135,7 @@ export class SearchIndex {
       base += piece.count;
     }
     for (const [chunk, chunkParts] of parts) {
-      scoreChunk(chunk, query, loosely, scores);
+      if (!scoreChunk(chunk, query, loosely, scores)) continue;
       for (const part of chunkParts) addMatches(chunk, part.piece, part.base, scores, matches);
     }
   }

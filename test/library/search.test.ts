@@ -130,6 +130,33 @@ describe('search', () => {
     assert.deepEqual(keys([library], 'qqqqqq'), []);
   });
 
+  it('finds two digits wherever they stand in a word', () => {
+    const numbers = indexed([
+      entry('smith1999a | Smith | | One'),
+      entry('smith99 | Smith | | Two'),
+      entry('smith | Smith | | 第99回'),
+      entry('smith9 | Smith | | 919'),
+    ]);
+    assert.deepEqual(keys([numbers], 'smith 99').sort(), ['smith', 'smith1999a', 'smith99']);
+  });
+
+  it('law: several words find what each of them finds', () => {
+    const word = fc.constantFrom(
+      ...works.flatMap(({ key, names, title, year }) => [key, ...names, ...title.split(' '), year]),
+    );
+    const typed = fc
+      .tuple(word, fc.nat({ max: 12 }), fc.nat({ max: 12 }))
+      .map(([text, from, length]) => text.slice(from, from + length + 1).replaceAll(' ', ''))
+      .filter(text => /[\p{L}\d]/u.test(text));
+    fc.assert(
+      fc.property(fc.array(typed, { minLength: 2, maxLength: 3 }), words => {
+        const found = words.map(one => new Set(keys([library], one)));
+        const both = works.map(({ key }) => key).filter(key => found.every(one => one.has(key)));
+        assert.deepEqual(keys([library], words.join(' ')).sort(), both.sort());
+      }),
+    );
+  });
+
   it('forgives no typing error in short words', () => {
     assert.deepEqual(keys([library], 'dxe'), []);
   });
