@@ -63,7 +63,12 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
   let events = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let takenIn: Promise<unknown> = Promise.resolve();
+  /** Until the first search has ended. */
   let isFinding = true;
+  let searching: Promise<void> | undefined;
+  let isSearchWanted = false;
+  /** Files that changed since the search began. */
+  const changedMeanwhile = new Set<string>();
   let restedAt = 0;
 
   const isKnown = (uri: string) => found.has(uri) || named.has(uri);
@@ -149,25 +154,45 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
     logger.warn(`${uri} cannot be read: ${reason}`);
   }
 
-  async function findAgain(): Promise<void> {
-    let now: Set<string>;
-    try {
-      now = new Set(await files.find(wanted));
-    } catch (error) {
+  /** One search at a time: the end of an older one would take back what a newer one found. */
+  function findAgain(): Promise<void> {
+    isSearchWanted = true;
+    return (searching ??= searchWhileWanted().finally(() => {
+      searching = undefined;
+    }));
+  }
+
+  async function searchWhileWanted(): Promise<void> {
+    while (isSearchWanted) {
+      isSearchWanted = false;
+      changedMeanwhile.clear();
+      try {
+        await takeFound(await files.find(wanted));
+      } catch (error) {
+        logger.error('Looking for bibliographies failed', error);
+      }
       isFinding = false;
       tellProgress();
-      throw error;
+      pump();
     }
+  }
+
+  async function takeFound(uris: readonly string[]): Promise<void> {
+    const now = new Set(uris);
     const before = found;
     found = now;
-    for (const uri of before) if (!now.has(uri) && !named.has(uri) && !sink.isOpen(uri)) sink.remove(uri);
+    for (const uri of before) {
+      if (now.has(uri)) continue;
+      if (changedMeanwhile.has(uri)) {
+        // It may have come back behind the search.
+        found.add(uri);
+        isSearchWanted = true;
+      } else if (!named.has(uri) && !sink.isOpen(uri)) sink.remove(uri);
+    }
     // What a document names may have been read before it was found.
     const isWaiting = (uri: string): boolean => found.has(uri) && !taken.has(uri) && !reading.has(uri);
     const added = [...now].filter(uri => !before.has(uri) && isWaiting(uri));
     for (const uri of await inOrder(added)) if (isWaiting(uri)) queue.add(uri);
-    isFinding = false;
-    tellProgress();
-    pump();
   }
 
   /** Bibliographies and what projects say of them, then documents, most of which nobody will open; of both those changed last first. */
@@ -182,6 +207,7 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
     events = new Set();
     let unknown = false;
     for (const uri of uris) {
+      changedMeanwhile.add(uri);
       if (isKnown(uri)) enqueue(uri);
       else {
         unknown = true;
@@ -189,10 +215,7 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
         for (const one of [...found, ...named]) if (one.startsWith(`${uri}/`)) enqueue(one);
       }
     }
-    if (!unknown) return;
-    findAgain().catch((error: unknown) => {
-      logger.error('Looking for bibliographies failed', error);
-    });
+    if (unknown) void findAgain();
   }
 
   return {

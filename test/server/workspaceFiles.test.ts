@@ -73,6 +73,100 @@ describe('files of the workspace', () => {
   });
 });
 
+/** A disk whose searches end when the test says so, with what was there when they began; and what is known of it. */
+class SlowDisk implements Files {
+  readonly known = new Set<string>();
+  readonly #names: Set<string>;
+  readonly #searches: (() => void)[] = [];
+  readonly #pause = createPause();
+  #told: () => void = () => undefined;
+  readonly reader = createWorkspaceFiles({
+    files: this,
+    wanted: { extensions: [], names: [] },
+    sink: {
+      put: uri => {
+        this.known.add(uri);
+        this.#told();
+        return [].values();
+      },
+      remove: uri => {
+        this.known.delete(uri);
+        this.#told();
+      },
+      putProblem: () => undefined,
+      isOpen: () => false,
+      progressed: () => undefined,
+    },
+    pause: this.#pause,
+    logger,
+  });
+
+  constructor(...names: readonly string[]) {
+    this.#names = new Set(names.map(at));
+  }
+
+  async find(): Promise<readonly string[]> {
+    const found = [...this.#names];
+    await new Promise<void>(end => this.#searches.push(end));
+    return found;
+  }
+
+  read(uri: string): ReturnType<Files['read']> {
+    return Promise.resolve(this.#names.has(uri) ? { kind: 'bytes', bytes } : { kind: 'missing' });
+  }
+
+  write(name: string): void {
+    this.#names.add(at(name));
+  }
+
+  delete(name: string): void {
+    this.#names.delete(at(name));
+  }
+
+  /** Settles when the reader has taken in or taken away a file after it was told of changes. */
+  async tell(...names: readonly string[]): Promise<void> {
+    const told = new Promise<void>(resolve => (this.#told = resolve));
+    for (const name of names) this.reader.changed(at(name));
+    await told;
+  }
+
+  /** The latest first: this is the worst order. */
+  async endSearches(): Promise<void> {
+    for (let end = this.#searches.pop(); end !== undefined; end = this.#searches.pop()) {
+      end();
+      for (let turn = 0; turn < 5; turn++) await this.#pause();
+    }
+  }
+}
+
+describe('files that change while others are looked for', () => {
+  it('stay known under the name that they got', async () => {
+    const disk = new SlowDisk('old.bib');
+    void disk.reader.findAgain();
+    await disk.endSearches();
+    assert.deepEqual([...disk.known], [at('old.bib')]);
+    void disk.reader.findAgain();
+    disk.delete('old.bib');
+    disk.write('new.bib');
+    await disk.tell('old.bib', 'new.bib');
+    await disk.endSearches();
+    assert.deepEqual([...disk.known], [at('new.bib')]);
+  });
+
+  it('stay known when they are back before the search ends', async () => {
+    const disk = new SlowDisk('back.bib', 'gone.bib');
+    void disk.reader.findAgain();
+    await disk.endSearches();
+    disk.delete('back.bib');
+    disk.delete('gone.bib');
+    void disk.reader.findAgain();
+    disk.write('back.bib');
+    await disk.tell('back.bib');
+    await disk.endSearches();
+    assert.deepEqual([...disk.known], [at('back.bib')]);
+  });
+});
+
 describe('a document that is taken in', () => {
   it('is scanned before the step ends, not when somebody asks what belongs together', () => {
     let scans = 0;
