@@ -88,8 +88,15 @@ export const BIBLIOGRAPHY_NAMES: readonly string[] = [
   'bib',
   'citations',
   'hayagriva',
+  'works',
   'My Library',
 ].flatMap(stem => GENERAL_EXTENSIONS.map(extension => stem + extension));
+
+/**
+ * Documents of papers that no language of an editor starts Colophon for: one of them in the workspace does. AsciiDoc, Org and
+ * reStructuredText are manuals as often; for them a bibliography beside them does.
+ */
+export const PAPER_EXTENSIONS: readonly string[] = ['.typ', '.qmd', '.rmd', '.Rmd', '.rnw', '.Rnw'];
 
 /** Whether a file may hold anything, by its ending. */
 export const mayHoldAnything = (path: string): boolean =>

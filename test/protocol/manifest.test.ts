@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BIBLIOGRAPHY_EXTENSIONS, DOCUMENT_EXTENSIONS, LANGUAGE_IDS } from '../../src/protocol/documents.ts';
+import {
+  BIBLIOGRAPHY_EXTENSIONS,
+  BIBLIOGRAPHY_NAMES,
+  DOCUMENT_EXTENSIONS,
+  LANGUAGE_IDS,
+  PAPER_EXTENSIONS,
+} from '../../src/protocol/documents.ts';
 import { SETTINGS } from '../../src/protocol/settings.ts';
 
 interface Manifest {
@@ -44,8 +50,12 @@ describe('the manifest', () => {
 
   it('activates by language and by what the workspace contains, nothing else', () => {
     const languages = LANGUAGE_IDS.map(id => `onLanguage:${id}`);
-    const extensions = BIBLIOGRAPHY_EXTENSIONS.map(extension => extension.slice(1)).join(',');
-    assert.deepEqual(manifest.activationEvents, [...languages, `workspaceContains:**/*.{${extensions}}`]);
+    const extensions = [...BIBLIOGRAPHY_EXTENSIONS, ...PAPER_EXTENSIONS].map(extension => extension.slice(1)).join(',');
+    assert.deepEqual(manifest.activationEvents, [
+      ...languages,
+      `workspaceContains:**/*.{${extensions}}`,
+      `workspaceContains:**/{${BIBLIOGRAPHY_NAMES.join(',')}}`,
+    ]);
   });
 
   it('looks for the files of its languages, and for others whose languages are those of editors', () => {
