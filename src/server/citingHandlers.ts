@@ -29,11 +29,12 @@ export function registerCiting(workspace: Workspace, params: InitializeParams): 
   const { connection, logger } = workspace;
   connection.onRequest(
     FIND_REFERENCES_REQUEST,
-    fence(logger, 'Finding references', async (asked: FindReferencesParams) => {
-      const found = find(workspace, asked);
-      const isEarly = found?.references.length === 0 && (await workspace.reading.ended());
-      return isEarly ? find(workspace, asked) : found;
-    }),
+    fence(logger, 'Finding references', (asked: FindReferencesParams, token) =>
+      workspace.reading.untilEnough(
+        () => find(workspace, asked),
+        found => token.isCancellationRequested || found?.references.length !== 0,
+      ),
+    ),
   );
   connection.onRequest(
     INSERT_CITATION_REQUEST,

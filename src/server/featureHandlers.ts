@@ -15,7 +15,7 @@ import type { Workspace } from './workspace.ts';
 
 /** The requests of the protocol: each finds its document, asks one feature, and says its answer in the protocol's words. */
 export function registerFeatures(workspace: Workspace, { capabilities }: InitializeParams): void {
-  const { connection, library, logger } = workspace;
+  const { connection, library, logger, reading } = workspace;
   const style = {
     labelDetails: capabilities.textDocument?.completion?.completionItem?.labelDetailsSupport === true,
   };
@@ -30,11 +30,10 @@ export function registerFeatures(workspace: Workspace, { capabilities }: Initial
     return list && toCompletionList(list, { uri, positions, cursor: position }, style);
   };
   connection.onCompletion(
-    fence(logger, 'Completion', async params => {
-      const list = complete(params);
+    fence(logger, 'Completion', async (params, token) => {
       // An editor does not ask again by itself for a list that was empty.
-      const isEarly = list?.items.length === 0 && (await workspace.reading.ended());
-      return (isEarly ? complete(params) : list) ?? null;
+      const isEnough = (list?: CompletionList): boolean => token.isCancellationRequested || list?.items.length !== 0;
+      return (await reading.untilEnough(() => complete(params), isEnough)) ?? null;
     }),
   );
   const resolve = fence(logger, 'Details of a completion', async (item: CompletionItem) => {

@@ -20,10 +20,14 @@ export function createNamedFiles(workspace: Workspace, params: InitializeParams)
   const { documents, library, logger, workspaceFiles } = workspace;
   const watchOutside = createOutsideWatcher(workspace, params);
   const followBibliographies = createNamedBibliographies(workspace, params);
+  /** Documents as they were opened. */
+  const lookedAt = new WeakSet<object>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isUrgent = false;
 
   const look = fenceNotification(logger, 'Looking for what documents name', () => {
     timer = undefined;
+    isUrgent = false;
     let isEarly = false;
     try {
       isEarly = readNamed();
@@ -39,7 +43,9 @@ export function createNamedFiles(workspace: Workspace, params: InitializeParams)
     const named = new Set(options.globalBibliographies);
     const wanted = new Set(options.globalBibliographies);
     let isEarly = false;
-    for (const { uri } of documents.all()) {
+    for (const document of documents.all()) {
+      lookedAt.add(document);
+      const { uri } = document;
       if (!library.manuscript(uri)) continue;
       const scope = scopeIn(library, uri, options);
       for (const address of scope.wanted) wanted.add(address);
@@ -55,10 +61,19 @@ export function createNamedFiles(workspace: Workspace, params: InitializeParams)
     return isEarly;
   }
 
+  const hasOpened = (): boolean => [...documents.all()].some(document => !lookedAt.has(document));
+
   return {
     schedule: () => {
-      workspace.reading.expectMore(true);
-      timer ??= setTimeout(() => void look(undefined), PACE);
+      const opened = hasOpened();
+      // What somebody types seldom names a file, and nobody shall wait for it.
+      if (opened || workspace.reading.isGoingOn()) workspace.reading.expectMore(true);
+      if (opened && !isUrgent) {
+        clearTimeout(timer);
+        timer = undefined;
+        isUrgent = true;
+      }
+      timer ??= setTimeout(() => void look(undefined), isUrgent ? 0 : PACE);
     },
   };
 }

@@ -12,8 +12,13 @@ export interface Reading {
   isGoingOn(): boolean;
   /** Whether it is about to end. */
   isShort(): boolean;
-  /** Settles when all that is named has been read, but lets nobody wait for a slow disk. False: it had been already. */
-  ended(): Promise<boolean>;
+  /** Something has been read that may be offered. */
+  came(): void;
+  /**
+   * The first answer that is enough, asked for anew whenever something came; else the last one, once all that is named has been read.
+   * Lets nobody wait for a slow disk.
+   */
+  untilEnough<T>(ask: () => T, isEnough: (answer: T) => boolean): Promise<T>;
 }
 
 export function createReading(): Reading {
@@ -22,33 +27,43 @@ export function createReading(): Reading {
   let isMoreExpected = false;
   const listeners = new Set<() => void>();
 
+  const hasEnded = (): boolean => waiting === 0 && !isMoreExpected;
+
   function tell(): void {
-    if (waiting > 0 || isMoreExpected) return;
-    for (const listener of listeners) listener();
+    const told = [...listeners];
     listeners.clear();
+    for (const listener of told) listener();
   }
+
+  const news = (patience: number): Promise<void> =>
+    new Promise(resolve => {
+      const timer = setTimeout(resolve, patience);
+      listeners.add(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
 
   return {
     waitingFor: count => {
       waiting = count;
-      tell();
+      if (hasEnded()) tell();
     },
     expectMore: isExpected => {
       isMoreExpected = isExpected;
-      tell();
+      if (hasEnded()) tell();
     },
     isGoingOn: () => waiting > 0,
     isShort: () => waiting < FEW,
-    ended: async () => {
-      if (waiting === 0 && !isMoreExpected) return false;
-      await new Promise<void>(end => {
-        const timer = setTimeout(end, PATIENCE);
-        listeners.add(() => {
-          clearTimeout(timer);
-          end();
-        });
-      });
-      return true;
+    came: tell,
+    untilEnough: async (ask, isEnough) => {
+      const end = performance.now() + PATIENCE;
+      let answer = ask();
+      for (let left = PATIENCE; !isEnough(answer) && !hasEnded() && left > 0; left = end - performance.now()) {
+        await news(left);
+        answer = ask();
+      }
+      return answer;
     },
   };
 }

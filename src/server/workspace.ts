@@ -83,6 +83,7 @@ export function createWorkspace(host: Host, logger: Logger, params: InitializePa
     put: function* (uri, text) {
       yield* library.settingFile(uri, text);
       workspace.changed();
+      if (library.bibliography(uri)) reading.came();
     },
     putProblem: (uri, problem) => {
       library.setFile(uri, { problem });
