@@ -79,7 +79,8 @@ export function completionDocumentation(
   const entry = bibliography?.entriesWithKey(data.key)[data.index];
   if (bibliography === undefined || entry === undefined) return undefined;
   const card = entryCard({ bibliography, entry }, [], options);
-  return data.keyForCopy !== undefined ? `${card}\n\n*${cardTexts.outside}*` : card;
+  // In front, because editors show the beginning of what is long.
+  return data.keyForCopy !== undefined ? `*${cardTexts.outside}*\n\n${card}` : card;
 }
 
 /** "@smith said": the first word is a key, so the sentence goes on. */

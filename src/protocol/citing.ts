@@ -59,8 +59,16 @@ export interface FoundReferences {
   readonly references: readonly FoundReference[];
   /** Whether the position is in a citation, which takes what is chosen. */
   readonly joins: boolean;
+  /** What will happen, for the user to read. */
+  readonly title: string;
   /** The forms that fit the document; the first is the user's default. */
-  readonly forms: readonly CitationForm[];
+  readonly forms: readonly FormChoice[];
+}
+
+/** A form as it is offered. */
+export interface FormChoice extends Pick<CitationForm, 'name' | 'takes'> {
+  /** What the citation looks like in the finished document. */
+  readonly description: string;
 }
 
 export interface FoundReference {
@@ -108,9 +116,6 @@ export interface AddReferencesParams {
 /** What the command did; null: nothing, and the user was told why. */
 export type AddReferencesResult = AddedReferences | null;
 export interface AddedReferences {
-  /** Addresses of the files that were changed. */
+  /** Addresses of the files that were changed; the editor may save them. */
   readonly changed: readonly string[];
-  readonly message: string;
-  /** Whether the message tells of something that was left out or is left to do. */
-  readonly isWarning: boolean;
 }

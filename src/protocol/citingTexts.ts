@@ -17,6 +17,10 @@ const EFFECTS: Readonly<Record<CitationEffect, string>> = {
 /** What a citation looks like, for whoever chooses between several. */
 export const effectText = (effect: CitationEffect): string => EFFECTS[effect];
 
+/** What *Insert Citation* is about to do, and how several references are chosen without a mouse. */
+export const insertTitle = (joins: boolean, form: string): string =>
+  `Insert Citation: ${joins ? 'add to the citation at the cursor' : form} · ↓ and Space choose several, ↑ leads back to the search`;
+
 /** What happened to a document's bibliography. */
 export interface Addition {
   /** Name of the file. */
@@ -49,6 +53,9 @@ const MOST_NAMED = 5;
 /** Asked before a bibliography is created. */
 export const createQuestion = (document: string, file: string): string =>
   `${document} has no bibliography that could take the reference. Create ${file}?`;
+
+/** Leads to what was added. */
+export const SHOW_ENTRY = 'Show Entry';
 
 export const createButton = (file: string): string => `Create ${file}`;
 

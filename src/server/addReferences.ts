@@ -1,4 +1,10 @@
-import type { CreateFile, InitializeParams, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type {
+  ClientCapabilities,
+  CreateFile,
+  InitializeParams,
+  TextDocumentEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
 import { adopting, type Adoption, type BibliographyCopy } from '../features/adoption.ts';
 import { fileName } from '../features/card.ts';
 import type { FileEdits, NewBibliography } from '../features/newBibliography.ts';
@@ -6,13 +12,13 @@ import type { LibraryEntry } from '../library/library.ts';
 import { notebookOf } from '../library/paths.ts';
 import type { CitingDocument } from '../library/reach.ts';
 import type { AddReferencesParams, AddReferencesResult, ReferenceId } from '../protocol/citing.ts';
-import { REFUSALS, additionSentence, createButton, createQuestion } from '../protocol/citingTexts.ts';
-import type { InitializationOptions } from '../protocol/messages.ts';
+import { REFUSALS, SHOW_ENTRY, additionSentence, createButton, createQuestion } from '../protocol/citingTexts.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { slice } from '../text/span.ts';
 import { canonicalUri } from './canonicalUri.ts';
 import { citedDocument } from './citedDocument.ts';
 import type { Cited } from './citedDocument.ts';
+import { fenceNotification } from './fence.ts';
 import { stepsInSlices } from './pacing.ts';
 import { positionsOf, positionsOfText } from './positions.ts';
 import type { Workspace } from './workspace.ts';
@@ -41,10 +47,13 @@ export async function planAdoption(
 export async function addReferences(
   workspace: Workspace,
   params: AddReferencesParams,
-  { capabilities, initializationOptions }: InitializeParams,
+  { capabilities }: InitializeParams,
 ): Promise<AddReferencesResult> {
-  const { connection } = workspace;
-  const tell = tellerOf(workspace, initializationOptions as InitializationOptions | undefined);
+  const { connection, logger } = workspace;
+  const refuse = (reason: keyof typeof REFUSALS): null => {
+    connection.window.showWarningMessage(REFUSALS[reason]);
+    return null;
+  };
   const plan = async () => {
     const document = citedDocument(workspace, params.document);
     const references = entriesOf(workspace, params.references);
@@ -64,19 +73,23 @@ export async function addReferences(
     // Meanwhile the files may have changed.
     planned = await plan();
   }
-  if (planned === undefined) return tell(REFUSALS.gone);
+  if (planned === undefined) return refuse('gone');
   const { document, adoption } = planned;
   await correctKey(workspace, document, adoption, params);
   const { addition } = adoption;
   if (addition === undefined) return null;
-  if (addition.kind === 'impossible') return tell(REFUSALS[addition.reason]);
+  if (addition.kind === 'impossible') return refuse(addition.reason);
   const creation = addition.kind === 'create' ? creationFor(params, addition.creation) : undefined;
   const operations = capabilities.workspace?.workspaceEdit?.resourceOperations ?? [];
-  if (creation && !operations.includes('create')) return tell(REFUSALS.unapplied);
-  if (!(await apply(workspace, copyEdit(workspace, addition.copy, creation)))) return tell(REFUSALS.unapplied);
+  if (creation && !operations.includes('create')) return refuse('unapplied');
+  if (!(await apply(workspace, copyEdit(workspace, addition.copy, creation)))) return refuse('unapplied');
   const declarations = creation?.kind === 'possible' ? creation.declarations : [];
   for (const edits of declarations) await apply(workspace, fileEdit(workspace, edits));
-  return tell.done(addition.copy, creation, declarations);
+  // The user reads it at leisure.
+  void fenceNotification(logger, 'Telling what was added', () =>
+    tellAdded(workspace, addition.copy, creation, capabilities),
+  )(undefined);
+  return { changed: [addition.copy.uri, ...declarations.map(one => one.uri)] };
 }
 
 /** The metadata of a notebook are no text that could be edited. */
@@ -86,29 +99,33 @@ function creationFor({ document }: AddReferencesParams, creation: NewBibliograph
   return { ...creation, declarations: [], undeclaredIn: fileName(document.uri) };
 }
 
-/** Editors that do not show themselves what the command says are told. */
-function tellerOf({ connection }: Workspace, options: InitializationOptions | undefined) {
-  const isShown = options?.colophon !== undefined;
-  const refuse = (message: string): null => {
-    connection.window.showWarningMessage(message);
-    return null;
-  };
-  const done = (copy: BibliographyCopy, creation: NewBibliography | undefined, declarations: readonly FileEdits[]) => {
-    const undeclaredIn = creation?.kind === 'possible' ? creation.undeclaredIn : undefined;
-    const message = additionSentence({
-      file: fileName(copy.uri),
-      keys: copy.keys,
-      isNew: creation !== undefined,
-      renamed: copy.changes,
-      lostFields: copy.losses.map(loss => loss.field),
-      ...(undeclaredIn === undefined ? {} : { undeclaredIn }),
-    });
-    const isWarning = copy.losses.length > 0 || undeclaredIn !== undefined;
-    if (!isShown && isWarning) connection.window.showWarningMessage(message);
-    else if (!isShown) connection.window.showInformationMessage(message);
-    return { changed: [copy.uri, ...declarations.map(one => one.uri)], message, isWarning };
-  };
-  return Object.assign(refuse, { done });
+/** Says what was added to another file than the one that the user is in, and leads there. */
+async function tellAdded(
+  workspace: Workspace,
+  copy: BibliographyCopy,
+  creation: NewBibliography | undefined,
+  { window: client }: ClientCapabilities,
+): Promise<void> {
+  const { window } = workspace.connection;
+  const undeclaredIn = creation?.kind === 'possible' ? creation.undeclaredIn : undefined;
+  const message = additionSentence({
+    file: fileName(copy.uri),
+    keys: copy.keys,
+    isNew: creation !== undefined,
+    renamed: copy.changes,
+    lostFields: copy.losses.map(loss => loss.field),
+    ...(undeclaredIn === undefined ? {} : { undeclaredIn }),
+  });
+  const show = client?.showDocument?.support === true ? [{ title: SHOW_ENTRY }] : [];
+  const isWarning = copy.losses.length > 0 || undeclaredIn !== undefined;
+  const pressed = isWarning
+    ? await window.showWarningMessage(message, ...show)
+    : await window.showInformationMessage(message, ...show);
+  const bibliography = workspace.library.bibliography(copy.uri);
+  const [entry] = bibliography?.entriesWithKey(copy.keys[0] ?? '') ?? [];
+  const place = entry === undefined ? undefined : bibliography?.keySpan(entry);
+  const selection = place && positionsOf(workspace, copy.uri)?.range(place);
+  if (pressed) await window.showDocument({ uri: copy.uri, takeFocus: true, ...(selection && { selection }) });
 }
 
 /** The key that was inserted was the likely one; where the bibliography has the work under another, or the key for another work, it changes. */

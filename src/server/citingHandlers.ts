@@ -15,6 +15,7 @@ import type {
   InsertCitationParams,
   InsertCitationResult,
 } from '../protocol/citing.ts';
+import { effectText, insertTitle } from '../protocol/citingTexts.ts';
 import { applyEdits } from '../text/edit.ts';
 import { slice } from '../text/span.ts';
 import { addReferences, entriesOf, planAdoption } from './addReferences.ts';
@@ -76,6 +77,8 @@ function find(workspace: Workspace, { document, position, query }: FindReference
   const place = citationPlace(part, offset, queryTest(reach));
   const sought = query ?? wordAt(part.text, place);
   const taken = new Set(keysBeside(place));
+  const joins = place.kind === 'inside' || (place.kind === 'begun' && place.group.command !== '@');
+  const forms = formsFor(workspace, cited);
   const at = { uri: whole.uri, offset };
   const first = sectionBibliographies(workspace.library, at, reach.scope, workspace.library.includeGraph());
   return {
@@ -89,8 +92,9 @@ function find(workspace: Workspace, { document, position, query }: FindReference
         ...(from === undefined ? {} : { from }),
       }),
     ),
-    joins: place.kind === 'inside' || (place.kind === 'begun' && place.group.command !== '@'),
-    forms: formsFor(workspace, cited),
+    joins,
+    title: insertTitle(joins, forms[0]?.name ?? ''),
+    forms: forms.map(({ name, takes, effect }) => ({ name, takes, description: effectText(effect) })),
   };
 }
 

@@ -85,7 +85,7 @@ function toCompletionItem(
   return {
     label: item.label,
     ...shown,
-    kind: CompletionItemKind.Reference,
+    kind: item.data.keyForCopy === undefined ? CompletionItemKind.Reference : CompletionItemKind.File,
     filterText: place.filterText,
     sortText: item.sortText,
     textEdit: { range: place.range, newText: item.insertText },

@@ -204,6 +204,8 @@ describe('Completion', () => {
       const [first] = completions(known, cursor.file.uri, cursor.offset, { scope })?.items ?? [];
       assert.equal(first?.label, 'f');
       assert.equal(first.data.keyForCopy !== undefined, marked);
+      const card = completionDocumentation(known, first.data, {}) ?? '';
+      assert.equal(card.startsWith('*Not in the bibliography of this document.'), marked);
     });
   }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CompletionItemKind } from 'vscode-languageserver-protocol';
 import type {
   ApplyWorkspaceEditParams,
   CompletionItem,
@@ -41,6 +42,8 @@ describe('the server, citing', () => {
     readonly applied: ApplyWorkspaceEditParams[];
     /** Questions and messages that the user saw. */
     readonly told: string[];
+    /** The file that the server leads to, once it does. */
+    readonly shown: Promise<string>;
   }
 
   /** A server with an editor that takes every edit and presses the first button, or none. */
@@ -56,6 +59,12 @@ describe('the server, citing', () => {
     running.push(server);
     const applied: ApplyWorkspaceEditParams[] = [];
     const told: string[] = [];
+    const shown = new Promise<string>(show => {
+      server.connection.onRequest('window/showDocument', ({ uri }: { uri: string }) => {
+        show(uri);
+        return { success: true };
+      });
+    });
     server.connection.onRequest('workspace/applyEdit', (params: ApplyWorkspaceEditParams) => {
       applied.push(params);
       return { applied: true };
@@ -69,7 +78,7 @@ describe('the server, citing', () => {
       ({ message }: { message: string }) => void told.push(message),
     );
     await server.status(status => !status.indexing && status.references === count);
-    return { server, applied, told };
+    return { server, applied, told, shown };
   }
 
   async function complete({ server }: Editor, text: string): Promise<CompletionItem> {
@@ -102,16 +111,16 @@ describe('the server, citing', () => {
       const item = await complete(editor, '\\bibliography{refs}\n\\cite{forests');
       assert.equal(item.label, 'doe2001');
       assert.match(item.detail ?? '', /doe\.ris/);
+      assert.equal(item.kind, CompletionItemKind.File);
       assert.equal(editor.applied.length, 0);
       const result = await accept(editor, item);
       assert.deepEqual(result?.changed, [editor.server.uri('refs.bib')]);
-      assert.equal(result.message, 'doe2001 was added to refs.bib.');
       const [edit] = editor.applied;
       const [text] = edit?.edit.changes?.[editor.server.uri('refs.bib')] ?? [];
       assert.match(text?.newText ?? '', /^\n\n?@article\{doe2001,\n/);
       assert.deepEqual(text?.range.start, { line: 4, character: 1 });
-      // An editor that is not told to show the message itself is shown it.
-      assert.deepEqual(editor.told, host === 'stdio' ? ['doe2001 was added to refs.bib.'] : []);
+      assert.deepEqual(editor.told, ['doe2001 was added to refs.bib.']);
+      assert.equal(await editor.shown, editor.server.uri('refs.bib'));
     });
   }
 
@@ -119,6 +128,7 @@ describe('the server, citing', () => {
     const editor = await start({ 'refs.bib': REFS }, 1);
     const item = await complete(editor, '\\bibliography{refs}\n\\cite{tunnel');
     assert.equal(item.command, undefined);
+    assert.equal(item.kind, CompletionItemKind.Reference);
   });
 
   it('changes the key that was inserted where the bibliography has the work under another', async () => {
@@ -143,8 +153,9 @@ describe('the server, citing', () => {
     const result = await accept(editor, await complete(editor, `${before}forests`));
     assert.deepEqual(editor.told, [
       'paper.tex has no bibliography that could take the reference. Create references.bib?',
+      'doe2001 was added to the new references.bib.',
     ]);
-    assert.equal(result?.message, 'doe2001 was added to the new references.bib.');
+    assert.deepEqual(result?.changed, [editor.server.uri('references.bib'), editor.server.uri('paper.tex')]);
     const [created, declared] = editor.applied;
     const [file, filled] = created?.edit.documentChanges ?? [];
     assert.deepEqual(file, {
@@ -221,7 +232,7 @@ describe('the server, citing', () => {
       command: 'colophon.addReferences',
       arguments: [result.add],
     });
-    assert.equal(added?.message, 'doe2001 was added to refs.bib.');
+    assert.deepEqual(added?.changed, [server.uri('refs.bib')]);
   });
 
   it('begins with what was typed, and joins the citation at the cursor', async () => {

@@ -100,6 +100,7 @@ export async function startServer(host: Host, options: ServerOptions): Promise<R
         workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
         didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
       },
+      window: { showDocument: { support: true } },
       textDocument: {
         synchronization: { dynamicRegistration: true },
         hover: { dynamicRegistration: true },

@@ -2,8 +2,7 @@ import { Selection, commands, window } from 'vscode';
 import type { TextEditor } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { ADD_REFERENCES_COMMAND, INSERT_CITATION_REQUEST } from '../../protocol/citing.ts';
-import type { CitationForm, InsertCitationParams, InsertCitationResult } from '../../protocol/citing.ts';
-import { effectText } from '../../protocol/citingTexts.ts';
+import type { FormChoice, InsertCitationParams, InsertCitationResult } from '../../protocol/citing.ts';
 import { rangeOf } from '../documents.ts';
 import type { Conversations } from './conversation.ts';
 import { pickReferences } from './referencePicker.ts';
@@ -32,14 +31,14 @@ export async function insertCitation(conversations: Conversations, asks: 'nothin
   if (result) await apply(editor, result);
 }
 
-type FormChoice = Pick<InsertCitationParams, 'form' | 'prefix' | 'locator'>;
-
 /** Undefined when the user would rather stop. */
-async function askForm(forms: readonly CitationForm[]): Promise<FormChoice | undefined> {
-  const items = forms.map(form => ({ label: form.name, description: effectText(form.effect), form }));
+async function askForm(
+  forms: readonly FormChoice[],
+): Promise<Pick<InsertCitationParams, 'form' | 'prefix' | 'locator'> | undefined> {
+  const items = forms.map(form => ({ label: form.name, ...form }));
   const chosen = await window.showQuickPick(items, { title: 'Insert Citation', placeHolder: 'How to cite' });
   if (!chosen) return undefined;
-  const { name, takes } = chosen.form;
+  const { name, takes } = chosen;
   const prefix = takes.prefix ? await askText('before the citation', 'see') : '';
   if (prefix === undefined) return undefined;
   const locator = takes.locator ? await askText('behind it', 'p. 7') : '';

@@ -3,19 +3,17 @@ import type { QuickPick, QuickPickItem } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { FIND_REFERENCES_REQUEST } from '../../protocol/citing.ts';
 import type {
-  CitationForm,
   CitingDocument,
   FindReferencesParams,
   FindReferencesResult,
   FoundReference,
+  FoundReferences,
 } from '../../protocol/citing.ts';
 import type { Place } from '../../protocol/conversion.ts';
 
 /** What the user chose, and what the server says of the place where it goes. */
-export interface PickedReferences {
+export interface PickedReferences extends Pick<FoundReferences, 'joins' | 'forms'> {
   readonly references: readonly FoundReference[];
-  readonly joins: boolean;
-  readonly forms: readonly CitationForm[];
 }
 
 interface Item extends QuickPickItem {
@@ -31,7 +29,6 @@ export async function pickReferences(
   const pick = createPicker();
   const chosen = new Map<string, Item>();
   let running: CancellationTokenSource | undefined;
-  let place: Pick<PickedReferences, 'joins' | 'forms'> = { joins: false, forms: [] };
 
   /** The list for what is typed; undefined when something else has been typed meanwhile. */
   async function find(query?: string): Promise<FindReferencesResult | undefined> {
@@ -57,8 +54,14 @@ export async function pickReferences(
     if (sameItems(items, pick.items)) return;
     pick.items = items;
     pick.selectedItems = [...chosen.values()];
-    const [first] = others;
-    if (first) pick.activeItems = [first];
+    highlight();
+  }
+
+  /** What Enter would take; once something is chosen, the row above what was found: the next arrow leads there. */
+  function highlight(): void {
+    const row = Math.max(0, chosen.size - 1);
+    // From a highlighted row that is the only one no arrow would lead into the list.
+    pick.activeItems = pick.items.length > 1 ? pick.items.slice(row, row + 1) : [];
   }
 
   function choose(selected: readonly Item[]): void {
@@ -69,24 +72,39 @@ export async function pickReferences(
 
   try {
     return await new Promise((resolve, reject) => {
+      let place: FoundReferences | undefined;
       let sought = '';
+      let isAccepted = false;
+
+      /** Only what belongs to what has been typed. */
+      const accept = (): void => {
+        isAccepted = pick.busy;
+        if (isAccepted || !place) return;
+        const [item = pick.items[0]] = pick.activeItems;
+        const items = chosen.size > 0 ? [...chosen.values()] : item ? [item] : [];
+        if (items.length > 0) resolve({ ...place, references: items.map(item => item.reference) });
+      };
       const search = async (query?: string): Promise<void> => {
         const found = await find(query);
         if (found === null) resolve('unknown language');
         if (!found) return;
         place = found;
-        pick.title = titleFor(found);
+        pick.title = found.title;
         if (query === undefined && pick.value === '') pick.value = sought = found.query;
         show(found.references);
+        if (isAccepted) accept();
       };
       pick.onDidChangeValue(value => {
-        if (value !== sought) search((sought = value)).catch(reject);
+        if (value === sought) return;
+        isAccepted = false;
+        search((sought = value)).catch(reject);
+      });
+      pick.onDidChangeActive(active => {
+        // Behind the last row comes the first one again.
+        if (active.length === 0) highlight();
       });
       pick.onDidChangeSelection(choose);
-      pick.onDidAccept(() => {
-        const references = (chosen.size > 0 ? [...chosen.values()] : pick.activeItems).map(item => item.reference);
-        if (references.length > 0) resolve({ references, joins: place.joins, forms: place.forms });
-      });
+      pick.onDidAccept(accept);
       pick.onDidHide(() => {
         resolve(undefined);
       });
@@ -109,16 +127,13 @@ const sameItems = (some: readonly Item[], others: readonly Item[]): boolean =>
 function createPicker(): QuickPick<Item> {
   const pick = window.createQuickPick<Item>();
   pick.title = 'Insert Citation';
-  pick.placeholder = 'Author, title, year or key; several can be chosen';
+  pick.placeholder = 'Author, title, year or key';
   pick.canSelectMany = true;
   pick.ignoreFocusOut = true;
   pick.busy = true;
   // The order is the server's. The editor has this property, though its description does not name it.
   return Object.assign(pick, { sortByLabel: false });
 }
-
-const titleFor = ({ joins, forms }: Pick<PickedReferences, 'joins' | 'forms'>): string =>
-  joins ? 'Insert Citation: add to the citation at the cursor' : `Insert Citation: ${forms[0]?.name ?? ''}`;
 
 const idOf = ({ id }: FoundReference): string => `${id.uri} ${String(id.index)} ${id.key}`;
 

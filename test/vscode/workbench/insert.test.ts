@@ -40,8 +40,14 @@ describe('inserting citations in the workbench', () => {
       .filter({ hasText: new RegExp(`^${String(chosen)} Result`) })
       .waitFor({ state: 'attached' });
     // The arrow goes from the box to the list, then from row to row.
-    const focused = workbench.page.locator('.quick-input-widget .monaco-list:focus .monaco-list-row.focused');
-    while (!(await focused.filter({ hasText: key }).isVisible())) await workbench.press('ArrowDown');
+    const focused = workbench.page
+      .locator('.quick-input-widget .monaco-list:focus .monaco-list-row.focused')
+      .filter({ hasText: key });
+    while (!(await focused.isVisible())) {
+      await workbench.press('ArrowDown');
+      // The next arrow would leave a list that is still on its way to be entered.
+      await focused.waitFor({ timeout: 500 }).catch(() => undefined);
+    }
     await workbench.press('Space');
     await count(chosen).waitFor();
   }
@@ -79,6 +85,62 @@ describe('inserting citations in the workbench', () => {
     await workbench.typeText('p. 7');
     await workbench.press('Enter');
     await workbench.seeText('\\footcite[see][p. 7]{okafor2018}');
+  });
+
+  const box = () => workbench.page.locator('.quick-input-widget .quick-input-box input');
+  const isBoxFocused = () => box().evaluate(input => input === document.activeElement, undefined);
+  const highlighted = (text: string) =>
+    workbench.page.locator('.quick-input-widget .monaco-list-row.focused').filter({ hasText: text });
+
+  it('takes what was typed, however soon Enter follows', async () => {
+    await workbench.placeCursor('have tides.');
+    await workbench.press('End', 'Control+Shift+F8');
+    await rows().first().waitFor();
+    await workbench.typeText('okafor tides');
+    await workbench.press('Enter');
+    await workbench.seeText('have tides.\\cite{okafor2018}');
+  });
+
+  it('needs no mouse to choose several', async () => {
+    await workbench.placeCursor('have tides.');
+    await workbench.press('End', 'Control+Shift+F8');
+    await rows().first().waitFor();
+    await workbench.typeText('gillard');
+    await count(0).waitFor();
+    await workbench.page
+      .locator('.quick-input-visible-count')
+      .filter({ hasText: /^1 Result/ })
+      .waitFor({ state: 'attached' });
+    await workbench.press('ArrowDown');
+    await highlighted(portal).waitFor();
+    await workbench.press('Space');
+    await count(1).waitFor();
+    await workbench.press('ArrowUp');
+    await highlighted(portal).waitFor({ state: 'detached' });
+    assert.ok(await isBoxFocused());
+    await workbench.press('Control+a');
+    await workbench.typeText('muler brucken');
+    await rows().filter({ hasText: 'mueller2019' }).waitFor();
+    // What is chosen already is highlighted, so that the next row is the first one found.
+    await highlighted(portal).waitFor();
+    await workbench.press('ArrowDown');
+    await highlighted('mueller2019').waitFor();
+    await workbench.press('Space');
+    await count(2).waitFor();
+    await workbench.press('Enter');
+    await workbench.seeText(`\\cite{${portal},mueller2019}`);
+  });
+
+  it('comes from the last row back to the first', async () => {
+    await workbench.placeCursor('have tides.');
+    await workbench.press('End', 'Control+Shift+F8');
+    await rows().first().waitFor();
+    await box().fill('20');
+    await highlighted('hostile2021').waitFor();
+    await workbench.press('ArrowDown');
+    while (!(await highlighted('hostile2021').isVisible())) await workbench.press('ArrowDown');
+    await workbench.press('Enter');
+    await workbench.seeText('have tides.\\cite{hostile2021}');
   });
 
   it('inserts nothing where the user would rather not', async () => {
