@@ -121,11 +121,12 @@ export class EntryKeys {
   }
 
   #count(key: string, by: number): void {
-    const count = (this.#counts.get(key) ?? 0) + by;
-    if (count > 0) this.#counts.set(count === by ? detached(key) : key, count);
+    const before = this.#counts.get(key) ?? 0;
+    const count = before + by;
+    if (count > 0) this.#counts.set(before === 0 ? detached(key) : key, count);
     else this.#counts.delete(key);
     if (count > 1 && key !== '') this.#repeated.add(detached(key));
-    else this.#repeated.delete(key);
+    else if (before > 1) this.#repeated.delete(key);
   }
 
   /** Written keys come first: a made one gives way to them, wherever it stands. */
