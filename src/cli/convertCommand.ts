@@ -5,13 +5,13 @@ import type { ConversionStep } from '../formats/convert.ts';
 import { convertInSteps } from '../formats/convert.ts';
 import type { Format, FormatName } from '../formats/format.ts';
 import { formatNamed, formatOfFile, recogniseFormat } from '../formats/index.ts';
-import type { Loss } from '../formats/loss.ts';
 import { entryReaderFor } from '../library/entryReader.ts';
-import { reasonSentence } from '../protocol/conversionTexts.ts';
 import { decode } from '../text/decode.ts';
-import { LineIndex } from '../text/lineIndex.ts';
+import { LineCounter } from '../text/lineCounter.ts';
 import type { ConvertArguments } from './arguments.ts';
 import { EXIT } from './exit.ts';
+import type { LossOutput } from './lossOutput.ts';
+import { lossFile, lossLines } from './lossOutput.ts';
 import { fileOutput, heldOutput, streamOutput, systemReason } from './output.ts';
 import type { Output } from './output.ts';
 import { progressBar } from './progress.ts';
@@ -19,45 +19,47 @@ import type { Progress, Terminal } from './progress.ts';
 
 export interface Streams {
   readonly stdin: Readable;
-  readonly stdout: Writable;
+  readonly stdout: Writable & { readonly isTTY?: boolean };
   readonly stderr: Terminal;
-}
-
-/** One value that is not in the output, as `--losses` writes it; line and column count from 1. */
-interface PlacedLoss extends Omit<Loss, 'offset'> {
-  readonly file: string;
-  readonly line?: number;
-  readonly column?: number;
 }
 
 /** Converts all files into one output; gives the exit code. */
 export async function runConvert(task: ConvertArguments, { stdin, stdout, stderr }: Streams): Promise<number> {
+  const progress = progressBar(stderr, () => performance.now());
   const sources: Source[] = [];
   for (const file of task.files) sources.push(await readSource(file, task.from, stdin));
-  const problems = sources.flatMap(problemsOf);
+  const problems = sources.flatMap(source => problemsOf(source, progress));
+  progress.clear();
   for (const problem of problems) stderr.write(`${problem.text}\n`);
   const isBad = problems.some(problem => problem.isError || task.isStrict);
   const readable = sources.filter(source => source.text !== undefined);
   if (readable.length === 0 || (isBad && task.isStrict)) return EXIT.badInput;
 
-  const direct = task.output === undefined ? streamOutput(stdout) : fileOutput(task.output);
-  const output = task.isStrict && task.output === undefined ? heldOutput(direct) : direct;
-  const progress = progressBar(stderr, () => performance.now());
+  const isHeld = task.output === undefined && stdout.isTTY === true;
+  const losses = task.losses === undefined ? lossLines(stderr, { isHeld }) : lossFile(task.losses);
+  let output: Output | undefined;
   try {
-    const { losses, count } = await convertAll(readable, task, output, progress);
+    output = outputOf(task, stdout);
+    const { lost, count } = await convertAll(readable, task, { output, losses, progress });
     progress.clear();
-    await report(losses, task.losses, stderr);
-    if (count === 0 || (task.isStrict && losses.length > 0)) {
+    await losses.finish();
+    if (count === 0 || (task.isStrict && lost > 0)) {
       output.discard();
       return count === 0 ? EXIT.badInput : EXIT.lost;
     }
     await output.keep();
-    return isBad ? EXIT.badInput : losses.length > 0 ? EXIT.lost : EXIT.done;
+    return isBad ? EXIT.badInput : lost > 0 ? EXIT.lost : EXIT.done;
   } catch (error) {
     progress.clear();
-    output.discard();
+    output?.discard();
+    losses.discard();
     throw error;
   }
+}
+
+function outputOf({ output, isStrict }: ConvertArguments, stdout: Writable): Output {
+  if (output !== undefined) return fileOutput(output);
+  return isStrict ? heldOutput(streamOutput(stdout)) : streamOutput(stdout);
 }
 
 interface Source {
@@ -100,16 +102,17 @@ interface Problem {
 }
 
 /** What could not be read, with the place as compilers give it. */
-function problemsOf({ name, text, format, problem }: Source): Problem[] {
+function problemsOf({ name, text, format, problem }: Source, progress: Progress): Problem[] {
   if (problem !== undefined || text === undefined || format === undefined) {
     return [{ text: `${name}:1:1: ${problem ?? ''}`, isError: true }];
   }
   const reader = entryReaderFor(format);
   const entries = reader.scan(text);
-  const lines = new LineIndex(text);
+  const lines = new LineCounter(text);
   const found: Problem[] = [];
   if (entries.entryCount === 0) found.push({ text: `${name}:1:1: no references found`, isError: true });
   for (let entry = 0; entry < entries.entryCount; entry++) {
+    progress.show(entry, entries.entryCount, `checked in ${name}`);
     for (const { code, span } of reader.problems(text, entries, entry)) {
       const { line, character } = lines.placeAt(entries.entrySpan(entry).start + span.start);
       const isError = code !== 'unclosed-record' && code !== 'missing-key';
@@ -120,14 +123,19 @@ function problemsOf({ name, text, format, problem }: Source): Problem[] {
   return found;
 }
 
+interface Destinations {
+  readonly output: Output;
+  readonly losses: LossOutput;
+  readonly progress: Progress;
+}
+
 async function convertAll(
   sources: readonly Source[],
   task: ConvertArguments,
-  output: Output,
-  progress: Progress,
-): Promise<{ losses: PlacedLoss[]; count: number }> {
-  const losses: PlacedLoss[] = [];
+  { output, losses, progress }: Destinations,
+): Promise<{ readonly lost: number; readonly count: number }> {
   const joined = new JoinedText(formatNamed(task.to)?.frame);
+  let lost = 0;
   let count = 0;
   for (const { name, text = '', from } of sources) {
     const options = {
@@ -135,26 +143,21 @@ async function convertAll(
       ...(from !== undefined && { from }),
       ...(task.lossless !== undefined && { lossless: task.lossless }),
     };
+    const lines = new LineCounter(text);
     const steps = convertInSteps(text, options);
     let step = steps.next();
     for (; step.done !== true; step = steps.next()) {
       await output.write(joined.next(step.value));
-      progress.show(step.value.done, step.value.total, name);
+      if (step.value.losses.length > 0) progress.clear();
+      for (const loss of step.value.losses) await losses.add(loss, name, lines.placeAt(loss.offset ?? 0));
+      lost += step.value.losses.length;
+      progress.show(step.value.done, step.value.total, `from ${name}`);
     }
     count += step.value.count;
     joined.endDocument(step.value.count);
-    const lines = new LineIndex(text);
-    for (const { offset, ...loss } of step.value.losses)
-      losses.push({ file: name, ...placeOf(lines, offset), ...loss });
   }
   await output.write(joined.end());
-  return { losses, count };
-}
-
-function placeOf(lines: LineIndex, offset: number | undefined): { line?: number; column?: number } {
-  if (offset === undefined) return {};
-  const { line, character } = lines.placeAt(offset);
-  return { line: line + 1, column: character + 1 };
+  return { lost, count };
 }
 
 /** Several documents of a format as one: a list of items is opened and closed once. */
@@ -170,6 +173,7 @@ class JoinedText {
   }
 
   next({ part }: ConversionStep): string {
+    if (part === '') return '';
     let text = this.#held + part;
     if (this.#isStart && this.#hasBefore) {
       text = this.#frame.between + text.slice(this.#frame.open.length);
@@ -190,19 +194,3 @@ class JoinedText {
     return this.#hasBefore ? this.#frame.close : this.#held;
   }
 }
-
-async function report(losses: readonly PlacedLoss[], file: string | undefined, stderr: Terminal): Promise<void> {
-  if (file !== undefined) {
-    const output = fileOutput(file);
-    await output.write(`${JSON.stringify(losses, null, 2)}\n`);
-    await output.keep();
-    return;
-  }
-  for (const { file: name, line = 1, column = 1, key, field, value, reason } of losses) {
-    const text = value.replace(/\s+/gu, ' ');
-    const shown = text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
-    stderr.write(`${name}:${String(line)}:${String(column)}: ${key}: ${field} = ${shown}: ${reasonSentence(reason)}\n`);
-  }
-}
-
-const longestValue = 200;

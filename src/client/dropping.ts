@@ -18,7 +18,7 @@ const URI_LIST = 'text/uri-list';
 const dropProvider = (conversations: Conversations): DocumentDropEditProvider => ({
   async provideDocumentDropEdits(document, position, dataTransfer, token) {
     const sources = await droppedSources(conversations, dataTransfer);
-    const isOnItself = sources.some(({ source }) => source.uri === document.uri.toString());
+    const isOnItself = sources.some(({ uri }) => uri === document.uri.toString());
     if (sources.length === 0 || isOnItself) return [];
     const arrival: Arrival = { document, place: new Range(position, position), sources };
     const [offer] = (await unlessCancelled(token, offersFor(conversations, arrival, token))) ?? [];
@@ -50,9 +50,9 @@ async function droppedSources(conversations: Conversations, dataTransfer: DataTr
 function fileSource(conversations: Conversations, uri: Uri): NamedSource {
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   const open = workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
-  return { name, source: open ? sourceOf(open, conversations.selector) : { uri: uri.toString() } };
+  return { name, ...(open ? sourceOf(open, conversations.selector) : { uri: uri.toString() }) };
 }
 
 async function contentSource(file: DataTransferFile): Promise<NamedSource> {
-  return { name: file.name, source: { text: new TextDecoder().decode(await file.data()) } };
+  return { name: file.name, text: new TextDecoder().decode(await file.data()) };
 }

@@ -27,10 +27,10 @@ export interface RunningColophon {
 /** What both kinds of extension host have in common. Returns at once; the server starts behind it. */
 export function activateColophon(context: ExtensionContext, createClient: CreateClient): RunningColophon {
   const selector = documentSelector();
-  const reports = createReports();
   const status = createStatus(selector);
   let started: Promise<BaseLanguageClient> | undefined;
   const client = () => (started ??= start());
+  const reports = createReports(client);
 
   async function start(): Promise<BaseLanguageClient> {
     const created = await createClient({

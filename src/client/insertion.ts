@@ -42,8 +42,8 @@ export async function offersFor(
   { document, sources }: Arrival,
   token: CancellationToken,
 ): Promise<PasteOffer[]> {
-  const into: NamedSource = { name: '', source: sourceOf(document, conversations.selector) };
-  const [target, ...recognised] = await recognise(conversations, [into, ...sources], token);
+  const into: NamedSource = { name: '', ...sourceOf(document, conversations.selector) };
+  const [target, ...recognised] = (await recognise(conversations, [into, ...sources], token)) ?? [];
   const format = formatOfDocument(document.languageId, target?.parts[0]?.format);
   return pasteOffers(document.languageId, format, recognised);
 }
@@ -62,7 +62,7 @@ export async function arrive(
   const result = await convert(
     conversations,
     {
-      sources: sources.map(({ source }) => source),
+      sources,
       to,
       sameWorks: 'merge',
       output: 'text',
@@ -84,8 +84,7 @@ function tellArrival(
   to: ConversionFormat,
 ): void {
   if (result.known.length > 0) void offerKnown(conversations, arrival, result, to);
-  const isLost = result.outputs.some(output => output.losses.length > 0);
-  if (isLost) tellOutcome(conversations, arrival.sources, result, to);
+  if (result.report !== undefined) tellOutcome(conversations, result, to);
   else if (result.renamed && result.renamed.length > 0) {
     void window.showInformationMessage(renamedSentence(result.renamed));
   }
@@ -104,7 +103,7 @@ async function offerKnown(
   const editor = window.visibleTextEditors.find(candidate => candidate.document === document);
   const into = sourceOf(document, conversations.selector, editor?.selection ?? place);
   const result = await convert(conversations, {
-    sources: sources.map(({ source }) => source),
+    sources,
     to,
     sameWorks: 'merge',
     output: 'text',
@@ -113,7 +112,7 @@ async function offerKnown(
   });
   const edit = result && insertionEdit(document, result);
   if (!edit) return;
-  if (await workspace.applyEdit(edit)) tellOutcome(conversations, sources, result, to);
+  if (await workspace.applyEdit(edit)) tellOutcome(conversations, result, to);
   else void window.showErrorMessage('The document is read-only or changed meanwhile; nothing was inserted.');
 }
 

@@ -31,7 +31,7 @@ const pasteProvider = (conversations: Conversations): DocumentPasteEditProvider<
     const isOwn = isOfLanguage(document.languageId, text);
     const [place] = ranges;
     if (!place || !mayHoldReferences(text) || (isOwn && !isAskedFor(context))) return [];
-    const arrival: Arrival = { document, place, sources: [{ name: 'the clipboard', source: { text } }] };
+    const arrival: Arrival = { document, place, sources: [{ name: 'the clipboard', text }] };
     const offers = await unlessCancelled(token, offersFor(conversations, arrival, token));
     return (offers ?? []).map(({ name, format }) => {
       const edit = new ReferencePaste(`Paste as ${name}`, arrival, format);

@@ -11,7 +11,7 @@ import { titleOf } from '../model/describe.ts';
 import type { Reference } from '../model/reference.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { copyEntries, isBibtex, type CopiedEntry } from './copyEntries.ts';
-import { findKnown } from './convert.ts';
+import { findKnown } from './knownReferences.ts';
 import { placeEntries } from './entryPlaces.ts';
 import { newBibliography, type NewBibliography } from './newBibliography.ts';
 import { TakenKeys, type KeyChange } from './pasteKeys.ts';

@@ -1,19 +1,18 @@
 import { translateFile } from '../formats/bibtexFile.ts';
-import { convertInSteps } from '../formats/convert.ts';
+import { usualGap } from '../formats/carried.ts';
+import { carrierOf, convertEntries, restorerOf, writeReferences } from '../formats/convert.ts';
+import type { ConversionEnd, ConversionStep, Located, Restore } from '../formats/convert.ts';
 import type { Blocks, Format, FormatName, WritableFormat } from '../formats/format.ts';
-import { recogniseFormat } from '../formats/index.ts';
-import { LossList, type Loss } from '../formats/loss.ts';
-import { differencesOf, readPage, standsInPages } from '../formats/page.ts';
+import { formatNamed, recogniseFormat } from '../formats/index.ts';
+import { LossList } from '../formats/loss.ts';
+import { differencesOf, readingPage, standsInPages } from '../formats/page.ts';
 import type { PageRecord, PageWork } from '../formats/page.ts';
-import { parentsOf, withStrings } from './entryStrings.ts';
-import { identityOf, sameWork } from '../model/duplicates.ts';
-import type { WorkIdentity } from '../model/duplicates.ts';
-import { titleOf } from '../model/describe.ts';
+import { scanning } from '../formats/scanning.ts';
 import type { Reference } from '../model/reference.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
-import { fold } from '../text/fold.ts';
 import { slice } from '../text/span.ts';
+import { parentsOf, withStrings } from './entryStrings.ts';
 
 /** A text that somebody wants converted. */
 export interface SourceText {
@@ -38,25 +37,29 @@ export type RecognisedSource =
 /** Free text longer than this is taken for a bibliography and not searched for records of several formats. */
 const LONGEST_PAGE = 2_000_000;
 
-export function recogniseSource({ text, fileName, selection }: SourceText): RecognisedSource {
+/** In steps, so that others can work in between. */
+export function* recogniseSource({ text, fileName, selection }: SourceText): Generator<undefined, RecognisedSource> {
   if (text.trim() === '') return { kind: 'none', problem: 'empty' };
   const format = recogniseFormat(text, fileName);
   const isPage = fileName === undefined && (!format || standsInPages(format)) && text.length <= LONGEST_PAGE;
-  if (isPage) return recognisePage(text, selection);
-  const blocks = format?.scan(text);
-  if (!format || !blocks || blocks.entryCount === 0) return { kind: 'none', problem: 'no-bibliography' };
+  if (isPage) return yield* recognisePage(text, selection);
+  const blocks = format && (yield* scanning(format, text));
+  if (!blocks || blocks.entryCount === 0) return { kind: 'none', problem: 'no-bibliography' };
   if (!selection) return { kind: 'entries', format, blocks, entries: 'all' };
   const entries: number[] = [];
   for (let entry = 0; entry < blocks.entryCount; entry += 1) {
     if (touches(blocks.entrySpan(entry), selection)) entries.push(entry);
+    if (entry % ENTRIES_PER_STEP === 0) yield;
   }
   return entries.length === 0
     ? { kind: 'none', problem: 'no-entry-here' }
     : { kind: 'entries', format, blocks, entries };
 }
 
-function recognisePage(text: string, selection: Span | undefined): RecognisedSource {
-  const { works } = readPage(text);
+const ENTRIES_PER_STEP = 4096;
+
+function* recognisePage(text: string, selection: Span | undefined): Generator<undefined, RecognisedSource> {
+  const { works } = yield* readingPage(text);
   if (works.length === 0) return { kind: 'none', problem: 'no-bibliography' };
   const chosen = selection ? works.filter(work => work.records.some(record => touches(record.span, selection))) : works;
   return chosen.length === 0 ? { kind: 'none', problem: 'no-entry-here' } : { kind: 'page', works: chosen };
@@ -100,47 +103,52 @@ export interface ConvertTask {
   readonly into?: string;
 }
 
-export interface ConvertedSource {
-  readonly text: string;
-  readonly edits: readonly TextEdit[];
-  readonly count: number;
-  readonly losses: readonly Loss[];
+/** What has been done since the last step: the parts joined are the text, and the edits are in the order of the source. */
+export interface SourceStep extends ConversionStep {
+  readonly edits?: readonly TextEdit[];
 }
 
-export interface ConvertProgress {
-  readonly done: number;
-  readonly total: number;
-}
+type SourceSteps = Generator<SourceStep, ConversionEnd>;
 
 /** Converts step by step; whoever stops asking cancels. Single BibTeX entries bring along what they need: parents and strings. */
-export function* convertSource(task: ConvertTask): Generator<ConvertProgress, ConvertedSource> {
+export function* convertSource(task: ConvertTask): SourceSteps {
   const { to, text, output, into = '' } = task;
   const source = withoutSkipped(task);
   if (!isBibtex(to) || output !== 'text' || source.kind === 'none') return yield* convertChosen(task, source);
-  if (source.kind === 'page') {
-    const converted = yield* convertChosen(task, source);
-    return { ...converted, text: withStrings(converted.text, text, into) };
-  }
+  if (source.kind === 'page') return yield* withStringsAround(convertChosen(task, source), text, into);
   if (source.entries === 'all' || !isBibtex(source.format)) return yield* convertChosen(task, source);
   const entries = [...source.entries, ...parentsOf(text, source.entries, into)];
-  const converted = yield* convertChosen(task, { ...source, entries });
-  return { ...converted, text: withStrings(converted.text, text, into) };
+  return yield* withStringsAround(convertChosen(task, { ...source, entries }), text, into);
 }
 
-function* convertChosen(task: ConvertTask, source: RecognisedSource): Generator<ConvertProgress, ConvertedSource> {
-  const { to } = task;
-  if (source.kind === 'none') return { text: '', edits: [], count: 0, losses: [] };
-  if (source.kind === 'page') return yield* writeReferences(task, pageReferences(task, source.works));
-  if (
-    isBibtex(source.format) &&
-    isBibtex(to) &&
-    source.format !== to &&
-    !(source.entries === 'all' && task.output === 'text')
-  ) {
-    return yield* translateEntries(task, source.blocks, source.entries);
+/** Holds the output back to its end, when all is known that it needs. */
+function* withStringsAround(steps: SourceSteps, source: string, into: string): SourceSteps {
+  const parts: string[] = [];
+  let last = { done: 0, total: 0 };
+  let step = steps.next();
+  for (; step.done !== true; step = steps.next()) {
+    parts.push(step.value.part);
+    last = step.value;
+    yield { ...step.value, part: '' };
   }
-  if (source.entries === 'all') return yield* convertWhole(task, source.format);
-  return yield* writeReferences(task, entryReferences(task, source, source.entries));
+  yield { ...last, part: withStrings(parts.join(''), source, into), losses: [] };
+  return step.value;
+}
+
+function* convertChosen(task: ConvertTask, source: RecognisedSource): SourceSteps {
+  const { to, text, output } = task;
+  const lossless = task.lossless ?? to.sidecar !== 'notes';
+  if (source.kind === 'none') return { count: 0 };
+  if (source.kind === 'page') return yield* convertPage(task, source.works, lossless);
+  const { format, blocks, entries } = source;
+  if (entries === 'all' && output === 'text') {
+    return yield* convertEntries({ text, source: format, blocks, target: to, lossless });
+  }
+  if (isBibtex(format) && isBibtex(to) && format !== to) return yield* translateEntries(task, source);
+  const chosen = entriesOf(source);
+  const restore = restorerOf(format, to, lossless);
+  const references = chosenReferences(task, source, chosen, lossless);
+  return yield* writeReferences(references, { total: chosen.length, target: to, lossless, restore });
 }
 
 /** Entries that are left out are not even chosen; works of a page are left out when they are written. */
@@ -150,195 +158,100 @@ function withoutSkipped({ source, skip }: ConvertTask): RecognisedSource {
   return { ...source, entries: chosen };
 }
 
-const entriesOf = ({ entries, blocks }: RecognisedSource & { readonly kind: 'entries' }): readonly number[] =>
+type Entries = RecognisedSource & { readonly kind: 'entries' };
+
+const entriesOf = ({ entries, blocks }: Entries): readonly number[] =>
   entries === 'all' ? Array.from({ length: blocks.entryCount }, (_, entry) => entry) : entries;
 
 const isBibtex = (format: Format): boolean => format.name === 'bibtex' || format.name === 'biblatex';
 
-function* convertWhole({ text, to, lossless }: ConvertTask, from: Format): Generator<ConvertProgress, ConvertedSource> {
-  const parts: string[] = [];
-  const options = { from: from.name, to: to.name, ...(lossless === undefined ? {} : { lossless }) };
-  const steps = convertInSteps(text, options);
-  let step = steps.next();
-  while (step.done !== true) {
-    parts.push(step.value.part);
-    yield step.value;
-    step = steps.next();
-  }
-  return { text: parts.join(''), edits: [], count: step.value.count, losses: step.value.losses };
+function* convertPage(task: ConvertTask, works: readonly PageWork[], lossless: boolean): SourceSteps {
+  const { to, text, skip } = task;
+  const records = task.sameWorks === 'keep' ? recordsOf(works).map(record => [record]) : undefined;
+  const all = records?.map(one => one.map(asLocated)) ?? works.map(work => [mergedWork(work)]);
+  const chosen = all.flat().filter((_, place) => skip?.has(place) !== true);
+  const restorers = new Map<FormatName, Restore>();
+  const restore: Restore = reference => {
+    const source = formatNamed(reference.source.format);
+    if (source === undefined) return undefined;
+    const known = restorers.get(source.name) ?? restorerOf(source, to, lossless);
+    restorers.set(source.name, known);
+    return known(reference);
+  };
+  const references = chosen.map(({ record, ...located }) =>
+    record?.format === to.name && isBibtex(to) ? { ...located, asWritten: `${slice(text, record.span)}\n` } : located,
+  );
+  return yield* writeReferences(references.values(), { total: chosen.length, target: to, lossless, restore });
 }
 
-interface LocatedReference {
-  readonly reference: Reference;
-  readonly span: Span;
-  readonly format: FormatName;
-  readonly losses: readonly Loss[];
+interface LocatedRecord extends Located {
+  /** The one that it is; none for what was put together and stands nowhere in this form. */
+  readonly record?: PageRecord;
 }
 
-interface References {
-  readonly total: number;
-  readonly all: Iterable<LocatedReference>;
+const asLocated = (record: PageRecord): LocatedRecord => ({
+  record,
+  reference: record.reference,
+  offset: record.span.start,
+});
+
+function mergedWork(work: PageWork): LocatedRecord {
+  const [first] = work.records;
+  const located = { reference: work.merged, offset: first?.span.start ?? 0, differences: differencesOf(work) };
+  return first && work.records.length === 1 ? { ...located, record: first } : located;
 }
 
-function pageReferences(task: ConvertTask, works: readonly PageWork[]): References {
-  if (task.sameWorks === 'keep') {
-    const records = recordsOf(works);
-    return pageList(
-      task,
-      records.map(record => ({ ...record, losses: [] })),
-    );
-  }
-  const all = works.map(work => ({
-    reference: work.merged,
-    span: work.records[0]?.span ?? { start: 0, end: 0 },
-    // What was put together stands nowhere in this form.
-    format: work.records.length === 1 && work.records[0] ? work.records[0].format : NO_FORMAT,
-    losses: differencesOf(work),
-  }));
-  return pageList(task, all);
-}
-
-function pageList({ skip }: ConvertTask, references: readonly LocatedReference[]): References {
-  const all = skip ? references.filter((_, place) => !skip.has(place)) : references;
-  return { total: all.length, all };
-}
-
-const NO_FORMAT = '' as FormatName;
-
-function entryReferences(
-  { text }: ConvertTask,
-  { format, blocks }: { readonly format: Format; readonly blocks: Blocks },
+/** What stands around single entries stays where it is. */
+function* chosenReferences(
+  { text, to, into }: ConvertTask,
+  { format, blocks }: Entries,
   entries: readonly number[],
-): References {
-  function* all(): Generator<LocatedReference> {
-    for (const entry of entries) {
-      yield {
-        reference: format.read(text, blocks, entry),
-        span: blocks.entrySpan(entry),
-        format: format.name,
-        losses: [],
-      };
-    }
+  lossless: boolean,
+): Generator<Located> {
+  // What goes into a document of the user is kept there, not sent on: no copy of what it was.
+  const carry = carrierOf({ text, source: format, blocks }, lossless && into === undefined);
+  for (const entry of entries) {
+    const span = blocks.entrySpan(entry);
+    const reference = alone(carry(entry, format.read(text, blocks, entry)));
+    const isSame = format === to && isBibtex(to);
+    yield { reference, offset: span.start, ...(isSame ? { asWritten: `${slice(text, span)}\n` } : {}) };
   }
-  return { total: entries.length, all: all() };
 }
 
-function* writeReferences(task: ConvertTask, references: References): Generator<ConvertProgress, ConvertedSource> {
-  const { to, text } = task;
-  const frame = to.frame ?? { open: '', between: '\n', close: '', write: (one, options) => to.write([one], options) };
-  const lossless = task.lossless ?? to.sidecar !== 'notes';
-  const parts: string[] = [];
-  const losses = new LossList();
-  let done = 0;
-  for (const { reference, span, format, losses: before } of references.all) {
-    yield { done, total: references.total };
-    const isSame = format === to.name && isBibtex(to);
-    const written = isSame ? { text: `${slice(text, span)}\n`, losses: [] } : frame.write(reference, { lossless });
-    parts.push(done === 0 ? frame.open : frame.between, written.text);
-    for (const loss of before) losses.add(loss, span.start);
-    for (const loss of written.losses) losses.add(loss, span.start);
-    done += 1;
-  }
-  if (done > 0) parts.push(frame.close);
-  return { text: parts.join(''), edits: [], count: done, losses: losses.all };
-}
+/** Without the text around what it carries. */
+const alone = (reference: Reference): Reference => ({
+  ...reference,
+  ...(reference.carried && { carried: { ...reference.carried, before: usualGap, after: '' } }),
+  ...(reference.record && { record: { ...reference.record, before: usualGap, after: '' } }),
+});
 
 /** From one BibTeX dialect to the other: fields that are the same in both stay as they are, byte for byte. */
-function* translateEntries(
-  task: ConvertTask,
-  blocks: Blocks,
-  entries: readonly number[] | 'all',
-): Generator<ConvertProgress, ConvertedSource> {
+function* translateEntries(task: ConvertTask, { blocks, entries }: Entries): SourceSteps {
   const { text, to } = task;
+  const total = blocks.entryCount;
   const chosen = entries === 'all' ? undefined : new Set(entries.map(entry => blocks.entrySpan(entry).start));
   const dialect = to.name === 'bibtex' ? 'bibtex' : 'biblatex';
-  const edits: TextEdit[] = [];
-  const parts: string[] = [];
   const losses = new LossList();
-  let seen = 0;
+  let done = 0;
   let count = 0;
-  for (const block of translateFile(text, dialect, { lossless: task.lossless ?? true })) {
+  for (const block of translateFile(text, dialect, { lossless: task.lossless ?? true }, blocks)) {
     if (!block.isEntry) continue;
-    const span = blocks.entrySpan(seen);
-    seen += 1;
-    yield { done: seen, total: blocks.entryCount };
-    if (chosen && !chosen.has(span.start)) continue;
+    const span = blocks.entrySpan(done);
+    done += 1;
+    if (chosen && !chosen.has(span.start)) {
+      if (done % ENTRIES_PER_STEP === 0) yield { done, total, part: '', losses: [] };
+      continue;
+    }
     count += 1;
     const translated = block.text.trimEnd();
-    parts.push(`${translated}\n`);
     const before = text.slice(block.start, block.start + span.end - span.start).trimEnd();
-    if (translated !== before)
-      edits.push({ span: { start: block.start, end: block.start + before.length }, newText: translated });
+    const end = block.start + before.length;
+    const edits = translated === before ? [] : [{ span: { start: block.start, end }, newText: translated }];
     for (const loss of block.losses) losses.add(loss, block.start);
+    yield { done, total, part: `${count === 1 ? '' : '\n'}${translated}\n`, edits, losses: losses.taken() };
   }
-  return { text: parts.join('\n'), edits, count, losses: losses.all };
+  return { count };
 }
-
-/** A reference, by its place in a list, that a document has already. */
-export interface KnownPlace {
-  readonly place: number;
-  readonly key: string;
-  readonly knownAs: string;
-}
-
-/** Which of the references a document has already: as the same work, or by a key under which it has no other work. Step by step. */
-export function* findKnown(
-  references: readonly Reference[],
-  document: { readonly text: string; readonly format: Format; readonly blocks: Blocks },
-): Generator<ConvertProgress, KnownPlace[]> {
-  const { text, format, blocks } = document;
-  const wanted = new Candidates(references);
-  const known = new Map<Reference, string>();
-  for (let entry = 0; entry < blocks.entryCount && known.size < references.length; entry += 1) {
-    yield { done: entry, total: blocks.entryCount };
-    const there = format.read(text, blocks, entry);
-    for (const reference of wanted.like(there)) if (!known.has(reference)) known.set(reference, there.key);
-  }
-  return references.flatMap((reference, place) => {
-    const knownAs = known.get(reference);
-    return knownAs === undefined ? [] : [{ place, key: reference.key, knownAs }];
-  });
-}
-
-/** References by all that can tell that another one is the same. */
-class Candidates {
-  readonly #byTrait = new Map<string, { reference: Reference; identity: WorkIdentity }[]>();
-
-  constructor(references: readonly Reference[]) {
-    for (const reference of references) {
-      const identity = identityOf(reference);
-      for (const trait of traitsOf(reference, identity)) {
-        const same = this.#byTrait.get(trait);
-        if (same) same.push({ reference, identity });
-        else this.#byTrait.set(trait, [{ reference, identity }]);
-      }
-    }
-  }
-
-  /** May name one twice. */
-  like(other: Reference): Reference[] {
-    const identity = identityOf(other);
-    return traitsOf(other, identity)
-      .flatMap(trait => this.#byTrait.get(trait) ?? [])
-      .filter(
-        one =>
-          sameWork(one.identity, identity) ||
-          (other.key !== '' && one.reference.key === other.key && !hasOtherTitle(one.reference, other)),
-      )
-      .map(one => one.reference);
-  }
-}
-
-function hasOtherTitle(one: Reference, other: Reference): boolean {
-  const [title, otherTitle] = [one, other].map(reference => fold(titleOf(reference) ?? '').trim());
-  return title !== '' && otherTitle !== '' && title !== otherTitle;
-}
-
-const traitsOf = ({ key }: Reference, { doi, title }: WorkIdentity): string[] => [
-  ...(key === '' ? [] : [`key ${key}`]),
-  ...(doi === undefined ? [] : [`doi ${doi}`]),
-  ...(title === undefined ? [] : [`title ${title}`]),
-];
 
 /** The references of a source as they would be pasted. */
 export function referencesOf({

@@ -4,8 +4,8 @@ import { babelName } from '../data/languages.ts';
 import { repeatsType } from '../data/types.ts';
 import { formatEdtf } from '../model/date.ts';
 import type { Reference, Value } from '../model/reference.ts';
-import type { BibtexEntries } from '../syntax/bibtex.ts';
-import { bibtexEntries, scanBibtex } from '../syntax/bibtex.ts';
+import type { BibtexBlocks, BibtexEntries } from '../syntax/bibtex.ts';
+import { bibtexEntries, scanBibtex, scanningBibtex } from '../syntax/bibtex.ts';
 import type { Dialect, WrittenField } from './bibtexDialect.ts';
 import { translate, typeField } from './bibtexDialect.ts';
 import { BibtexReader } from './bibtexRead.ts';
@@ -33,9 +33,12 @@ export function bibtexFormat(name: Dialect, title: string, extensions: readonly 
       const isEntry = /^[\t ]*@[a-z]+\s*[{(]/imu.test(head) ? 0.9 : 0.4;
       return usesBiblatex.test(head) === (name === 'biblatex') ? isEntry : isEntry - 0.05;
     },
-    scan: scanEntries,
+    scan: text => readEntries(text, scanBibtex(text)),
+    *scanning(text) {
+      return readEntries(text, yield* scanningBibtex(text));
+    },
     read(text, blocks, entry) {
-      return readerOf(text, blocks).read(entry, name);
+      return bibtexIn(text, blocks).reader.read(entry, name);
     },
     write(references, options) {
       const parts: string[] = [];
@@ -58,19 +61,17 @@ interface ScannedEntries extends BibtexEntries {
   readonly reader: BibtexReader;
 }
 
-function scanEntries(text: string): ScannedEntries {
-  const entries = bibtexEntries(text, scanBibtex(text));
+function readEntries(text: string, blocks: BibtexBlocks): ScannedEntries {
+  const entries = bibtexEntries(text, blocks);
   return { ...entries, reader: new BibtexReader(text, entries) };
 }
 
-/** Blocks may come from `scan` or from whoever keeps `BibtexEntries` up to date through edits. */
-function readerOf(text: string, blocks: Blocks): BibtexReader {
+/** The entries of a text with their reader. Blocks may come from `scan` or from whoever keeps `BibtexEntries` up to date through edits. */
+export function bibtexIn(text: string, blocks: Blocks): ScannedEntries {
   if ('reader' in blocks && blocks.reader instanceof BibtexReader) {
-    return blocks.reader;
+    return blocks as ScannedEntries;
   }
-  return 'blocks' in blocks && 'blockOf' in blocks
-    ? new BibtexReader(text, blocks as BibtexEntries)
-    : scanEntries(text).reader;
+  return readEntries(text, 'blocks' in blocks ? (blocks as BibtexEntries).blocks : scanBibtex(text));
 }
 
 /** Writes one entry, with a line end behind it. */

@@ -1,4 +1,4 @@
-import { canonicalType, typeKeys } from '../data/types.ts';
+import { canonicalType, rowOfType, typeKeys } from '../data/types.ts';
 import { dateFromParts, formatEdtf, parseEdtf } from '../model/date.ts';
 import { plainTex } from '../syntax/tex.ts';
 import { expandValue, needsMacros, writeYearAndMonth } from './bibtexValue.ts';
@@ -95,20 +95,48 @@ function toBiblatex(entry: Entry): Translation {
     const name = field.name.toLowerCase();
     // A second field of one name is no part of the date.
     if (date?.fields.includes(field) === true) {
-      return name === 'year' ? [{ name: 'date', text: `{${date.text}}` }] : [];
+      return name === 'year' ? [{ name: inCaseOf(field.name, 'date'), text: inPlaceOf(field, date.text) }] : [];
     }
     if (name === typeField) {
       return [];
     }
     const renamed = toBiblatexName.get(name);
-    return [renamed === undefined || taken.has(renamed) ? field : { name: renamed, text: field.text }];
+    return [renamed === undefined || taken.has(renamed) ? field : renameTo(renamed, field)];
   });
-  const isAlias = implied !== undefined || type !== entry.type.toLowerCase();
-  const typeName = hidden === undefined ? (isAlias ? type : entry.type) : plain(hidden);
+  // Other aliases are as good in BibLaTeX.
+  const typeName =
+    hidden === undefined ? (implied === undefined ? entry.type : inCaseOf(entry.type, type)) : plain(hidden);
   const added =
     implied === undefined || taken.has('type') || hidden !== undefined ? [] : [{ name: 'type', text: `{${implied}}` }];
   return { type: typeName, fields, added, narrowed: [], typeLost: false };
 }
+
+const renameTo = (name: string, field: WrittenField): WrittenField => ({
+  name: inCaseOf(field.name, name),
+  text: field.text,
+});
+
+/** A text between the delimiters of the value that it replaces; without any where that is the same. */
+function inPlaceOf(field: WrittenField, text: string): string {
+  return text === plain(field) ? field.text : field.text.startsWith('"') ? `"${text}"` : `{${text}}`;
+}
+
+/** A name in capitals where the one that it replaces is, or with a capital at its front. */
+const inCaseOf = (replaced: string, name: string): string =>
+  replaced === replaced.toLowerCase()
+    ? name
+    : replaced === replaced.toUpperCase()
+      ? name.toUpperCase()
+      : replaced.charAt(0) === replaced.charAt(0).toLowerCase()
+        ? name
+        : (camelCase[name] ?? name.charAt(0).toUpperCase() + name.slice(1));
+
+/** As editors for BibTeX write them. */
+const camelCase: Readonly<Record<string, string>> = {
+  mastersthesis: 'MastersThesis',
+  phdthesis: 'PhdThesis',
+  techreport: 'TechReport',
+};
 
 /** The date of `year`, `month` and `day` in EDTF when it says the same; undefined when they are better left alone. */
 function exactDate(entry: Entry): { readonly text: string; readonly fields: readonly WrittenField[] } | undefined {
@@ -142,8 +170,8 @@ function toBibtex(entry: Entry, options: { readonly lossless: boolean }): Transl
     if (name === 'type' && (dropsTypeField || typeText !== undefined)) {
       return typeText === undefined ? [] : [{ name: field.name, text: `{${typeText}}` }];
     }
-    const renamed = name === 'institution' && !/thesis$/u.test(type) ? undefined : toBibtexName.get(name);
-    return [renamed === undefined || taken.has(renamed) ? field : { name: renamed, text: field.text }];
+    const renamed = name === 'institution' && !/thesis$/iu.test(type) ? undefined : toBibtexName.get(name);
+    return [renamed === undefined || taken.has(renamed) ? field : renameTo(renamed, field)];
   });
   const canonical = canonicalType(entry.type).type;
   const back = canonicalType(type);
@@ -154,7 +182,7 @@ function toBibtex(entry: Entry, options: { readonly lossless: boolean }): Transl
   return {
     type,
     fields,
-    added: keeps ? [{ name: typeField, text: `{${canonical}}` }] : [],
+    added: keeps ? [{ name: typeField, text: `{${entry.type}}` }] : [],
     narrowed,
     typeLost: isLost && !keeps,
   };
@@ -173,28 +201,31 @@ function bibtexType(entry: Entry): { type: string; dropsTypeField: boolean; type
     const isDoctor = kind === 'phdthesis' || kind === 'phd thesis';
     const text = isMaster || isDoctor || !Object.hasOwn(typeKeys, kind) ? undefined : typeKeys[kind];
     return {
-      type: isMaster ? 'mastersthesis' : 'phdthesis',
+      type: inCaseOf(entry.type, isMaster ? 'mastersthesis' : 'phdthesis'),
       dropsTypeField: isMaster || isDoctor,
       ...(text !== undefined && { typeText: text }),
     };
   }
   if (type === 'report') {
     const text = kind === 'techreport' || !Object.hasOwn(typeKeys, kind) ? undefined : typeKeys[kind];
-    return { type: 'techreport', dropsTypeField: kind === 'techreport', ...(text !== undefined && { typeText: text }) };
+    const bibtex = inCaseOf(entry.type, 'techreport');
+    return { type: bibtex, dropsTypeField: kind === 'techreport', ...(text !== undefined && { typeText: text }) };
   }
-  const bibtex = Object.hasOwn(bibtexTypes, type) ? bibtexTypes[type] : 'misc';
-  return { type: bibtex === written ? entry.type : (bibtex ?? 'misc'), dropsTypeField: false };
+  const bibtex = Object.hasOwn(bibtexTypes, type) ? bibtexTypes[type] : undefined;
+  // What no style knows BibTeX takes for `misc`, whatever it is called.
+  const isKept = bibtex === written || (bibtex === undefined && rowOfType(type) === undefined);
+  return { type: isKept ? entry.type : inCaseOf(entry.type, bibtex ?? 'misc'), dropsTypeField: false };
 }
 
 function yearFields(field: WrittenField): { fields: WrittenField[]; exact: boolean } {
   const date = parseEdtf(expandValue(field.text, noMacros));
   if (date === undefined || needsMacros(field.text)) {
-    return { fields: [{ name: 'year', text: field.text }], exact: true };
+    return { fields: [renameTo('year', field)], exact: true };
   }
   const { year, month, exact } = writeYearAndMonth(date);
   const fields = [
-    ...(year === undefined ? [] : [{ name: 'year', text: year }]),
-    ...(month === undefined ? [] : [{ name: 'month', text: month }]),
+    ...(year === undefined ? [] : [{ name: inCaseOf(field.name, 'year'), text: inPlaceOf(field, year.slice(1, -1)) }]),
+    ...(month === undefined ? [] : [{ name: inCaseOf(field.name, 'month'), text: month }]),
   ];
   return { fields, exact };
 }

@@ -4,11 +4,10 @@ import { bibtexEntries, BlockKind, keySpan, scanBibtex, typeSpan } from '../synt
 import { blockSpan } from '../syntax/blockTable.ts';
 import { FieldReader, valuePieces } from '../syntax/bibtexFields.ts';
 import { skipSpace, trimEnd } from '../syntax/bibtexLexis.ts';
-import { inheritedFields } from './bibtex.ts';
+import { bibtexIn, inheritedFields } from './bibtex.ts';
 import type { Dialect, Translation, WrittenField } from './bibtexDialect.ts';
 import { translate } from './bibtexDialect.ts';
-import { BibtexReader } from './bibtexRead.ts';
-import type { WriteOptions } from './format.ts';
+import type { Blocks, WriteOptions } from './format.ts';
 import type { Loss } from './loss.ts';
 
 const COMMA = 0x2c;
@@ -28,10 +27,13 @@ export interface TranslatedBlock {
  * Translates a whole file from one BibTeX dialect to the other, block by block. Comments, strings, text between entries, and every
  * field that is the same in both stay as they are, byte for byte.
  */
-export function* translateFile(text: string, to: Dialect, options: WriteOptions): Generator<TranslatedBlock> {
-  const blocks = scanBibtex(text);
-  const entries = bibtexEntries(text, blocks);
-  const reader = new BibtexReader(text, entries);
+export function* translateFile(
+  text: string,
+  to: Dialect,
+  options: WriteOptions,
+  scanned: Blocks = bibtexEntries(text, scanBibtex(text)),
+): Generator<TranslatedBlock> {
+  const { blocks, reader } = bibtexIn(text, scanned);
   const fields = new FieldReader(text);
   let entry = 0;
   for (let block = 0; block < blocks.count; block++) {
@@ -114,7 +116,7 @@ function rewrite(text: string, entry: EntryPlaces, translation: Translation): st
       return;
     }
     if (first.name !== source?.name) {
-      const end = width === 0 ? place.name.end : place.name.start + width;
+      const end = width === 0 ? place.name.end : columnEnd(text, place.name.end);
       replace(place.name.start, end, padded(first.name, width));
     }
     if (first.text !== source?.text) {
@@ -139,19 +141,27 @@ function rewrite(text: string, entry: EntryPlaces, translation: Translation): st
   return parts.join('');
 }
 
-/** How wide names are with the space behind them, where all equals signs of an entry stand below each other; 0 where they do not. */
+/**
+ * How wide names are with the space behind them, where all equals signs of an entry stand below each other, but for names that are too
+ * long for that; 0 where they do not.
+ */
 function alignedWidth(text: string, places: readonly FieldPlace[]): number {
-  const widths = new Set(places.map(({ name, value }) => gapEnd(text, name.end, value.start) - name.start));
-  const lengths = new Set(places.map(({ name }) => name.end - name.start));
-  const [width = 0] = widths;
-  return widths.size === 1 && lengths.size > 1 ? width : 0;
+  const names = places.map(({ name }) => ({
+    length: name.end - name.start,
+    width: columnEnd(text, name.end) - name.start,
+  }));
+  const width = names.reduce((least, name) => Math.min(least, name.width), Infinity);
+  const aligned = names.filter(name => name.width === width);
+  const isTooLong = (name: (typeof names)[number]): boolean => name.length >= width && name.width === name.length + 1;
+  const isColumn = new Set(aligned.map(name => name.length)).size > 1 && aligned.length > names.length / 2;
+  return isColumn && width > 0 && names.every(name => name.width === width || isTooLong(name)) ? width : 0;
 }
 
-/** Where the blanks behind a name end; its own end when other white space stands there. */
-function gapEnd(text: string, nameEnd: number, end: number): number {
+/** Where the equals sign behind a name stands, with only blanks before it; negative when it does not. */
+function columnEnd(text: string, nameEnd: number): number {
   let at = nameEnd;
-  while (at < end && text.charCodeAt(at) === BLANK) at++;
-  return text.charCodeAt(at) === EQUALS ? at : nameEnd;
+  while (text.charCodeAt(at) === BLANK) at++;
+  return text.charCodeAt(at) === EQUALS ? at : -1;
 }
 
 const padded = (name: string, width: number): string =>

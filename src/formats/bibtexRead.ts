@@ -1,3 +1,4 @@
+import { atOnce } from '../base/atOnce.ts';
 import { canonicalFieldName, fieldKind } from '../data/fields.ts';
 import { monthMacros, monthNames } from '../data/months.ts';
 import { canonicalType } from '../data/types.ts';
@@ -23,7 +24,7 @@ export class BibtexReader {
   readonly #entries: BibtexEntries;
   readonly #fields: FieldReader;
   #strings: Map<string, string> | undefined;
-  #byKey: Map<string, number> | undefined;
+  #byKey: KnownKeys | undefined;
 
   constructor(text: string, entries: BibtexEntries) {
     this.#text = text;
@@ -151,26 +152,47 @@ export class BibtexReader {
   }
 
   #named(key: string): Reference | undefined {
-    this.#byKey ??= this.#readKeys();
-    const entry = this.#byKey.get(key) ?? this.#byKey.get(key.toLowerCase());
+    this.#byKey ??= atOnce(this.#readKeys());
+    const folded = key.toLowerCase();
+    const entry = this.#byKey.written.get(key) ?? this.#byKey.written.get(folded) ?? this.#byKey.folded.get(folded);
     return entry === undefined ? undefined : this.#readOwn(entry, 'biblatex');
   }
 
-  /** Keys as written win over keys that differ in case; the first of several entries wins. */
-  #readKeys(): Map<string, number> {
-    const keys = new Map<string, number>();
-    for (let pass = 0; pass < 2; pass++) {
-      for (let entry = 0; entry < this.#entries.entryCount; entry++) {
-        const written = this.#entries.key(entry);
-        const key = pass === 0 ? written : written.toLowerCase();
-        if (!keys.has(key)) {
-          keys.set(key, entry);
-        }
+  /** Looks for parents once ahead, in steps, so that the first entry that has one need not wait for all keys. */
+  *preparing(): Generator<undefined, void> {
+    for (let at = 0; at < this.#text.length; at += partLength) {
+      if (/crossref|xdata/iu.test(this.#text.slice(at, at + partLength))) {
+        this.#byKey ??= yield* this.#readKeys();
+        return;
       }
+      yield;
     }
-    return keys;
+  }
+
+  /** Keys as written win over keys that differ in case; the first of several entries wins. */
+  *#readKeys(): Generator<undefined, KnownKeys> {
+    const written = new Map<string, number>();
+    const folded = new Map<string, number>();
+    for (let entry = 0; entry < this.#entries.entryCount; entry++) {
+      const key = this.#entries.key(entry);
+      if (!written.has(key)) written.set(key, entry);
+      const lower = key.toLowerCase();
+      if (lower !== key && !folded.has(lower)) folded.set(lower, entry);
+      if (entry % keysPerStep === 0) yield;
+    }
+    return { written, folded };
   }
 }
+
+/** The first entry with each key, as written and in small letters. */
+interface KnownKeys {
+  readonly written: ReadonlyMap<string, number>;
+  readonly folded: ReadonlyMap<string, number>;
+}
+
+/** Characters looked through, and keys looked up, in one step. */
+const partLength = 1 << 19;
+const keysPerStep = 1024;
 
 /** A longer chain is no library: to read all its entries would cost the square of its length. */
 const mostParents = 50;

@@ -2,7 +2,7 @@ import { canonicalFieldName } from '../data/fields.ts';
 import type { CarriedEntry, Reference, SourceField, Value } from '../model/reference.ts';
 import { bibtexEntries, scanBibtex } from '../syntax/bibtex.ts';
 import { pieceText, valuePieces } from '../syntax/bibtexFields.ts';
-import { composeField, writeReference } from './bibtex.ts';
+import { bibtexIn, composeField, writeReference } from './bibtex.ts';
 import type { Dialect } from './bibtexDialect.ts';
 import { translateFile } from './bibtexFile.ts';
 import { BibtexReader } from './bibtexRead.ts';
@@ -12,7 +12,7 @@ import { isWritable } from './format.ts';
 
 /** Entries of a BibTeX file as they are carried along through another format. */
 export function carrier(text: string, blocks: Blocks): (entry: number, reference: Reference) => CarriedEntry {
-  const reader = new BibtexReader(text, bibtexEntries(text, scanBibtex(text)));
+  const { reader } = bibtexIn(text, blocks);
   const last = blocks.entryCount - 1;
   return (entry, reference) => {
     const { start, end } = blocks.entrySpan(entry);
@@ -35,7 +35,8 @@ export function carrier(text: string, blocks: Blocks): (entry: number, reference
   };
 }
 
-const macrosOf = (text: string): string[] =>
+/** The strings that a value names, in small letters. */
+export const macrosOf = (text: string): string[] =>
   valuePieces(text, 0, text.length).flatMap(piece =>
     piece.kind === 'macro' ? [pieceText(text, piece).toLowerCase()] : [],
   );

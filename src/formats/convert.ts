@@ -1,12 +1,15 @@
 import type { Reference } from '../model/reference.ts';
+import { bibtexIn } from './bibtex.ts';
 import { translateFile } from './bibtexFile.ts';
 import { FieldBag } from './fieldBag.ts';
 import { isWritable, type Blocks, type Format, type FormatName, type WritableFormat, type Written } from './format.ts';
+import { Gaps, isTold } from './gaps.ts';
 import { formatNamed, recogniseFormat } from './index.ts';
 import { LossList, type Loss } from './loss.ts';
 import { carrier, Restorer } from './bibtexRestore.ts';
-import { differencesOf, readPage } from './page.ts';
+import { differencesOf, holdsSeveralFormats, readingPage } from './page.ts';
 import { recordCarrier, RecordRestorer } from './recordRestore.ts';
+import { scanning } from './scanning.ts';
 
 export interface ConvertOptions {
   /** Left out: recognised from the content. */
@@ -31,76 +34,110 @@ export interface Conversion {
 
 export type ConversionProblem = 'no-references' | 'unknown-format' | 'read-only-format'; // a format that is read, but not written
 
-/** What has been done so far; `part` is the output since the last step. The parts joined are the text. */
+/** What has been done so far; `part` is the output since the last step, `losses` those found since. The parts joined are the text. */
 export interface ConversionStep {
   readonly done: number;
+  /** 0 as long as the source is looked through. */
   readonly total: number;
   readonly part: string;
+  readonly losses: readonly Loss[];
 }
 
-const sliceLength = 100;
+/** How a conversion in steps ended. */
+export type ConversionEnd = Pick<Conversion, 'count' | 'problem'>;
+
+type Steps = Generator<ConversionStep, ConversionEnd>;
+
+const sliceLength = 50;
 
 /** Converts a text as a whole. */
 export function convert(text: string, options: ConvertOptions): Conversion {
   const parts: string[] = [];
+  const losses: Loss[] = [];
   const steps = convertInSteps(text, options);
   let step = steps.next();
-  while (step.done !== true) {
+  for (; step.done !== true; step = steps.next()) {
     parts.push(step.value.part);
-    step = steps.next();
+    for (const loss of step.value.losses) losses.push(loss);
   }
-  return { ...step.value, text: parts.join('') };
+  return { ...step.value, losses, text: parts.join('') };
 }
 
 /**
- * Converts slice by slice: stop asking to cancel. Nothing of the output is kept here, so memory stays flat when the caller writes the
- * parts away.
+ * Converts slice by slice: stop asking to cancel. Nothing of the output and of the losses is kept here, so memory stays flat when the
+ * caller writes them away.
  */
-export function* convertInSteps(
-  text: string,
-  options: ConvertOptions,
-): Generator<ConversionStep, Omit<Conversion, 'text'>> {
+export function* convertInSteps(text: string, options: ConvertOptions): Steps {
   const source = options.from === undefined ? recogniseFormat(text) : formatNamed(options.from);
   const target = formatNamed(options.to);
   if (source === undefined || target === undefined) {
-    return { count: 0, losses: [], problem: source === undefined ? 'no-references' : 'unknown-format' };
+    return { count: 0, problem: source === undefined ? 'no-references' : 'unknown-format' };
   }
   if (!isWritable(target)) {
-    return { count: 0, losses: [], problem: 'read-only-format' };
+    return { count: 0, problem: 'read-only-format' };
   }
   const lossless = options.lossless ?? target.sidecar !== 'notes';
-  const works = options.from === undefined ? mixedWorks(text) : undefined;
+  const works = options.from === undefined ? yield* preparing(mixedWorks(text)) : undefined;
   if (works !== undefined) {
-    return yield* writeAll(works.values(), works.length, target, lossless);
+    return yield* writeReferences(works.values(), { total: works.length, target, lossless });
   }
-  if (isBibtex(source.name) && isBibtex(target.name)) {
-    return yield* translateSteps(text, source.name, target.name, lossless);
-  }
-  const blocks = source.scan(text);
-  if (blocks.entryCount === 0) {
-    return { count: 0, losses: [], problem: 'no-references' };
-  }
-  if (source === target) {
-    yield { done: blocks.entryCount, total: blocks.entryCount, part: text };
-    return { count: blocks.entryCount, losses: [] };
-  }
-  const references = readAll(text, source, blocks, lossless);
-  const restorer = restorerOf(source, target, lossless);
-  return yield* writeAll(references, blocks.entryCount, target, lossless, restorer);
+  const blocks = yield* preparing(scanning(source, text));
+  return yield* convertEntries({ text, source, blocks, target, lossless });
 }
 
-interface Located {
+/** A text whose entries have been found. */
+export interface ScannedText {
+  readonly text: string;
+  readonly source: Format;
+  readonly blocks: Blocks;
+  readonly target: WritableFormat;
+  readonly lossless: boolean;
+}
+
+/** Converts all entries of a text in steps, with what stands between them. */
+export function* convertEntries(scanned: ScannedText): Steps {
+  const { text, source, blocks, target, lossless } = scanned;
+  const total = blocks.entryCount;
+  if (total === 0) {
+    return { count: 0, problem: 'no-references' };
+  }
+  if (source === target) {
+    yield { done: total, total, part: text, losses: [] };
+    return { count: total };
+  }
+  if (isBibtex(source.name)) {
+    yield* preparing(bibtexIn(text, blocks).reader.preparing());
+    if (isBibtex(target.name)) return yield* translateSteps(scanned, target.name);
+  }
+  const references = readAll(scanned);
+  const restore = restorerOf(source, target, lossless);
+  return yield* writeReferences(references, { total, target, lossless, restore });
+}
+
+/** Work before the first reference is converted, as steps without output. */
+export function* preparing<Result>(steps: Generator<undefined, Result>): Generator<ConversionStep, Result> {
+  let step = steps.next();
+  for (; step.done !== true; step = steps.next()) yield { done: 0, total: 0, part: '', losses: [] };
+  return step.value;
+}
+
+/** A reference on its way. */
+export interface Located {
   readonly reference: Reference;
   /** Where it starts in the source text. */
   readonly offset: number;
+  /** It is in the target's format already. */
+  readonly asWritten?: string;
   /** What other records of the same work say otherwise. */
   readonly differences?: readonly Loss[];
+  /** Text around it that is no reference: lost, unless it travels with it. */
+  readonly beside?: readonly Loss[];
 }
 
 /** Gives back what was carried along: with the text around it, unless the target has a frame for that. */
-type Restore = (reference: Reference) => Written | undefined;
+export type Restore = (reference: Reference) => Written | undefined;
 
-function restorerOf(source: Format, target: WritableFormat, lossless: boolean): Restore {
+export function restorerOf(source: Format, target: WritableFormat, lossless: boolean): Restore {
   if (isBibtex(target.name)) {
     const restorer = new Restorer(source, target.name);
     return reference => reference.carried && restorer.restore(reference, reference.carried);
@@ -109,31 +146,41 @@ function restorerOf(source: Format, target: WritableFormat, lossless: boolean): 
   return reference => reference.record && restorer.restore(reference, reference.record);
 }
 
-function* readAll(text: string, source: Format, blocks: Blocks, carries: boolean): Generator<Located> {
+/** What travels with the references of a text so that they can come back as they were; nothing where `carries` is false. */
+export function carrierOf(
+  { text, source, blocks }: Pick<ScannedText, 'text' | 'source' | 'blocks'>,
+  carries: boolean,
+): (entry: number, reference: Reference) => Reference {
   const carry = carries && isBibtex(source.name) ? carrier(text, blocks) : undefined;
   const carryRecord = carries ? recordCarrier(text, blocks, source) : undefined;
-  for (let entry = 0; entry < blocks.entryCount; entry++) {
-    const reference = source.read(text, blocks, entry);
-    const offset = blocks.entrySpan(entry).start;
+  return (entry, reference) => {
     const isFirst = reference.carried === undefined && reference.record === undefined;
     const record = isFirst ? carryRecord?.(entry) : undefined;
-    yield {
-      reference: {
-        ...reference,
-        ...(carry !== undefined && { carried: carry(entry, reference) }),
-        ...(record !== undefined && { record }),
-      },
-      offset,
+    return {
+      ...reference,
+      ...(carry !== undefined && { carried: carry(entry, reference) }),
+      ...(record !== undefined && { record }),
     };
+  };
+}
+
+function* readAll({ text, source, blocks, lossless }: ScannedText): Generator<Located> {
+  const carry = carrierOf({ text, source, blocks }, lossless);
+  const gaps = new Gaps(text, source, blocks);
+  for (let entry = 0; entry < blocks.entryCount; entry++) {
+    const reference = source.read(text, blocks, entry);
+    const { start } = blocks.entrySpan(entry);
+    yield { reference: carry(entry, reference), offset: start, beside: gaps.around(entry, reference) };
   }
 }
 
 /** The works of a text that holds records of several formats; undefined for one that does not. */
-function mixedWorks(text: string): Located[] | undefined {
-  const page = readPage(text);
-  const names = new Set(page.works.flatMap(work => work.records.map(record => record.format)));
+function* mixedWorks(text: string): Generator<undefined, Located[] | undefined> {
+  if (!(yield* holdsSeveralFormats(text))) return undefined;
+  const { works } = yield* readingPage(text);
+  const names = new Set(works.flatMap(work => work.records.map(record => record.format)));
   return names.size > 1
-    ? page.works.map(work => ({
+    ? works.map(work => ({
         reference: work.merged,
         offset: work.records[0]?.span.start ?? 0,
         differences: differencesOf(work),
@@ -141,13 +188,15 @@ function mixedWorks(text: string): Located[] | undefined {
     : undefined;
 }
 
-function* writeAll(
-  references: Iterator<Located>,
-  total: number,
-  target: WritableFormat,
-  lossless: boolean,
-  restore?: Restore,
-): Generator<ConversionStep, Omit<Conversion, 'text'>> {
+export interface Writing {
+  readonly total: number;
+  readonly target: WritableFormat;
+  readonly lossless: boolean;
+  readonly restore?: Restore;
+}
+
+/** Writes references in steps. */
+export function* writeReferences(references: Iterator<Located>, { total, target, lossless, restore }: Writing): Steps {
   const { open, between, close } = target.frame ?? { open: '', between: '\n', close: '' };
   const write = target.frame?.write ?? ((reference: Reference) => target.write([reference], { lossless }));
   const losses = new LossList();
@@ -156,31 +205,31 @@ function* writeAll(
   let wasRestored = false;
   let parts: string[] = [open];
   for (let next = references.next(); next.done !== true; next = references.next()) {
-    const { reference, offset, differences = [] } = next.value;
-    const isWork = lossless || !noWorks.has(reference.type);
-    const restored = restore?.(reference);
-    const written = restored ?? (isWork ? write(reference, { lossless }) : { text: '', losses: leftOut(reference) });
+    const { reference, offset, asWritten, differences = [], beside = [] } = next.value;
+    const isWork = lossless || asWritten !== undefined || !noWorks.has(reference.type);
+    const restored = asWritten === undefined ? restore?.(reference) : undefined;
+    const written =
+      asWritten === undefined
+        ? (restored ?? (isWork ? write(reference, { lossless }) : { text: '', losses: leftOut(reference) }))
+        : { text: asWritten, losses: [] };
     // A restored entry has its own text before it, and none behind it.
     const gap = wasRestored ? '\n\n' : count === 0 ? '' : between;
     const hasGap = restored !== undefined && target.frame === undefined;
     parts.push(hasGap || !isWork ? '' : gap, written.text);
     wasRestored = hasGap;
     count += isWork ? 1 : 0;
-    for (const loss of differences) {
-      losses.add(loss, offset);
-    }
-    for (const loss of written.losses) {
-      losses.add(loss, offset);
-    }
+    for (const loss of differences) losses.add(loss, offset);
+    for (const loss of written.losses) losses.add(loss, offset);
+    for (const loss of beside) if (!isTold(loss.value, written.text)) losses.add(loss, offset);
     done++;
     if (done % sliceLength === 0) {
-      yield { done, total, part: parts.join('') };
+      yield { done, total, part: parts.join(''), losses: losses.taken() };
       parts = [];
     }
   }
   parts.push(close);
-  yield { done, total, part: parts.join('') };
-  return { count, losses: losses.all };
+  yield { done, total, part: parts.join(''), losses: losses.taken() };
+  return { count };
 }
 
 /** Entries that are no work of their own: data for others, notes. They travel only where they can come back. */
@@ -196,34 +245,22 @@ function leftOut(reference: Reference): Loss[] {
 
 const isBibtex = (name: FormatName): name is 'bibtex' | 'biblatex' => name === 'bibtex' || name === 'biblatex';
 
-function* translateSteps(
-  text: string,
-  from: 'bibtex' | 'biblatex',
-  to: 'bibtex' | 'biblatex',
-  lossless: boolean,
-): Generator<ConversionStep, Omit<Conversion, 'text'>> {
-  const total = formatNamed(from)?.scan(text).entryCount ?? 0;
-  if (total === 0) {
-    return { count: 0, losses: [], problem: 'no-references' };
-  }
-  if (from === to) {
-    yield { done: total, total, part: text };
-    return { count: total, losses: [] };
-  }
+function* translateSteps({ text, blocks, lossless }: ScannedText, to: 'bibtex' | 'biblatex'): Steps {
+  const total = blocks.entryCount;
   const losses = new LossList();
   let parts: string[] = [];
   let done = 0;
-  for (const block of translateFile(text, to, { lossless })) {
+  for (const block of translateFile(text, to, { lossless }, blocks)) {
     parts.push(block.text);
     for (const loss of block.losses) {
       losses.add(loss, block.start);
     }
     done += block.isEntry ? 1 : 0;
     if (block.isEntry && done % sliceLength === 0) {
-      yield { done, total, part: parts.join('') };
+      yield { done, total, part: parts.join(''), losses: losses.taken() };
       parts = [];
     }
   }
-  yield { done, total, part: parts.join('') };
-  return { count: done, losses: losses.all };
+  yield { done, total, part: parts.join(''), losses: losses.taken() };
+  return { count: done };
 }

@@ -1,3 +1,4 @@
+import { atOnce } from '../base/atOnce.ts';
 import { datePoint } from '../model/date.ts';
 import { valueText } from '../model/describe.ts';
 import { groupByWork } from '../model/duplicates.ts';
@@ -12,6 +13,7 @@ import { pubmed } from './pubmed.ts';
 import { refer } from './refer.ts';
 import type { Loss } from './loss.ts';
 import { ris } from './ris.ts';
+import { scanning } from './scanning.ts';
 import { webOfScience } from './webOfScience.ts';
 
 /** The records found in a text that may be mostly prose, put together by the work they describe. */
@@ -51,8 +53,11 @@ export const differencesOf = (work: PageWork): Loss[] =>
   );
 
 /** Finds all records in a text, whatever stands around them. Prose is never read as a field. */
-export function readPage(text: string): Page {
-  const records = findRecords(text);
+export const readPage = (text: string): Page => atOnce(readingPage(text));
+
+/** The same in steps, so that others can work in between. */
+export function* readingPage(text: string): Generator<undefined, Page> {
+  const records = yield* findingRecords(text);
   const byReference = new Map(records.map(record => [record.reference, record]));
   const works = groupByWork(records.map(record => record.reference)).flatMap(group => {
     const ordered = group
@@ -64,20 +69,46 @@ export function readPage(text: string): Page {
   return { works };
 }
 
+/** Whether there may be records of more than one format in a text: cheap, because no record is read. */
+export function* holdsSeveralFormats(text: string): Generator<undefined, boolean> {
+  let rest = text;
+  let found = 0;
+  for (const format of formatsOfPages(text)) {
+    const blocks = yield* scanning(format, rest);
+    if (blocks.entryCount === 0) continue;
+    found++;
+    if (found > 1) return true;
+    const spans = Array.from({ length: blocks.entryCount }, (_, entry) => blocks.entrySpan(entry));
+    rest = blanked(rest, spans);
+    yield;
+  }
+  return false;
+}
+
 const besideBibtex = [ris, pubmed, refer, webOfScience];
 
 /** Whether records of a format are found among prose; a text of any other is in that format as a whole. */
 export const standsInPages = (format: Format): boolean =>
   format === bibtex || format === biblatex || besideBibtex.includes(format);
 
-function findRecords(text: string): PageRecord[] {
-  const dialect = biblatex.recognise(text) > bibtex.recognise(text) ? biblatex : bibtex;
+const formatsOfPages = (text: string): Format[] => [
+  biblatex.recognise(text) > bibtex.recognise(text) ? biblatex : bibtex,
+  ...besideBibtex,
+];
+
+function* findingRecords(text: string): Generator<undefined, PageRecord[]> {
   const found: PageRecord[] = [];
   let rest = text;
-  for (const format of [dialect, ...besideBibtex]) {
-    const records = recordsOf(rest, format);
+  for (const format of formatsOfPages(text)) {
+    const records = yield* readingRecords(rest, format);
     // Each format is looked for outside the records of the others only, at unchanged offsets.
-    rest = records.length === 0 ? rest : blanked(rest, records);
+    rest =
+      records.length === 0
+        ? rest
+        : blanked(
+            rest,
+            records.map(record => record.span),
+          );
     for (const record of records) {
       found.push(record);
     }
@@ -85,8 +116,8 @@ function findRecords(text: string): PageRecord[] {
   return found.sort((a, b) => a.span.start - b.span.start);
 }
 
-function recordsOf(text: string, format: Format): PageRecord[] {
-  const blocks = format.scan(text);
+function* readingRecords(text: string, format: Format): Generator<undefined, PageRecord[]> {
+  const blocks = yield* scanning(format, text);
   const records: PageRecord[] = [];
   for (let entry = 0; entry < blocks.entryCount; entry++) {
     const reference = format.read(text, blocks, entry);
@@ -95,17 +126,18 @@ function recordsOf(text: string, format: Format): PageRecord[] {
       const hasKey = reference.key !== '' && text.slice(start, end) === reference.key;
       records.push({ format: format.name, span: blocks.entrySpan(entry), reference, hasKey });
     }
+    yield;
   }
   return records;
 }
 
 /** The text with blanks in the place of the records. */
-function blanked(text: string, records: readonly PageRecord[]): string {
+function blanked(text: string, records: readonly Span[]): string {
   const parts: string[] = [];
   let copied = 0;
-  for (const { span } of records) {
-    parts.push(text.slice(copied, span.start), blank(span.end - span.start));
-    copied = span.end;
+  for (const { start, end } of records) {
+    parts.push(text.slice(copied, start), blank(end - start));
+    copied = end;
   }
   parts.push(text.slice(copied));
   return parts.join('');

@@ -1,9 +1,9 @@
 import { isKeyMadeFrom } from '../model/citationKey.ts';
 import type { Reference, SourceEntry, SourceField } from '../model/reference.ts';
-import { risEntries, risTypeSpan, scanRis } from '../syntax/tagged.ts';
+import { risEntries, risTypeSpan, scanRis, scanningRis, type RisEntries } from '../syntax/tagged.ts';
 import type { Blocks, WritableFormat, WriteOptions, Written } from './format.ts';
 import type { Loss } from './loss.ts';
-import { isUsableKey, madeKey, risKeys } from './risKey.ts';
+import { isUsableKey, madeKey, makingRisKeys, risKeys } from './risKey.ts';
 import { risLines, type RisLine } from './risLines.ts';
 import { isSame } from './risDraft.ts';
 import { readRisRecord, type RisReading } from './risRead.ts';
@@ -17,7 +17,11 @@ export const ris: WritableFormat = {
   extensions: ['.ris'],
   sidecar: 'notes',
   recognise,
-  scan,
+  scan: text => blocksOf(text, risEntries(text, scanRis(text))),
+  *scanning(text) {
+    const entries = risEntries(text, yield* scanningRis(text));
+    return blocksOf(text, entries, yield* makingRisKeys(entries, linesIn(text, entries)));
+  },
   read,
   write,
 };
@@ -35,9 +39,14 @@ function recognise(text: string): number {
   return before === '' ? 1 : before.length < 2000 && !before.includes('@') ? 0.9 : 0.5;
 }
 
-function scan(text: string): Blocks {
-  const entries = risEntries(text, scanRis(text));
-  let keys: readonly string[] | undefined;
+const linesIn =
+  (text: string, entries: RisEntries) =>
+  (record: number): RisLine[] =>
+    risLines(text, entries.entrySpan(record));
+
+/** The keys of records without one are made when one is first asked for, unless they are known. */
+function blocksOf(text: string, entries: RisEntries, known?: readonly string[]): Blocks {
+  let keys = known;
   return {
     entryCount: entries.entryCount,
     entrySpan: entry => entries.entrySpan(entry),
@@ -46,7 +55,7 @@ function scan(text: string): Blocks {
       if (isUsableKey(id)) {
         return id;
       }
-      keys ??= risKeys(entries, record => risLines(text, entries.entrySpan(record)));
+      keys ??= risKeys(entries, linesIn(text, entries));
       return keys[entry] ?? '';
     },
     keySpan: entry =>
@@ -137,9 +146,11 @@ function rewrite(reference: Reference, hasLabels: boolean): WrittenRecord {
     return writeNew(reference, hasLabels);
   }
   const dropped = new Set(changed.flatMap(name => before.origins.get(name) ?? []));
-  const fields = new Map([...after].filter(([name]) => changed.includes(name)));
+  const anew = new Set(changed);
+  const fields = new Map([...after].filter(([name]) => anew.has(name)));
   const fresh = writeRisRecord({ ...reference, fields }, { type: reference.source.type, hasLabels });
-  const at = dropped.size === 0 ? source.length : Math.min(...dropped);
+  const firstDropped = source.findIndex((_, i) => dropped.has(i));
+  const at = firstDropped < 0 ? source.length : firstDropped;
   const lines = source.flatMap((line, i) => [...(i === at ? fresh.lines : []), ...(dropped.has(i) ? [] : [line])]);
   const all = at === source.length ? [...lines, ...fresh.lines] : lines;
   // The type was not written anew.

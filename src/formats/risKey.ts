@@ -1,3 +1,4 @@
+import { atOnce } from '../base/atOnce.ts';
 import { makeCitationKey, uniqueKeys } from '../model/citationKey.ts';
 import { parseSortedName } from '../model/name.ts';
 import type { Value } from '../model/reference.ts';
@@ -17,16 +18,38 @@ interface Records {
  * The keys of all records of a file, made up where the ID is none: author, year and title, so that edits elsewhere do not change them;
  * the second to have one gets `a`, the next `b`. `linesOf` gives the lines of a record.
  */
-export function risKeys(records: Records, linesOf: (record: number) => readonly RisLine[]): string[] {
-  const ids = Array.from({ length: records.entryCount }, (_, record) => records.key(record));
-  const without = ids.flatMap((id, record) => (isUsableKey(id) ? [] : [record]));
-  const given = [...new Set(ids.filter(isUsableKey))];
-  const made = uniqueKeys([...given, ...without.map(record => madeKey(linesOf(record)))]).slice(given.length);
+export const risKeys = (records: Records, linesOf: (record: number) => readonly RisLine[]): readonly string[] =>
+  atOnce(makingRisKeys(records, linesOf));
+
+/** The same in steps, so that others can work in between. */
+export function* makingRisKeys(
+  records: Records,
+  linesOf: (record: number) => readonly RisLine[],
+): Generator<undefined, readonly string[]> {
+  const keys: string[] = [];
+  const given = new Set<string>();
+  const without: number[] = [];
+  const made: string[] = [];
+  for (let record = 0; record < records.entryCount; record++) {
+    const id = records.key(record);
+    keys.push(id);
+    if (isUsableKey(id)) {
+      given.add(id);
+    } else {
+      without.push(record);
+      made.push(madeKey(linesOf(record)));
+    }
+    if (record % recordsPerStep === 0) yield;
+  }
+  if (without.length === 0) return keys;
+  const unique = uniqueKeys([...given, ...made]).slice(given.size);
   without.forEach((record, i) => {
-    ids[record] = made[i] ?? '';
+    keys[record] = unique[i] ?? '';
   });
-  return ids;
+  return keys;
 }
+
+const recordsPerStep = 512;
 
 /** Author, year and title of a record as a key, before it is made unique. */
 export function madeKey(lines: readonly RisLine[]): string {

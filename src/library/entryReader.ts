@@ -1,3 +1,4 @@
+import { atOnce } from '../base/atOnce.ts';
 import type { Blocks, Format, FormatProblem } from '../formats/format.ts';
 import { BibtexReader } from '../formats/bibtexRead.ts';
 import { parseRisDate } from '../formats/risDate.ts';
@@ -94,13 +95,6 @@ function missingKey(entries: Blocks, entry: number): EntryProblem[] {
   const { start } = entries.entrySpan(entry);
   const span = entries.keySpan(entry);
   return [{ code: 'missing-key', span: { start: span.start - start, end: span.end - start } }];
-}
-
-function atOnce<Result>(steps: Generator<unknown, Result>): Result {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
 }
 
 /** Entries with the reader that the format uses for all of one text. */

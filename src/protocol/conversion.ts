@@ -35,6 +35,8 @@ export interface RangeEdit {
 
 /** A text without an address (a clipboard), or a file or document, of which a selection may be all that counts. */
 export interface ConversionSource {
+  /** As the user knows it: "refs.bib", "the clipboard". */
+  readonly name?: string;
   readonly uri?: string;
   /** Needed where the server has no document or file to read: a clipboard, an editor in a language that is not Colophon's. */
   readonly text?: string;
@@ -83,11 +85,24 @@ export interface ConvertParams {
   /** These references and no others. */
   readonly only?: readonly ReferencePlace[];
   readonly workDoneToken?: string | number;
+  /** With it texts and edits come in parts before the result, which then has none. */
+  readonly partialResultToken?: string | number;
+}
+
+/** Server to client, as the progress of `partialResultToken`: what follows the parts before it. */
+export interface ConvertedPart {
+  /** The number of the source. */
+  readonly source: number;
+  readonly text: string;
+  readonly edits: readonly RangeEdit[];
 }
 
 export interface ConvertResult {
   /** One for each source, in order. */
   readonly outputs: readonly ConversionOutput[];
+  readonly losses: LossCount;
+  /** The address under which the server has the list of what could not be carried over; absent where nothing was lost. */
+  readonly report?: string;
   /** References that `into` holds already. */
   readonly known: readonly KnownReference[];
   /** Keys that `into` had given to other works, with those that the pasted entries have instead; absent without `into`. */
@@ -100,8 +115,14 @@ export interface ConversionOutput {
   readonly text: string;
   readonly edits: readonly RangeEdit[];
   readonly count: number;
-  readonly losses: readonly ReportedLoss[];
   readonly problem?: SourceProblem;
+}
+
+/** How many values were not carried over as they were. */
+export interface LossCount {
+  readonly values: number;
+  /** Those of them that have only lost the protection of their capitals. */
+  readonly capitals: number;
 }
 
 /** A reference by the number of its source, and its number among those that are converted of it. */
@@ -121,12 +142,22 @@ export interface RenamedKey {
   readonly to: string;
 }
 
-/** One value that the target could not take as it was. */
-export interface ReportedLoss {
-  readonly key: string;
-  readonly field: string;
-  readonly value: string;
-  readonly reason: string;
-  /** Where the entry stands; absent for a text that is no document. */
-  readonly place?: Place;
+/** The scheme of documents that only the server has: reports of what a conversion could not carry over. */
+export const REPORT_SCHEME = 'colophon-report';
+
+/** Client to server: a document of a report, or null where it is kept no longer. */
+export const REPORT_REQUEST = 'colophon/report';
+export interface ReportParams {
+  readonly uri: string;
 }
+export type ReportResult = {
+  readonly text: string;
+  readonly links: readonly {
+    readonly line: number;
+    readonly start: number;
+    readonly end: number;
+    readonly tooltip: string;
+    /** A document, or another one of the report, with a place as fragment. */
+    readonly target: string;
+  }[];
+} | null;

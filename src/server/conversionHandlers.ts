@@ -1,17 +1,20 @@
-import { ResponseError } from 'vscode-languageserver';
+import { ProgressType, ResponseError } from 'vscode-languageserver';
 import type { CancellationToken } from 'vscode-languageserver';
-import { convertSource, findKnown, hasSameWorks, partsOf, recogniseSource, referencesOf } from '../features/convert.ts';
-import type { ConvertProgress, RecognisedSource } from '../features/convert.ts';
+import { convertSource, hasSameWorks, partsOf, referencesOf } from '../features/convert.ts';
+import type { RecognisedSource } from '../features/convert.ts';
 import { fileName } from '../features/card.ts';
+import { findKnown } from '../features/knownReferences.ts';
+import { LossReport } from '../features/lossReport.ts';
 import { joinConverted, pasteEntries } from '../features/paste.ts';
 import { TakenKeys, makeKeysFresh } from '../features/pasteKeys.ts';
 import type { KeyChange } from '../features/pasteKeys.ts';
 import { isWritable, type Blocks, type WritableFormat } from '../formats/format.ts';
-import { formatNamed, formatOfFile } from '../formats/index.ts';
-import { CONVERT_REQUEST, RECOGNISE_REQUEST } from '../protocol/conversion.ts';
+import { formatNamed } from '../formats/index.ts';
+import { CONVERT_REQUEST, RECOGNISE_REQUEST, REPORT_REQUEST } from '../protocol/conversion.ts';
 import type {
   ConversionOutput,
   ConversionSource,
+  ConvertedPart,
   ConvertParams,
   ConvertResult,
   KnownReference,
@@ -19,28 +22,45 @@ import type {
   ReferencePlace,
   RecogniseParams,
   RecogniseResult,
-  SourceProblem,
+  ReportParams,
 } from '../protocol/conversion.ts';
-import { decode } from '../text/decode.ts';
+import { LineCounter } from '../text/lineCounter.ts';
 import type { Span } from '../text/span.ts';
-import { canonicalUri } from './canonicalUri.ts';
-import { cancelled, fence } from './fence.ts';
+import { loadSource, spanIn } from './conversionSources.ts';
+import type { LoadedSource } from './conversionSources.ts';
+import { ConvertedParts } from './convertedParts.ts';
+import { cancelled, fence, whenCancelled } from './fence.ts';
+import { createLossReports } from './lossReports.ts';
 import { stepsInSlices } from './pacing.ts';
-import { positionsOfText } from './positions.ts';
 import { createProgress } from './progress.ts';
-import type { Progress } from './progress.ts';
+import type { ConvertProgress, Progress } from './progress.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What editors ask of conversions. */
 export function registerConversion(workspace: Workspace): void {
   const { connection, logger } = workspace;
+  const reports = createLossReports();
   connection.onRequest(
     RECOGNISE_REQUEST,
-    fence(logger, 'Recognising', ({ sources }: RecogniseParams) => recognise(workspace, sources)),
+    fence(logger, 'Recognising', ({ sources }: RecogniseParams, token) => recognise(workspace, sources, token)),
+  );
+  connection.onRequest(
+    REPORT_REQUEST,
+    fence(logger, 'Reporting', (params: ReportParams) => reports.find(params)),
   );
   connection.onRequest(
     CONVERT_REQUEST,
-    fenceConversion((params: ConvertParams, token) => convert(workspace, params, token)),
+    fenceConversion(async (params: ConvertParams, token) => {
+      const to = formatNamed(params.to);
+      if (!isWritable(to)) throw new Error(`No format to convert to: ${params.to}`);
+      const report = new LossReport(to.title);
+      // Whoever cancels waits for nothing, not even for a slow disk.
+      const converting = convert(workspace, { params, to, report }, token);
+      const result = await Promise.race([converting, whenCancelled(token)]);
+      return report.count === 0
+        ? result
+        : { ...result, report: reports.keep(`Not carried over to ${to.title}`, report) };
+    }),
   );
 
   /** A conversion that fails is told, not passed over: somebody waits for its text. */
@@ -56,10 +76,14 @@ export function registerConversion(workspace: Workspace): void {
   }
 }
 
-async function recognise(workspace: Workspace, sources: readonly ConversionSource[]): Promise<RecogniseResult> {
+async function recognise(
+  workspace: Workspace,
+  sources: readonly ConversionSource[],
+  token: CancellationToken,
+): Promise<RecogniseResult> {
   const found: RecogniseResult[number][] = [];
   for (const source of sources) {
-    const loaded = await load(workspace, source);
+    const loaded = await loadSource(workspace, source, token);
     const problem =
       'problem' in loaded ? loaded.problem : loaded.source.kind === 'none' ? loaded.source.problem : undefined;
     found.push({
@@ -72,51 +96,19 @@ async function recognise(workspace: Workspace, sources: readonly ConversionSourc
   return found;
 }
 
-interface Loaded {
-  readonly text: string;
-  readonly selection: Span | undefined;
-  readonly source: RecognisedSource;
+interface Task {
+  readonly params: ConvertParams;
+  readonly to: WritableFormat;
+  readonly report: LossReport;
 }
 
-async function load(
-  workspace: Workspace,
-  given: ConversionSource,
-): Promise<Loaded | { readonly problem: SourceProblem }> {
-  const text = given.text ?? (await textOf(workspace, given.uri ?? ''));
-  if (typeof text !== 'string') return text;
-  const selection = given.selection && positionsOfText(text).span(given.selection);
-  const name = bibliographyName(given);
-  const source = recogniseSource({
-    text,
-    ...(name === undefined ? {} : { fileName: name }),
-    ...(selection === undefined ? {} : { selection }),
-  });
-  return { text, selection, source };
-}
-
-/** The name of a file that is a bibliography by its name; a text that came along may be anything, whatever it is called. */
-function bibliographyName({ uri, text }: ConversionSource): string | undefined {
-  const name = uri === undefined ? '' : fileName(uri);
-  if (text === undefined) return name;
-  return formatOfFile(name) ? name : undefined;
-}
-
-async function textOf(workspace: Workspace, uri: string): Promise<string | { readonly problem: SourceProblem }> {
-  const canonical = canonicalUri(uri);
-  const open = workspace.documents.get(canonical);
-  if (open) return open.getText();
-  const content = await workspace.files.read(canonical);
-  if (content.kind !== 'bytes') return { problem: 'unreadable' };
-  return decode(content.bytes)?.text ?? { problem: 'not-text' };
-}
-
-async function convert(workspace: Workspace, params: ConvertParams, token: CancellationToken): Promise<ConvertResult> {
-  const to = formatNamed(params.to);
-  if (!isWritable(to)) throw new Error(`No format to convert to: ${params.to}`);
+async function convert(workspace: Workspace, task: Task, token: CancellationToken): Promise<ConvertResult> {
+  const { params } = task;
   const progress = createProgress(workspace.connection, params.workDoneToken, params.sources.length);
-  const run = async <R>(steps: Iterator<ConvertProgress, R>): Promise<R> => {
-    const result = await stepsInSlices(workspace.pause, steps, step => {
+  const run = async <T extends ConvertProgress, R>(steps: Iterator<T, R>, flush?: () => Promise<void>): Promise<R> => {
+    const result = await stepsInSlices(workspace.pause, steps, async step => {
       progress.report(step);
+      if (!token.isCancellationRequested) await flush?.();
       return !token.isCancellationRequested;
     });
     if (result === undefined) throw cancelled();
@@ -124,20 +116,19 @@ async function convert(workspace: Workspace, params: ConvertParams, token: Cance
   };
   progress.begin();
   try {
-    const context: ConvertContext = { workspace, params, to, run, progress };
-    const target = params.into && (await loadTarget(workspace, params.into));
+    const context: ConvertContext = { ...task, workspace, token, run, progress };
+    const target = params.into && (await loadTarget(context, params.into));
     return await convertAll(context, target);
   } finally {
     progress.end();
   }
 }
 
-interface ConvertContext {
+interface ConvertContext extends Task {
   readonly workspace: Workspace;
-  readonly params: ConvertParams;
-  readonly to: WritableFormat;
-  /** In slices, with progress; throws when cancelled. */
-  readonly run: <R>(steps: Iterator<ConvertProgress, R>) => Promise<R>;
+  readonly token: CancellationToken;
+  /** In slices, with progress; `flush` is called after each; throws when cancelled. */
+  readonly run: <T extends ConvertProgress, R>(steps: Iterator<T, R>, flush?: () => Promise<void>) => Promise<R>;
   readonly progress: Progress;
 }
 
@@ -148,48 +139,56 @@ interface Target {
   readonly source: RecognisedSource;
 }
 
-async function loadTarget(workspace: Workspace, into: ConversionSource): Promise<Target | undefined> {
+async function loadTarget({ workspace, token }: ConvertContext, into: ConversionSource): Promise<Target | undefined> {
   const { selection, ...whole } = into;
-  const loaded = await load(workspace, whole);
+  const loaded = await loadSource(workspace, whole, token);
   if ('problem' in loaded) return undefined;
   const end = { start: loaded.text.length, end: loaded.text.length };
-  return { ...loaded, selection: selection ? positionsOfText(loaded.text).span(selection) : end };
+  return { ...loaded, selection: selection ? spanIn(loaded.text, selection) : end };
 }
 
 async function convertAll(context: ConvertContext, target: Target | undefined): Promise<ConvertResult> {
-  const { workspace, params, run, to } = context;
+  const { workspace, params, run, to, token, report } = context;
   const outputs: ConversionOutput[] = [];
   const known: KnownReference[] = [];
   const renamed: KeyChange[] = [];
   const there = target?.source.kind === 'entries' ? target.source : undefined;
   const taken = target && new TakenKeys(keysOf(there?.blocks));
   for (const [source, given] of params.sources.entries()) {
-    const loaded = await load(workspace, given);
+    const loaded = await loadSource(workspace, given, token);
     if ('problem' in loaded || loaded.source.kind === 'none') {
       const problem =
         'problem' in loaded ? loaded.problem : loaded.source.kind === 'none' ? loaded.source.problem : 'empty';
-      outputs.push({ text: '', edits: [], count: 0, losses: [], problem });
+      outputs.push({ text: '', edits: [], count: 0, problem });
       continue;
     }
+    report.begin(reportSource(given));
     const references = there || params.only ? referencesOf({ ...loaded, sameWorks: params.sameWorks }) : [];
     const already = there && target ? await run(findKnown(references, { ...there, text: target.text })) : [];
     for (const one of already) known.push({ source, ...one });
     const skipped = params.skipKnown ? already : [];
     const skip = params.only ? placesBut(params.only, source, references.length) : skipped.map(({ place }) => place);
-    const output = await convertOne(context, loaded, new Set(skip), there && target?.text);
+    const output = await convertOne(context, loaded, { source, skip: new Set(skip), into: there && target?.text });
     const left = skipped.map(({ key, knownAs }) => ({ from: key, to: knownAs }));
     const fresh = taken && makeKeysFresh(output.text, to, taken, left);
     for (const change of fresh?.changes ?? []) renamed.push(change);
     outputs.push(fresh ? { ...output, text: fresh.text } : output);
     context.progress.nextSource();
   }
-  const converted = joinConverted(
-    outputs.map(output => output.text),
-    to.name,
-  );
-  const insertion = target && converted.trim() !== '' ? insertionInto(target, converted, to) : undefined;
-  return { outputs, known, ...(target ? { renamed } : {}), ...(insertion ? { insertion } : {}) };
+  const losses = { values: report.count, capitals: report.capitals };
+  const insertion = target && insertionInto(target, outputs, to);
+  return { outputs, losses, known, ...(target ? { renamed } : {}), ...(insertion ? { insertion } : {}) };
 }
+
+/** Entries of a text that is nowhere to be opened are shown in that text. */
+const reportSource = ({ name, uri, text }: ConversionSource) => ({
+  name: name ?? (uri === undefined ? 'the text' : fileName(uri)),
+  ...(uri === undefined ? {} : { uri }),
+  ...(uri === undefined && text !== undefined && text.length <= LONGEST_KEPT ? { text } : {}),
+});
+
+/** A longer text is not kept for the sake of its report. */
+const LONGEST_KEPT = 1_000_000;
 
 function placesBut(wanted: readonly ReferencePlace[], source: number, count: number): number[] {
   const chosen = new Set(wanted.filter(one => one.source === source).map(({ place }) => place));
@@ -200,42 +199,58 @@ function* keysOf(blocks: Blocks | undefined): Generator<string> {
   for (let entry = 0; entry < (blocks?.entryCount ?? 0); entry += 1) yield blocks?.key(entry) ?? '';
 }
 
-async function convertOne(
-  { workspace, params, to, run }: ConvertContext,
-  { text, source }: Loaded,
-  skip: ReadonlySet<number>,
-  into: string | undefined,
-): Promise<ConversionOutput> {
-  const lossless = params.lossless ?? workspace.options.lossless;
-  const converted = await run(
-    convertSource({
-      text,
-      source,
-      to,
-      sameWorks: params.sameWorks,
-      output: params.output,
-      ...(lossless === undefined ? {} : { lossless }),
-      skip,
-      ...(into === undefined ? {} : { into }),
-    }),
-  );
-  const positions = positionsOfText(text);
-  return {
-    text: converted.text,
-    count: converted.count,
-    edits: converted.edits.map(({ span, newText }) => ({ range: positions.range(span), newText })),
-    losses: converted.losses.map(({ key, field, value, reason, offset }) => ({
-      key,
-      field,
-      value,
-      reason,
-      ...(offset === undefined ? {} : { place: positions.position(offset) }),
-    })),
-  };
+interface OneSource {
+  readonly source: number;
+  readonly skip: ReadonlySet<number>;
+  /** The text of the document that it goes into. */
+  readonly into: string | undefined;
 }
 
-function insertionInto({ text, selection, source }: Target, converted: string, to: WritableFormat): RangeEdit {
+async function convertOne(
+  { workspace, params, to, run, report, token }: ConvertContext,
+  { text, source: recognised }: LoadedSource,
+  { source, skip, into }: OneSource,
+): Promise<ConversionOutput> {
+  const lossless = params.lossless ?? workspace.options.lossless;
+  const lines = new LineCounter(text);
+  // What is pasted is looked through as a whole once more.
+  const partToken = params.into ? undefined : params.partialResultToken;
+  const send =
+    partToken === undefined
+      ? undefined
+      : (part: ConvertedPart) => workspace.connection.sendProgress(PART, partToken, part);
+  const parts = new ConvertedParts(source, lines, send);
+  const steps = convertSource({
+    text,
+    source: recognised,
+    to,
+    sameWorks: params.sameWorks,
+    output: params.output,
+    ...(lossless === undefined ? {} : { lossless }),
+    skip,
+    ...(into === undefined ? {} : { into }),
+  });
+  const flush = () => parts.flush(token);
+  const { count } = await run(parts.collecting(steps, report), flush);
+  await flush();
+  return { ...parts.rest(), count };
+}
+
+const PART = new ProgressType<ConvertedPart>();
+
+function insertionInto(
+  target: Target,
+  outputs: readonly ConversionOutput[],
+  to: WritableFormat,
+): RangeEdit | undefined {
+  const converted = joinConverted(
+    outputs.map(output => output.text),
+    to.name,
+  );
+  if (converted.trim() === '') return undefined;
+  const { text, selection, source } = target;
   const blocks = source.kind === 'entries' ? source.blocks : undefined;
   const { span, newText } = pasteEntries({ text, selection, blocks }, converted, to.name);
-  return { range: positionsOfText(text).range(span), newText };
+  const lines = new LineCounter(text);
+  return { range: { start: lines.placeAt(span.start), end: lines.placeAt(span.end) }, newText };
 }

@@ -42,3 +42,11 @@ export function fenceNotification<P>(
 const isCancelled = (token: CancellationToken): boolean => token.isCancellationRequested;
 
 export const cancelled = (): ResponseError => new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
+
+/** Settles only when a request is cancelled, and then as such. */
+export const whenCancelled = (token: CancellationToken): Promise<never> =>
+  new Promise((_, reject) => {
+    token.onCancellationRequested(() => {
+      reject(cancelled());
+    });
+  });

@@ -47,7 +47,7 @@ const SLICE = 8;
 export async function stepsInSlices<T, R>(
   pause: Pause,
   steps: Iterator<T, R>,
-  goOn: (last: T) => boolean,
+  goOn: (last: T) => boolean | Promise<boolean>,
 ): Promise<{ readonly value: R } | undefined> {
   for (;;) {
     const until = performance.now() + SLICE;
@@ -55,7 +55,7 @@ export async function stepsInSlices<T, R>(
     while (step.done !== true && performance.now() < until) step = steps.next();
     if (step.done === true) return { value: step.value };
     await pause();
-    if (!goOn(step.value)) return undefined;
+    if (!(await goOn(step.value))) return undefined;
   }
 }
 

@@ -5,7 +5,12 @@ import type {
   WorkDoneProgressEnd,
   WorkDoneProgressReport,
 } from 'vscode-languageserver';
-import type { ConvertProgress } from '../features/convert.ts';
+
+/** How much of a source has been converted; a total of 0 as long as it is looked through. */
+export interface ConvertProgress {
+  readonly done: number;
+  readonly total: number;
+}
 
 /** Tells the editor how far a request has come; silent where the editor did not ask. */
 export interface Progress {
@@ -26,7 +31,7 @@ export function createProgress(connection: Connection, token: string | number | 
       send({ kind: 'begin', title: 'Converting', cancellable: true, percentage: 0 });
     },
     report: ({ done, total }) => {
-      const share = total === 0 ? 1 : done / total;
+      const share = total === 0 ? 0 : done / total;
       const percentage = Math.floor((100 * (source + share)) / sources);
       if (percentage <= told) return;
       told = percentage;

@@ -96,8 +96,8 @@ function doesNotThrow(run: () => unknown): boolean {
 }
 
 /**
- * What is alive on the heap at every tenth of the way, while the parts are thrown away, as whoever writes a file does. The text itself is part of
- * it; so are the losses found so far.
+ * What is alive on the heap at every tenth of the way, while the parts are thrown away, as whoever writes a file does. The text itself is part
+ * of it.
  */
 function memory(core: Core): string {
   setFlagsFromString('--expose-gc');
@@ -107,19 +107,21 @@ function memory(core: Core): string {
     [true, false].map(lossless => {
       const heaps: number[] = [];
       let peak = 0;
+      let losses = 0;
       const start = processorTime();
       const steps = core.convertInSteps(text, { from: 'biblatex', to, lossless });
       let step = steps.next();
       for (; step.done !== true; step = steps.next()) {
         const heap = process.memoryUsage().heapUsed / 1e6;
         peak = Math.max(peak, heap);
+        losses += step.value.losses.length;
         if (step.value.done >= heaps.length * (LARGE / 10)) {
           collect();
           heaps.push(Math.round(process.memoryUsage().heapUsed / 1e6));
         }
       }
       const time = processorTime() - start;
-      return [`to ${to}${lossless ? ', lossless' : ''}`, time, heaps.join(' '), peak, step.value.losses.length];
+      return [`to ${to}${lossless ? ', lossless' : ''}`, time, heaps.join(' '), peak, losses];
     }),
   );
   return table(['conversion', 'CPU ms', 'alive, MB', 'most heap MB', 'losses'], rows);

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
-import {
-  convertSource,
-  findKnown,
-  hasSameWorks,
-  partsOf,
-  recogniseSource,
-  referencesOf,
-} from '../../src/features/convert.ts';
-import type { ConvertedSource, ConvertTask, KnownPlace } from '../../src/features/convert.ts';
+import { atOnce } from '../../src/base/atOnce.ts';
+import { convertSource, hasSameWorks, partsOf, recogniseSource, referencesOf } from '../../src/features/convert.ts';
+import type { ConvertTask, RecognisedSource, SourceText } from '../../src/features/convert.ts';
+import { findKnown, type KnownPlace } from '../../src/features/knownReferences.ts';
 import { formatNamed } from '../../src/formats/index.ts';
 import { isWritable, type FormatName, type WritableFormat } from '../../src/formats/format.ts';
-import { applyEdits } from '../../src/text/edit.ts';
+import type { Loss } from '../../src/formats/loss.ts';
+import { applyEdits, type TextEdit } from '../../src/text/edit.ts';
 
 const ONE = '@article{one,\n  title = {First},\n  journal = {A},\n  year = {2001},\n  doi = {10.1/a},\n}';
 const TWO = '@article{two,\n  title = {Second},\n  journal = {B},\n  year = {2002},\n}';
@@ -27,12 +23,28 @@ type Given = Partial<Pick<ConvertTask, 'sameWorks' | 'output' | 'skip' | 'lossle
   readonly selection?: { start: number; end: number };
 };
 
-function convert(text: string, to: FormatName, { fileName, selection, ...given }: Given = {}): ConvertedSource {
-  const source = recogniseSource({ text, ...(fileName && { fileName }), ...(selection && { selection }) });
+interface Converted {
+  readonly text: string;
+  readonly edits: readonly TextEdit[];
+  readonly losses: readonly Loss[];
+  readonly count: number;
+}
+
+const recognised = (source: SourceText): RecognisedSource => atOnce(recogniseSource(source));
+
+function convert(text: string, to: FormatName, { fileName, selection, ...given }: Given = {}): Converted {
+  const source = recognised({ text, ...(fileName && { fileName }), ...(selection && { selection }) });
   const steps = convertSource({ text, source, to: format(to), sameWorks: 'keep', output: 'text', ...given });
+  const parts: string[] = [];
+  const edits: TextEdit[] = [];
+  const losses: Loss[] = [];
   let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  return step.value;
+  for (; step.done !== true; step = steps.next()) {
+    parts.push(step.value.part);
+    edits.push(...(step.value.edits ?? []));
+    losses.push(...step.value.losses);
+  }
+  return { text: parts.join(''), edits, losses, count: step.value.count };
 }
 
 describe('recognising what there is to convert', () => {
@@ -45,7 +57,7 @@ describe('recognising what there is to convert', () => {
   ];
   for (const [name, text, problem] of problems) {
     it(`refuses ${name}`, () => {
-      assert.deepEqual(recogniseSource({ text }), { kind: 'none', problem });
+      assert.deepEqual(recognised({ text }), { kind: 'none', problem });
     });
   }
 
@@ -71,14 +83,14 @@ describe('recognising what there is to convert', () => {
   for (const [name, text] of clipboards) {
     it(`knows ${name} in a clipboard and in a file of any name: ${text.slice(0, 20)}`, () => {
       for (const fileName of [undefined, 'export.txt', 'savedrecs.ciw']) {
-        const source = recogniseSource({ text, ...(fileName !== undefined && { fileName }) });
+        const source = recognised({ text, ...(fileName !== undefined && { fileName }) });
         assert.deepEqual(partsOf(source), [{ format: name, count: 1 }], fileName ?? 'clipboard');
       }
     });
   }
 
   it('finds the records of a page, and that two of them are one work', () => {
-    const source = recogniseSource({ text: `Prose.\n\n${ONE}\n\nMore.\n\n${RIS_OF_ONE}` });
+    const source = recognised({ text: `Prose.\n\n${ONE}\n\nMore.\n\n${RIS_OF_ONE}` });
     assert.deepEqual(partsOf(source), [
       { format: 'bibtex', count: 1 },
       { format: 'ris', count: 1 },
@@ -89,7 +101,7 @@ describe('recognising what there is to convert', () => {
   it('counts the entries that the selection touches', () => {
     const text = `${ONE}\n\n${TWO}\n`;
     const count = (start: number, end: number) =>
-      partsOf(recogniseSource({ text, fileName: 'a.bib', selection: { start, end } }))[0]?.count;
+      partsOf(recognised({ text, fileName: 'a.bib', selection: { start, end } }))[0]?.count;
     assert.equal(count(3, 3), 1);
     assert.equal(count(3, text.length), 2);
     assert.equal(count(ONE.length + 2, ONE.length + 2), 1);
@@ -168,12 +180,9 @@ describe('converting for an editor', () => {
 describe('references that a document has already', () => {
   function known(document: string, pasted: string): KnownPlace[] {
     const bibtex = format('bibtex');
-    const source = recogniseSource({ text: pasted });
+    const source = recognised({ text: pasted });
     const references = referencesOf({ text: pasted, source, sameWorks: 'keep' });
-    const steps = findKnown(references, { text: document, format: bibtex, blocks: bibtex.scan(document) });
-    let step = steps.next();
-    while (step.done !== true) step = steps.next();
-    return step.value;
+    return atOnce(findKnown(references, { text: document, format: bibtex, blocks: bibtex.scan(document) }));
   }
 
   it('are found by key and as the same work', () => {

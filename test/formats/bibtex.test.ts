@@ -212,12 +212,12 @@ Some text between.
 @Article{Knuth:1984,
   author  = {Donald E. Knuth},  % the author
   journaltitle = "The Computer Journal",
-  date    = {1984-05},
-  location = {Oxford} ,
+  Date    = {1984-05},
+  Location = {Oxford} ,
   publisher = acm
 }
 @comment{@book{hidden, title={x}}}
-@thesis(t1, institution={MIT}, date={2001}, type = {phdthesis})
+@thesis(t1, institution={MIT}, date="2001", type = {phdthesis})
 @online{o, title = {Same}}
 `;
 

@@ -1,3 +1,4 @@
+import { atOnce } from '../../src/base/atOnce.ts';
 import * as assert from 'node:assert/strict';
 import { completionDocumentation, completions } from '../../src/features/completion.ts';
 import { convertSource, recogniseSource } from '../../src/features/convert.ts';
@@ -220,15 +221,15 @@ function* selectionSteps(subject: Subject, random: Random): Generator<Step> {
     yield {
       name: `convert selection to ${to.name}`,
       run: () => {
-        const source = recogniseSource({ text: subject.text, fileName: subject.name, selection });
-        exhaust(convertSource({ text: subject.text, source, to, sameWorks: 'merge', output }));
+        const source = atOnce(recogniseSource({ text: subject.text, fileName: subject.name, selection }));
+        atOnce(convertSource({ text: subject.text, source, to, sameWorks: 'merge', output }));
       },
     };
   }
   yield {
     name: 'paste as a page',
     run: () => {
-      recogniseSource({ text: subject.text, selection });
+      atOnce(recogniseSource({ text: subject.text, selection }));
     },
   };
 }
@@ -240,15 +241,7 @@ export function libraryWith(files: readonly Subject[]): Library {
 }
 
 export function finishIndexing(library: Library): void {
-  exhaust(library.indexing());
-}
-
-/** The value at the end of a generator. */
-function exhaust<Result>(steps: Generator<unknown, Result>): Result {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  atOnce(library.indexing());
 }
 
 export function randomEdit(text: string, random: Random): TextEdit {

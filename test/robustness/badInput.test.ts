@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { completionDocumentation, completions } from '../../src/features/completion.ts';
+import { atOnce } from '../../src/base/atOnce.ts';
 import { recogniseSource } from '../../src/features/convert.ts';
 import { definition } from '../../src/features/definition.ts';
 import { diagnostics } from '../../src/features/diagnostics.ts';
@@ -106,7 +107,7 @@ describe('Bad input', () => {
     assert.equal(decode(bytes(0x40, 0x61, 0xff, 0xfe, 0x7b))?.encoding, 'windows-1252');
     assert.equal(decode(Buffer.from(GOOD, 'utf16le'))?.text, GOOD);
     assert.equal(decode(bytes())?.text, '');
-    assert.equal(recogniseSource({ text: '%PDF-1.7 \u0001\u0002', fileName: 'a.bib' }).kind, 'none');
+    assert.equal(atOnce(recogniseSource({ text: '%PDF-1.7 \u0001\u0002', fileName: 'a.bib' })).kind, 'none');
   });
 
   it('a bibliography that cannot be read costs the others nothing', () => {

@@ -216,6 +216,34 @@ describe('the server', () => {
         assert.equal(progress.at(-1), 'end');
       });
 
+      it('hands on texts and edits in parts, so that no message is large', async () => {
+        const many = Array.from({ length: 3000 }, (_, index) => PEER.replace('peer2015', `k${index}`)).join('');
+        const server = await start(host, { folder: workspace({}) });
+        const parts: { source: number; text: string; edits: unknown[] }[] = [];
+        server.connection.onNotification('$/progress', ({ value }: { value: (typeof parts)[0] }) => {
+          parts.push(value);
+        });
+        const params = { sources: [{ uri: 'untitled:a.bib', text: many }], sameWorks: 'keep', partialResultToken: 'p' };
+        const convert = async (more: object) => {
+          parts.length = 0;
+          const { outputs } = await server.connection.sendRequest<{
+            outputs: { text: string; edits: unknown[]; count: number }[];
+          }>('colophon/convert', { ...params, ...more });
+          assert.deepEqual(outputs, [{ text: '', edits: [], count: 3000 }]);
+          assert.ok(parts.length > 1 && parts.every(part => part.source === 0 && part.text.length <= 1 << 18));
+        };
+        await convert({ to: 'ris', output: 'text' });
+        assert.equal(
+          parts
+            .map(part => part.text)
+            .join('')
+            .match(/^ER {2}- /gm)?.length,
+          3000,
+        );
+        await convert({ to: 'biblatex', output: 'edits' });
+        assert.equal(parts.flatMap(part => part.edits).length, 3000);
+      });
+
       it('stops a conversion that is cancelled and goes on answering', async () => {
         const many = Array.from({ length: 20_000 }, (_, index) => PEER.replace('peer2015', `k${index}`)).join('');
         const server = await start(host, { folder: workspace({}) });
@@ -291,6 +319,11 @@ describe('the server', () => {
     });
   }
 
+  interface Report {
+    readonly text: string;
+    readonly links: readonly { readonly target: string }[];
+  }
+
   it('cites the page of a research portal as one work', async () => {
     const server = await start('stdio', { folder: workspace({}) });
     const page = `Some prose.\n\n${PEER}\nMore prose.\n\nTY - JOUR\n\nT1 - Introducing Peer Workers to All\n\nAU - Gillard, Steve\n\nAU - Holley, Jess\n\nPY - 2015\n\nDO - 10.1007/s10488-014-0603-z\n\nER -`;
@@ -306,13 +339,19 @@ describe('the server', () => {
     ]);
     assert.equal(found.sameWorks, true);
     const convert = (sameWorks: string) =>
-      server.connection.sendRequest<{ outputs: { count: number; losses: { field: string; reason: string }[] }[] }>(
+      server.connection.sendRequest<{ outputs: { count: number }[]; losses: { values: number }; report: string }>(
         'colophon/convert',
         { sources: [{ text: page }], to: 'biblatex', sameWorks, output: 'text' },
       );
-    const merged = (await convert('merge')).outputs[0];
-    assert.equal(merged?.count, 1);
-    assert.ok(merged.losses.some(loss => loss.field === 'title' && loss.reason === 'differs'));
+    const merged = await convert('merge');
+    assert.equal(merged.outputs[0]?.count, 1);
+    assert.equal(merged.losses.values, 1);
+    const report = await server.connection.sendRequest<Report>('colophon/report', { uri: merged.report });
+    assert.match(report.text, /Another record of the same work says this.*\n {6}title: Introducing Peer Workers/);
+    const source = await server.connection.sendRequest<Report>('colophon/report', { uri: report.links[0]?.target });
+    assert.equal(source.text, page);
+    const gone = merged.report.replace(/\d+/u, '99');
+    assert.equal(await server.connection.sendRequest('colophon/report', { uri: gone }), null);
     assert.equal((await convert('keep')).outputs[0]?.count, 2);
   });
 

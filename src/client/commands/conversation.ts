@@ -1,5 +1,5 @@
-import { CancellationTokenSource, ProgressLocation, window } from 'vscode';
-import type { CancellationToken, DocumentFilter, QuickPickItem } from 'vscode';
+import { CancellationTokenSource, ProgressLocation, Uri, window } from 'vscode';
+import type { CancellationToken, Disposable, DocumentFilter, QuickPickItem } from 'vscode';
 import type {
   BaseLanguageClient,
   WorkDoneProgressBegin,
@@ -10,19 +10,15 @@ import { CONVERT_REQUEST, RECOGNISE_REQUEST } from '../../protocol/conversion.ts
 import type {
   ConversionFormat,
   ConversionSource,
+  ConvertedPart,
   ConvertParams,
   ConvertResult,
+  RangeEdit,
   RecogniseResult,
   Recognition,
 } from '../../protocol/conversion.ts';
 import { formatChoice, targetChoices } from '../../protocol/conversionChoices.ts';
-import {
-  contentSentence,
-  lossReport,
-  problemSentence,
-  renamedSentence,
-  summarySentence,
-} from '../../protocol/conversionTexts.ts';
+import { contentSentence, problemSentence, renamedSentence, summarySentence } from '../../protocol/conversionTexts.ts';
 import type { Reports } from '../reports.ts';
 
 /** What every command needs to talk with the server and with the user. */
@@ -33,22 +29,27 @@ export interface Conversations {
 }
 
 /** A source with the name that the user knows it by. */
-export interface NamedSource {
-  readonly name: string;
-  readonly source: ConversionSource;
+export type NamedSource = ConversionSource & { readonly name: string };
+
+/** What came in parts for one source, in order. */
+export interface Converted {
+  readonly texts: readonly string[];
+  readonly edits: readonly RangeEdit[];
 }
 
+/** A result with what came before it, by source. */
+export type Conversion = ConvertResult & { readonly converted: readonly Converted[] };
+
+/** Undefined when it was cancelled, which progress offers once it takes a while. */
 export async function recognise(
   conversations: Conversations,
   sources: readonly NamedSource[],
   token?: CancellationToken,
-): Promise<readonly Recognition[]> {
+): Promise<RecogniseResult | undefined> {
   const client = await conversations.client();
-  const params = { sources: sources.map(({ source }) => source) };
-  // An undefined token would be sent as one more parameter.
-  return token
-    ? client.sendRequest<RecogniseResult>(RECOGNISE_REQUEST, params, token)
-    : client.sendRequest<RecogniseResult>(RECOGNISE_REQUEST, params);
+  return cancellable(token, 'Reading', cancelled => ({
+    request: client.sendRequest<RecogniseResult>(RECOGNISE_REQUEST, { sources }, cancelled),
+  }));
 }
 
 /** Tells about sources that give nothing; the others are returned with what they hold. */
@@ -56,7 +57,7 @@ export async function recogniseUsable(
   conversations: Conversations,
   sources: readonly NamedSource[],
 ): Promise<{ readonly usable: readonly NamedSource[]; readonly recognised: readonly Recognition[] }> {
-  const all = await recognise(conversations, sources);
+  const all = (await recognise(conversations, sources)) ?? [];
   const sentences: string[] = [];
   const usable: NamedSource[] = [];
   const recognised: Recognition[] = [];
@@ -103,18 +104,55 @@ export async function convert(
   conversations: Conversations,
   params: ConvertParams,
   token?: CancellationToken,
-): Promise<ConvertResult | undefined> {
+): Promise<Conversion | undefined> {
   const client = await conversations.client();
+  const { ProgressType, WorkDoneProgress } = await import('vscode-languageclient');
   const workDoneToken = `colophon-convert-${(tokens += 1)}`;
-  const cancellation = new CancellationTokenSource();
-  if (token?.isCancellationRequested) return undefined;
-  const outside = token?.onCancellationRequested(() => {
-    cancellation.cancel();
+  const partialResultToken = `${workDoneToken}-parts`;
+  const converted = params.sources.map(() => ({ texts: [] as string[], edits: [] as RangeEdit[] }));
+  const taking = client.onProgress(new ProgressType<ConvertedPart>(), partialResultToken, ({ source, text, edits }) => {
+    converted[source]?.texts.push(text);
+    converted[source]?.edits.push(...edits);
   });
-  const request = client.sendRequest<ConvertResult>(CONVERT_REQUEST, { ...params, workDoneToken }, cancellation.token);
   try {
-    if (await takesLong(request)) await showProgress(client, workDoneToken, { request, to: params.to, cancellation });
-    return await request;
+    const title = `Converting to ${formatChoice(params.to).title}`;
+    const result = await cancellable(token, title, cancelled => ({
+      request: client.sendRequest<ConvertResult>(
+        CONVERT_REQUEST,
+        { ...params, workDoneToken, partialResultToken },
+        cancelled,
+      ),
+      onProgress: tell => client.onProgress(WorkDoneProgress.type, workDoneToken, tell),
+    }));
+    return result && { ...result, converted };
+  } finally {
+    taking.dispose();
+  }
+}
+
+let tokens = 0;
+
+interface Running<R> {
+  readonly request: Promise<R>;
+  readonly onProgress?: (tell: (value: WorkDone) => void) => Disposable;
+}
+
+/** A request that can be cancelled from outside, and by the user once it takes a while: then it gives undefined. */
+async function cancellable<R>(
+  token: CancellationToken | undefined,
+  title: string,
+  start: (cancelled: CancellationToken) => Running<R>,
+): Promise<R | undefined> {
+  if (token?.isCancellationRequested) return undefined;
+  const cancellation = new CancellationTokenSource();
+  const cancel = () => {
+    cancellation.cancel();
+  };
+  const outside = token?.onCancellationRequested(cancel);
+  const running = start(cancellation.token);
+  try {
+    if (await takesLong(running.request)) await showProgress(title, running, cancel);
+    return await running.request;
   } catch (error) {
     if (cancellation.token.isCancellationRequested) return undefined;
     throw error;
@@ -123,8 +161,6 @@ export async function convert(
     cancellation.dispose();
   }
 }
-
-let tokens = 0;
 
 /** A notification of progress stays for a second or more, so it is not for what ends sooner. */
 async function takesLong(request: Promise<unknown>): Promise<boolean> {
@@ -139,66 +175,45 @@ async function takesLong(request: Promise<unknown>): Promise<boolean> {
 
 const PATIENCE = 500; // milliseconds
 
-interface Running {
-  readonly request: Promise<unknown>;
-  readonly to: ConversionFormat;
-  readonly cancellation: CancellationTokenSource;
-}
-
 /** Until the request has ended, well or not. */
-async function showProgress(client: BaseLanguageClient, workDoneToken: string, running: Running): Promise<void> {
-  const { WorkDoneProgress } = await import('vscode-languageclient');
-  const options = {
-    location: ProgressLocation.Notification,
-    title: `Converting to ${formatChoice(running.to).title}`,
-    cancellable: true,
-  };
+async function showProgress(
+  title: string,
+  { request, onProgress }: Running<unknown>,
+  cancel: () => void,
+): Promise<void> {
+  const options = { location: ProgressLocation.Notification, title, cancellable: true };
   await window.withProgress(options, async (progress, pressed) => {
-    pressed.onCancellationRequested(() => {
-      running.cancellation.cancel();
-    });
+    pressed.onCancellationRequested(cancel);
     let percentage = 0;
-    const listening = client.onProgress(WorkDoneProgress.type, workDoneToken, value => {
+    const listening = onProgress?.(value => {
       const told = percentageOf(value);
       progress.report({ increment: told - percentage, ...messageOf(value) });
       percentage = told;
     });
     try {
-      await running.request;
+      await request;
     } finally {
-      listening.dispose();
+      listening?.dispose();
     }
   });
 }
 
-type Progress = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
+type WorkDone = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
 
-const percentageOf = (value: Progress): number => (value.kind === 'end' ? 100 : (value.percentage ?? 0));
-const messageOf = (value: Progress): { message?: string } =>
+const percentageOf = (value: WorkDone): number => (value.kind === 'end' ? 100 : (value.percentage ?? 0));
+const messageOf = (value: WorkDone): { message?: string } =>
   value.message === undefined ? {} : { message: value.message };
 
 /** Says how many references were converted, and offers the list of what could not be carried over. Does not wait. */
-export function tellOutcome(
-  conversations: Conversations,
-  sources: readonly NamedSource[],
-  result: ConvertResult,
-  to: ConversionFormat,
-): void {
+export function tellOutcome({ reports }: Conversations, result: ConvertResult, to: ConversionFormat): void {
   const renamed = result.renamed && result.renamed.length > 0 ? ` ${renamedSentence(result.renamed)}` : '';
-  const summary = `${summarySentence(result.outputs, to)}${renamed}`;
-  if (result.outputs.every(output => output.losses.length === 0)) {
+  const summary = `${summarySentence(result, to)}${renamed}`;
+  const { report } = result;
+  if (report === undefined) {
     void window.showInformationMessage(summary);
     return;
   }
-  const report = lossReport(
-    result.outputs.map((output, index) => {
-      const source = sources[index];
-      const uri = source?.source.uri;
-      return { name: source?.name ?? '', losses: output.losses, ...(uri === undefined ? {} : { uri }) };
-    }),
-    to,
-  );
   void window.showWarningMessage(summary, 'Show Details').then(async pressed => {
-    if (pressed) await conversations.reports.open(`Not carried over to ${formatChoice(to).title}`, report);
+    if (pressed) await reports.open(Uri.parse(report));
   });
 }

@@ -6,7 +6,7 @@ import { problemSentence, quantity } from '../../protocol/conversionTexts.ts';
 import { BIBLIOGRAPHY_GLOB } from '../../protocol/documents.ts';
 import { sourceOf } from '../documents.ts';
 import { askSameWorks, askTarget, convert, recogniseUsable, tellOutcome } from './conversation.ts';
-import type { Conversations, NamedSource } from './conversation.ts';
+import type { Conversion, Conversations, NamedSource } from './conversation.ts';
 import { putBeside, putInEditor, putInPlace, replacesEntries } from './delivery.ts';
 
 /** The files that are selected in the Explorer, else the one clicked, else the document in the editor, else one of the workspace. */
@@ -27,10 +27,10 @@ export async function convertBibliography(
 
   const document = destination === 'inPlace' ? await soleDocument(usable) : undefined;
   const output = document && replacesEntries(document, to) ? 'edits' : 'text';
-  const result = await convert(conversations, { sources: usable.map(({ source }) => source), to, sameWorks, output });
+  const result = await convert(conversations, { sources: usable, to, sameWorks, output });
   if (!result) return;
-  const delivered = await deliver(destination, usable, result.outputs, { to, document });
-  if (delivered) tellOutcome(conversations, usable, result, to);
+  const delivered = await deliver(destination, usable, result, { to, document });
+  if (delivered) tellOutcome(conversations, result, to);
 }
 
 async function chosenSources(
@@ -68,12 +68,12 @@ async function askBibliography(): Promise<Uri | undefined> {
 
 function namedFile(conversations: Conversations, uri: Uri): NamedSource {
   const open = workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
-  return open ? namedDocument(conversations, open) : { name: nameOf(uri), source: { uri: uri.toString() } };
+  return open ? namedDocument(conversations, open) : { name: nameOf(uri), uri: uri.toString() };
 }
 
 const namedDocument = (conversations: Conversations, document: TextDocument): NamedSource => ({
   name: nameOf(document.uri),
-  source: sourceOf(document, conversations.selector),
+  ...sourceOf(document, conversations.selector),
 });
 
 const nameOf = (uri: Uri): string => uri.path.slice(uri.path.lastIndexOf('/') + 1);
@@ -99,9 +99,9 @@ async function askDestination(sources: readonly NamedSource[], to: ConversionFor
 
 async function soleDocument(sources: readonly NamedSource[]): Promise<TextDocument | undefined> {
   const [only] = sources;
-  if (!only || sources.length > 1 || only.source.uri === undefined) return undefined;
+  if (!only || sources.length > 1 || only.uri === undefined) return undefined;
   try {
-    return await workspace.openTextDocument(Uri.parse(only.source.uri));
+    return await workspace.openTextDocument(Uri.parse(only.uri));
   } catch {
     // Editors refuse files above a certain size; those can be converted to other places.
     return undefined;
@@ -116,7 +116,7 @@ interface Delivery {
 async function deliver(
   destination: Destination,
   sources: readonly NamedSource[],
-  outputs: Parameters<typeof putBeside>[1],
+  { outputs, converted }: Conversion,
   { to, document }: Delivery,
 ): Promise<boolean> {
   for (const [index, output] of outputs.entries()) {
@@ -125,7 +125,7 @@ async function deliver(
       return false;
     }
   }
-  if (destination === 'editor') return putInEditor(outputs, to);
-  if (destination === 'beside') return putBeside(sources, outputs, to);
-  return document !== undefined && outputs[0] !== undefined && putInPlace(document, outputs[0], to);
+  if (destination === 'editor') return putInEditor(converted, to);
+  if (destination === 'beside') return putBeside(sources, converted, to);
+  return document !== undefined && converted[0] !== undefined && putInPlace(document, converted[0], to);
 }

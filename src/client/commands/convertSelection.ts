@@ -23,19 +23,19 @@ export async function convertSelection(conversations: Conversations): Promise<vo
   const destination = await askDestination(editor, to);
   if (!destination) return;
   const output = destination === 'inPlace' && replacesEntries(editor.document, to) ? 'edits' : 'text';
-  const result = await convert(conversations, { sources: [source.source], to, sameWorks, output });
-  const [converted] = result?.outputs ?? [];
+  const result = await convert(conversations, { sources: [source], to, sameWorks, output });
+  const [converted] = result?.converted ?? [];
   if (!result || !converted) return;
   const delivered =
     destination === 'inPlace'
       ? await putInPlace(editor.document, converted, to, editor.selection)
-      : await putInEditor(result.outputs, to);
-  if (delivered) tellOutcome(conversations, [source], result, to);
+      : await putInEditor(result.converted, to);
+  if (delivered) tellOutcome(conversations, result, to);
 }
 
 export const selectedSource = (conversations: Conversations, editor: TextEditor): NamedSource => ({
   name: 'the selection',
-  source: sourceOf(editor.document, conversations.selector, editor.selection),
+  ...sourceOf(editor.document, conversations.selector, editor.selection),
 });
 
 type Destination = 'editor' | 'inPlace';

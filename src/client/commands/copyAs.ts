@@ -16,9 +16,9 @@ export async function copyAs(conversations: Conversations): Promise<void> {
   const to = await askTarget(recognised);
   const sameWorks = to && (await askSameWorks(recognised));
   if (!sameWorks) return;
-  const result = await convert(conversations, { sources: [source.source], to, sameWorks, output: 'text' });
-  const [converted] = result?.outputs ?? [];
+  const result = await convert(conversations, { sources: [source], to, sameWorks, output: 'text' });
+  const [converted] = result?.converted ?? [];
   if (!result || !converted) return;
-  await env.clipboard.writeText(converted.text);
-  tellOutcome(conversations, [source], result, to);
+  await env.clipboard.writeText(converted.texts.join(''));
+  tellOutcome(conversations, result, to);
 }

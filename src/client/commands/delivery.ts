@@ -1,24 +1,30 @@
-import { Range, Uri, WorkspaceEdit, languages, window, workspace } from 'vscode';
+import { Range, Uri, WorkspaceEdit, commands, languages, window, workspace } from 'vscode';
 import type { Selection, TextDocument } from 'vscode';
-import type {
-  ConversionFormat,
-  ConversionOutput,
-  ConvertResult,
-  Range as WrittenRange,
-} from '../../protocol/conversion.ts';
+import type { ConversionFormat, ConvertResult, Range as WrittenRange } from '../../protocol/conversion.ts';
 import { formatChoice, joinOutputs, outputFileName } from '../../protocol/conversionChoices.ts';
-import type { NamedSource } from './conversation.ts';
+import type { Converted, NamedSource } from './conversation.ts';
 
-/** All of it in one new document. */
-export async function putInEditor(outputs: readonly ConversionOutput[], to: ConversionFormat): Promise<boolean> {
+/** All of it in one new document; in a file where editors would refuse it. */
+export async function putInEditor(converted: readonly Converted[], to: ConversionFormat): Promise<boolean> {
+  const { extension, languageId, title } = formatChoice(to);
   const content = joinOutputs(
-    outputs.map(output => output.text),
+    converted.map(({ texts }) => texts.join('')),
     to,
   );
-  const document = await workspace.openTextDocument({ content, language: formatChoice(to).languageId });
-  await window.showTextDocument(document);
-  return true;
+  if (content.length <= LARGEST_DOCUMENT) {
+    await window.showTextDocument(await workspace.openTextDocument({ content, language: languageId }));
+    return true;
+  }
+  const target = await window.showSaveDialog({
+    title: 'Too Large for an Unsaved Editor: Save to a File',
+    filters: { [title]: [extension.slice(1)] },
+  });
+  if (target) await writeWhole(target, [content]);
+  return target !== undefined;
 }
+
+/** Characters of a document that VS Code shares with extensions. */
+const LARGEST_DOCUMENT = 50 * 1024 * 1024;
 
 /** Whether entries are replaced one by one, so that what stands between them stays. */
 export const replacesEntries = (document: TextDocument, to: ConversionFormat): boolean =>
@@ -27,16 +33,16 @@ export const replacesEntries = (document: TextDocument, to: ConversionFormat): b
 /** One edit of the workspace, so one step to undo. */
 export async function putInPlace(
   document: TextDocument,
-  output: ConversionOutput,
+  { texts, edits }: Converted,
   to: ConversionFormat,
   selection?: Selection,
 ): Promise<boolean> {
   const edit = new WorkspaceEdit();
   if (replacesEntries(document, to)) {
-    for (const { range, newText } of output.edits) edit.replace(document.uri, editorRange(range), newText);
+    for (const { range, newText } of edits) edit.replace(document.uri, editorRange(range), newText);
   } else {
     const whole = new Range(0, 0, document.lineCount, 0);
-    edit.replace(document.uri, selection ?? whole, output.text);
+    edit.replace(document.uri, selection ?? whole, texts.join(''));
   }
   const applied = await workspace.applyEdit(edit);
   if (!applied) {
@@ -66,14 +72,12 @@ const editorRange = ({ start, end }: WrittenRange): Range =>
 /** A file beside each source; asks before it replaces one. */
 export async function putBeside(
   sources: readonly NamedSource[],
-  outputs: readonly ConversionOutput[],
+  converted: readonly Converted[],
   to: ConversionFormat,
 ): Promise<boolean> {
-  const files = sources.flatMap(({ name, source }, index) => {
-    const output = outputs[index];
-    return output && source.uri !== undefined
-      ? [{ name, folder: Uri.joinPath(Uri.parse(source.uri), '..'), text: output.text }]
-      : [];
+  const files = sources.flatMap(({ name, uri }, index) => {
+    const { texts } = converted[index] ?? {};
+    return texts && uri !== undefined ? [{ name, folder: Uri.joinPath(Uri.parse(uri), '..'), texts }] : [];
   });
   const present: string[] = [];
   for (const { name, folder } of files) {
@@ -83,15 +87,16 @@ export async function putBeside(
   const replace = present.length === 0 ? 'keep' : await askReplace(present);
   if (!replace) return false;
   const written: Uri[] = [];
-  for (const { name, folder, text } of files) {
+  for (const { name, folder, texts } of files) {
     let target = Uri.joinPath(folder, outputFileName(name, to));
     if (replace === 'keep') {
       for (let copy = 2; await exists(target); copy += 1) target = Uri.joinPath(folder, outputFileName(name, to, copy));
     }
-    await writeWhole(target, text);
+    await writeWhole(target, texts);
     written.push(target);
   }
-  if (written.length === 1 && written[0]) await window.showTextDocument(written[0]);
+  // Unlike `showTextDocument`, this opens files of any size.
+  if (written.length === 1) await commands.executeCommand('vscode.open', written[0]);
   return true;
 }
 
@@ -111,10 +116,11 @@ const exists = (uri: Uri): Promise<boolean> =>
   );
 
 /** Under another name first, so that nobody ever reads half a file. */
-async function writeWhole(target: Uri, text: string): Promise<void> {
+async function writeWhole(target: Uri, texts: readonly string[]): Promise<void> {
   const temporary = target.with({ path: `${target.path}.colophon-${Date.now().toString(36)}` });
   try {
-    await workspace.fs.writeFile(temporary, new TextEncoder().encode(text));
+    const bytes = await new Blob(texts as string[]).arrayBuffer();
+    await workspace.fs.writeFile(temporary, new Uint8Array(bytes));
     await workspace.fs.rename(temporary, target, { overwrite: true });
   } catch (error) {
     await Promise.resolve(workspace.fs.delete(temporary)).catch(() => undefined);

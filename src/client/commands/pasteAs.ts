@@ -5,12 +5,12 @@ import { formatOfDocument } from '../../protocol/conversionChoices.ts';
 import { knownSentence } from '../../protocol/conversionTexts.ts';
 import { sourceOf } from '../documents.ts';
 import { askSameWorks, askTarget, convert, recognise, recogniseUsable, tellOutcome } from './conversation.ts';
-import type { Conversations, NamedSource } from './conversation.ts';
+import type { Conversion, Conversations, NamedSource } from './conversation.ts';
 import { insertionEdit, putInEditor } from './delivery.ts';
 
 /** What the clipboard holds (entries, records, a page with both) as entries at the cursor. */
 export async function pasteAs(conversations: Conversations): Promise<void> {
-  const clipboard: NamedSource = { name: 'the clipboard', source: { text: await env.clipboard.readText() } };
+  const clipboard: NamedSource = { name: 'the clipboard', text: await env.clipboard.readText() };
   const { usable, recognised } = await recogniseUsable(conversations, [clipboard]);
   if (usable.length === 0) return;
   const editor = window.activeTextEditor;
@@ -18,19 +18,19 @@ export async function pasteAs(conversations: Conversations): Promise<void> {
   const sameWorks = to && (await askSameWorks(recognised));
   if (!sameWorks) return;
   const result = await convertForPasting(conversations, editor, {
-    sources: [clipboard.source],
+    sources: [clipboard],
     to,
     sameWorks,
     output: 'text',
   });
   if (!result) return;
-  const pasted = editor ? await insert(editor, result) : await putInEditor(result.outputs, to);
-  if (pasted) tellOutcome(conversations, [clipboard], result, to);
+  const pasted = editor ? await insert(editor, result) : await putInEditor(result.converted, to);
+  if (pasted) tellOutcome(conversations, result, to);
 }
 
 async function formatOf(conversations: Conversations, editor: TextEditor): Promise<ConversionFormat | undefined> {
-  const document = { name: '', source: sourceOf(editor.document, conversations.selector) };
-  const [found] = await recognise(conversations, [document]);
+  const document = { name: '', ...sourceOf(editor.document, conversations.selector) };
+  const [found] = (await recognise(conversations, [document])) ?? [];
   return formatOfDocument(editor.document.languageId, found?.parts[0]?.format);
 }
 
@@ -39,7 +39,7 @@ async function convertForPasting(
   conversations: Conversations,
   editor: TextEditor | undefined,
   params: ConvertParams,
-): Promise<ConvertResult | undefined> {
+): Promise<Conversion | undefined> {
   if (!editor) return convert(conversations, params);
   const into = sourceOf(editor.document, conversations.selector, editor.selection);
   const result = await convert(conversations, { ...params, into });
