@@ -23,6 +23,8 @@ export type BibliographyProblem =
   | { readonly code: 'no-entries'; readonly format: string };
 
 const entriesPerStep = 8;
+/** Summaries that are kept: of a good many lists. */
+const mostSummaries = 2000;
 
 /** One bibliography file and its entries. All numbers of entries hold until the next change. */
 export class Bibliography implements Searched {
@@ -40,6 +42,8 @@ export class Bibliography implements Searched {
   #keys: EntryKeys | undefined;
   #references = new Map<number, Reference>();
   #brief: BriefReader | undefined;
+  /** Most of a list were in the list of the keystroke before. */
+  #summaries = new Map<number, EntrySummary>();
   /** By entry; undefined where it has not been looked at. */
   readonly #problems: (readonly EntryProblem[] | undefined)[] = [];
   readonly #identities: (WorkIdentity | undefined)[] = [];
@@ -198,7 +202,13 @@ export class Bibliography implements Searched {
   }
 
   summary(entry: number): EntrySummary {
-    return this.#briefReader().summary(entry);
+    let summary = this.#summaries.get(entry);
+    if (summary === undefined) {
+      summary = this.#briefReader().summary(entry);
+      if (this.#summaries.size === mostSummaries) this.#summaries = new Map();
+      this.#summaries.set(entry, summary);
+    }
+    return summary;
   }
 
   /** Shows names, title and year of an entry, where it has them. */
@@ -258,6 +268,7 @@ export class Bibliography implements Searched {
     this.#version++;
     this.#references = new Map();
     this.#brief = undefined;
+    this.#summaries = new Map();
     if (change === undefined) {
       this.#search = new SearchIndex(this.entryCount);
       this.#keys = undefined;
