@@ -124,10 +124,8 @@ function likelyKey({ bibliography, entry, key }: Hit, own: Bibliography | undefi
 /** By file the entries of each key that several entries of the file have. */
 function twinsOf(found: readonly Hit[]): ReadonlyMap<Bibliography, ReadonlyMap<string, readonly number[]>> {
   const keys = new Map<Bibliography, Set<string>>();
-  for (const { bibliography, key } of found) {
-    if (bibliography.countOf(key) > 1) keys.set(bibliography, (keys.get(bibliography) ?? new Set()).add(key));
-  }
-  return new Map([...keys].map(([bibliography, several]) => [bibliography, bibliography.entriesWithKeys(several)]));
+  for (const { bibliography, key } of found) keys.set(bibliography, (keys.get(bibliography) ?? new Set()).add(key));
+  return new Map([...keys].map(([bibliography, some]) => [bibliography, bibliography.entriesWithRepeated(some)]));
 }
 
 function countKeys(found: readonly Hit[]): Map<string, number> {

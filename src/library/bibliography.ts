@@ -140,12 +140,22 @@ export class Bibliography implements Searched {
 
   /** The entries with each of some keys, in order. */
   entriesWithKeys(keys: ReadonlySet<string>): ReadonlyMap<string, readonly number[]> {
-    const found = new Map<string, number[]>();
-    if (keys.size === 0) return found;
+    if (keys.size === 0) return new Map();
     // Those that are repeated are asked for after every edit, and are known.
     const repeated = this.#knownKeys().repeatedEntries();
     if ([...keys].every(key => repeated.has(key)))
       return keys.size === repeated.size ? repeated : new Map(Array.from(keys, key => [key, repeated.get(key) ?? []]));
+    return this.#entriesLookedFor(keys);
+  }
+
+  /** The entries of those keys among some that several entries have; does not count all keys for it. */
+  entriesWithRepeated(keys: ReadonlySet<string>): ReadonlyMap<string, readonly number[]> {
+    if (this.#keys !== undefined) return this.entriesWithKeys(new Set([...keys].filter(key => this.countOf(key) > 1)));
+    return new Map([...this.#entriesLookedFor(keys)].filter(([, entries]) => entries.length > 1));
+  }
+
+  #entriesLookedFor(keys: ReadonlySet<string>): Map<string, number[]> {
+    const found = new Map<string, number[]>();
     for (let entry = 0; entry < this.entryCount; entry++) {
       const key = this.key(entry);
       if (!keys.has(key)) continue;

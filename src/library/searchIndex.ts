@@ -218,9 +218,12 @@ function matchKeys(
   loosely: boolean,
   matches: Matches,
 ): void {
-  for (let entry = base; entry < base + count; entry++) {
+  const isEmpty = query.length === 0;
+  // Where nothing has been typed all are alike: the first list of a large library need not look at each of them.
+  const end = base + (isEmpty ? Math.min(count, mostEntriesInChunk) : count);
+  for (let entry = base; entry < end; entry++) {
     const key = foldedKey(source.key(entry));
-    let total = query.length === 0 ? 1 : 0;
+    let total = isEmpty ? 1 : 0;
     let tier = 2;
     for (const { text } of query) {
       const at = key.indexOf(text);

@@ -32,6 +32,14 @@ describe('entries with repeated keys', () => {
       assert.deepEqual(duplicates(bibliography), found);
     });
 
+  it('are told apart before all keys are counted as they are afterwards', () => {
+    const asked = new Set(['a', 'c', 'd']);
+    const bibliography = bibliographyOf(text);
+    assert.deepEqual([...bibliography.entriesWithRepeated(asked)], [['a', [0, 2]]]);
+    for (const steps = bibliography.indexing(); steps.next().done !== true;);
+    assert.deepEqual([...bibliography.entriesWithRepeated(asked)], [['a', [0, 2]]]);
+  });
+
   it('law: they are as in a bibliography read anew', () => {
     const piece = fc.constantFrom('@misc{a}\n', '@misc{b}\n', '@misc{c}\n', '@misc{}\n', 'a', 'b', '{', '}', '@');
     const pieces = fc.array(piece, { maxLength: 12 }).map(parts => parts.join(''));
