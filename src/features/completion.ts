@@ -53,8 +53,11 @@ export function completions(
   const reach = reachOf(library, document, options.scope);
   if (site.maybeProse && isProse(site, key => knowsKey(reach, key))) return undefined;
   const section = sectionBibliographies(library, { uri, offset }, reach.scope, library.includeGraph());
-  const found = findReferences(reach, site.query, { taken: new Set(site.taken), ...(section && { first: section }) });
-  if (found.length === 0 && site.maybeProse) return undefined;
+  const taken = new Set(site.taken);
+  const found = findReferences(reach, site.query, { taken, ...(section && { first: section }) }).filter(
+    ({ key }) => site.isLabelLike !== true || key.startsWith(site.query),
+  );
+  if (found.length === 0 && (site.maybeProse || site.isLabelLike === true)) return undefined;
   const filterText = document.text.slice(site.replace.start, offset);
   const items = found.map(({ key, detail, title, data, from, keyForCopy }, rank): CompletionItem => ({
     label: key,

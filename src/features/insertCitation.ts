@@ -42,7 +42,9 @@ export function citationPlace(document: CitedDocument, offset: number, isQuery: 
   const site = language.citationSite(text, scanned, offset);
   if (site !== undefined) {
     const begun = group ?? groupAround(scanned.groups, site.replace.start);
-    const word = slice(text, site.replace).replace(/^[@<{]+/, '').replace(/[>}]$/, '');
+    const word = slice(text, site.replace)
+      .replace(/^[@<{]+/, '')
+      .replace(/[>}]$/, '');
     if (begun !== undefined && (word === '' || isQuery(word))) return { kind: 'begun', group: begun, site };
   }
   return group === undefined ? { kind: 'new' } : { kind: 'inside', group };
@@ -59,10 +61,14 @@ function groupAround(groups: readonly CitationGroup[], offset: number): Citation
   }
   for (let index = low - 1; index >= Math.max(0, low - deepest); index--) {
     const group = groups[index];
-    if (group !== undefined && offset <= group.span.end) return group;
+    if (group !== undefined && offset <= group.span.end && !isLabel(group)) return group;
   }
   return undefined;
 }
+
+/** A figure that is referred to takes no further keys. */
+const isLabel = ({ citations }: CitationGroup): boolean =>
+  citations.length > 0 && citations.every(citation => citation.isLabelLike === true);
 
 /** More citations than this do not stand in one another. */
 const deepest = 64;

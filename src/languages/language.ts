@@ -84,7 +84,14 @@ export interface Declarations {
   readonly roots?: readonly Include[];
   /** Where else files are looked for, as a project file says. */
   readonly searchFolders?: readonly SearchFolder[];
+  /** In which kind of Markdown the documents of a project are written, as its file says. */
+  readonly dialect?: Dialect;
+  /** `@vid-x` refers to something else than literature where "vid" is one of these. */
+  readonly labelPrefixes?: readonly string[];
 }
+
+/** `@fig-x` always refers to a figure in Quarto; in MyST any label of the project is referred to so. */
+export type Dialect = 'quarto' | 'myst';
 
 /** A folder in which TeX looks for files, relative to the file that names it. */
 export interface SearchFolder {
@@ -149,6 +156,8 @@ export interface Citation {
   readonly key: string;
   /** Exactly the key. */
   readonly span: Span;
+  /** Written as a figure or section is referred to, which it is unless a bibliography has the key. */
+  readonly isLabelLike?: true;
 }
 
 export interface BibliographyDeclaration {
@@ -198,6 +207,8 @@ export interface CitationSite {
    * that exists and every word matches.
    */
   readonly maybeProse: boolean;
+  /** It may become a reference to a figure or section: only keys that begin as typed are offered. */
+  readonly isLabelLike?: true;
   /** Which of several ways of writing a key fits here, where a language has several; for its own `writeKey`. */
   readonly form?: string;
 }

@@ -7,9 +7,10 @@ import type { InlineReader } from './markdownSegment.ts';
 import { mystProjectFiles } from './mystProject.ts';
 import { pandocProcessor } from './markdownProcessor.ts';
 import { markdownWriting } from './markdownWriting.ts';
-import { keyEnd, writeMarkdownKey } from './pandocKeys.ts';
+import { isCrossReference, keyEnd, writeMarkdownKey } from './pandocKeys.ts';
 import { quartoProjectFiles } from './quartoProject.ts';
 import { siteProjectFiles } from './siteProject.ts';
+import { sphinxProjectFiles } from './sphinxProject.ts';
 import { isSearch, listSite, slotBefore } from './slotSites.ts';
 import { otherKeys, slotAt, texCitationSite } from './texCitations.ts';
 import type { SlotPlace } from './texCitations.ts';
@@ -22,7 +23,7 @@ export const markdown: Language = {
   languageIds: ['markdown', 'quarto', 'rmd', 'pandoc', 'raw'],
   extensions: ['.md', '.markdown', '.qmd', '.rmd'],
   triggerCharacters: ['@', '{', ',', ' ', ':', '-', '/', '+'],
-  projectFiles: [...quartoProjectFiles, ...mystProjectFiles, ...siteProjectFiles],
+  projectFiles: [...quartoProjectFiles, ...mystProjectFiles, ...siteProjectFiles, ...sphinxProjectFiles],
   scan,
   citationSite,
   writeKey: writeMarkdownKey,
@@ -35,6 +36,7 @@ function scan(text: string): Manuscript {
   const reader = inlineReader(text);
   const declarations: Manuscript['declarations'][number][] = [];
   const embedded: EmbeddedEntries[] = [];
+  const labelPrefixes: string[] = [];
   // A byte order mark stands before the first line.
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   while (at < text.length) {
@@ -48,6 +50,7 @@ function scan(text: string): Manuscript {
       const metadata = readMetadataBlock(reader, block.span);
       declarations.push(...metadata.declarations);
       embedded.push(...metadata.embedded);
+      labelPrefixes.push(...metadata.labelPrefixes);
     }
   }
   reader.groups.sort((a, b) => a.span.start - b.span.start);
@@ -57,6 +60,7 @@ function scan(text: string): Manuscript {
     includes: reader.includes,
     standalone: true,
     ...(embedded.length > 0 && { embedded }),
+    ...(labelPrefixes.length > 0 && { labelPrefixes }),
     ...(reader.works.length > 0 && { works: reader.works }),
   };
 }
@@ -107,7 +111,14 @@ function citationSite(text: string, manuscript: Manuscript, offset: number): Cit
   // The braces of `@{key}` are written anew with the key.
   const start = text[slot.start - 1] === '{' ? slot.start - 1 : slot.start;
   const replace = { start, end: replaceEnd(text, place, offset) };
-  return { query, replace, taken: otherKeys(group, replace), maybeProse: query.includes(' ') };
+  const isLabelLike = isCrossReference(query, '');
+  return {
+    query,
+    replace,
+    taken: otherKeys(group, replace),
+    maybeProse: query.includes(' '),
+    ...(isLabelLike && { isLabelLike }),
+  };
 }
 
 /** A key of a list with spaces between. */

@@ -198,7 +198,8 @@ function readKey(segment: Segment, at: number): number {
     return end;
   }
   const key = text.slice(slot.start, end);
-  if (!isCrossReference(key, text[end])) add(segment, { span: { start, end }, slot, citation: { key, span: slot } });
+  const isLabelLike = isCrossReference(key, text[end]);
+  add(segment, { span: { start, end }, slot, citation: { key, span: slot, ...(isLabelLike && { isLabelLike }) } });
   return end;
 }
 

@@ -20,13 +20,13 @@ export const quartoProjectFiles: readonly ProjectFile[] = [
 
 /** The bibliographies and further files that a YAML file of metadata names. */
 export function scanMetadata(text: string): Declarations {
-  const { declarations, includes } = readMetadata(text, { start: 0, end: text.length });
-  return { declarations, includes };
+  const { declarations, includes, labelPrefixes } = readMetadata(text, { start: 0, end: text.length });
+  return { declarations, includes, ...(labelPrefixes.length > 0 && { labelPrefixes }) };
 }
 
 /** A project of Quarto with the files of its profiles, `_quarto-<profile>.yml`, as far as it names them. */
 function scanProject(text: string): Declarations {
-  const { declarations, includes } = scanMetadata(text);
+  const { includes, ...metadata } = scanMetadata(text);
   const value = yamlValue(text, 'profile');
   const lists = [entryOf(value?.node, 'default'), ...groupsOf(entryOf(value?.node, 'group'))];
   const profiles = lists
@@ -37,7 +37,11 @@ function scanProject(text: string): Declarations {
         ? [{ target: `_quarto-${place.target}.yml`, span: place.span, impliedExtensions: [] }]
         : [];
     });
-  return { declarations, includes: [...includes, ...profiles].sort((a, b) => a.span.start - b.span.start) };
+  return {
+    ...metadata,
+    includes: [...includes, ...profiles].sort((a, b) => a.span.start - b.span.start),
+    dialect: 'quarto',
+  };
 }
 
 /** One group of profiles is a list; several are a list of lists. */

@@ -27,7 +27,12 @@ function scanMkdocs(text: string): Declarations {
 
 function scanSite(text: string): Declarations {
   const { declarations, includes } = scanMetadata(text);
-  return { declarations: [...declarations, ...scholarBibliographies(text)], includes };
+  return {
+    declarations: [...declarations, ...scholarBibliographies(text)],
+    includes,
+    // Settings that Jekyll does not have.
+    ...(/^(?:bibtex_bibfiles|sphinx|execute|only_build_toc_files)[ \t]*:/m.test(text) && { dialect: 'myst' }),
+  };
 }
 
 /** `scholar: { source: ./_bibliography, bibliography: references.bib }`; both have these defaults. */

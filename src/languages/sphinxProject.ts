@@ -11,7 +11,13 @@ function scanConfiguration(text: string): Declarations {
   for (const match of text.matchAll(assignment)) {
     if (match.index >= done) done = readList(text, match.index + match[0].length, declarations);
   }
-  return { declarations, includes: [] };
+  return { declarations, includes: [], ...(readsMarkdown(text) && { dialect: 'myst' }) };
+}
+
+/** Sphinx reads Markdown by an extension: `extensions = ['myst_parser']`. */
+function readsMarkdown(text: string): boolean {
+  const at = text.search(/["']myst_(?:parser|nb)["']/);
+  return at >= 0 && !text.slice(text.lastIndexOf('\n', at) + 1, at).includes('#');
 }
 
 /** Strings of a list; those that a call or a formatted string makes are not known without running it. */

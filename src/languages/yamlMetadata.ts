@@ -11,6 +11,8 @@ export interface Metadata extends Declarations {
   readonly texts: readonly Span[];
   /** `references`. */
   readonly embedded: readonly EmbeddedEntries[];
+  /** Kinds of figures of the author's own. */
+  readonly labelPrefixes: readonly string[];
 }
 
 /**
@@ -18,13 +20,13 @@ export interface Metadata extends Declarations {
  * a list of a thousand references among them, is that of finding where they end.
  */
 export function readMetadata(text: string, inside: Span): Metadata {
-  const found: Found = { declarations: [], includes: [], nocite: [], texts: [], embedded: [] };
+  const found: Found = { declarations: [], includes: [], nocite: [], texts: [], embedded: [], labelPrefixes: [] };
   let budget = mostCharacters;
   for (const field of topFields(text, inside)) {
     if (field.name === 'nocite') found.nocite.push(field.value);
     else if (field.name === 'references') found.embedded.push({ format: 'csl-yaml', span: field.span });
     else if (runningText.has(field.name)) found.texts.push(field.value);
-    else if (isBibliography(field.name) || field.name === 'metadata-files' || nesting.has(field.name)) {
+    else if (parsed.has(field.name) || isBibliography(field.name) || nesting.has(field.name)) {
       const cost = field.span.end - field.span.start + perField;
       // One field that is too long does not cost those behind it.
       if (cost > budget) continue;
@@ -47,6 +49,7 @@ interface Found {
   readonly nocite: Span[];
   readonly texts: Span[];
   readonly embedded: EmbeddedEntries[];
+  readonly labelPrefixes: string[];
 }
 
 interface Field {
@@ -63,6 +66,8 @@ const isBibliography = (name: string): boolean =>
 const runningText: ReadonlySet<string> = new Set(
   'title subtitle abstract summary description thanks acknowledgements acknowledgments'.split(' '),
 );
+
+const parsed: ReadonlySet<string> = new Set(['metadata-files', 'crossref']);
 
 /** Fields whose maps hold a bibliography at most this many levels below. */
 const nesting: ReadonlyMap<string, number> = new Map([
@@ -102,6 +107,10 @@ function topFields(text: string, inside: Span): Field[] {
 function readField(text: string, field: Field, found: Found): void {
   const value = valueOf(text, field);
   if (value === undefined) return;
+  if (field.name === 'crossref') {
+    found.labelPrefixes.push(...customKinds(value.node));
+    return;
+  }
   const levels = nesting.get(field.name);
   const lists = levels === undefined ? [value.node] : nestedBibliographies(value.node, levels);
   for (const scalar of lists.flatMap(scalars)) {
@@ -111,6 +120,16 @@ function readField(text: string, field: Field, found: Found): void {
     else found.declarations.push(declarationAt(place));
   }
 }
+
+/** `crossref: custom: - key: vid` makes `@vid-x` a reference to a video (Quarto, "Custom Float Cross-References"). */
+function customKinds(crossref: Node): string[] {
+  const custom = entryOf(crossref, 'custom');
+  const kinds = isSeq<Node>(custom) ? custom.items.map(kind => entryOf(kind, 'key')) : [];
+  return kinds.flatMap(key => (isScalar(key) && typeof key.value === 'string' ? key.value : [])).slice(0, mostKinds);
+}
+
+/** More kinds of figures are none. */
+const mostKinds = 100;
 
 /** A path, and where it stands. */
 export interface YamlPlace {

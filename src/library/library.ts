@@ -10,6 +10,7 @@ import { IncludeGraph } from './includeGraph.ts';
 import { knownCommands, type KnownCommands } from './knownCommands.ts';
 import { ManuscriptDocument } from './manuscriptDocument.ts';
 import type { ScopeSource } from './scopeSource.ts';
+import { projectDialect } from './projectDialect.ts';
 import type { SearchPlace } from './searchPlaces.ts';
 
 /** What is known of a file: its text, or why it has none. */
@@ -133,14 +134,19 @@ export class Library implements ScopeSource {
     return own === undefined ? this.embeddedIn(uri).map(({ bibliography }) => bibliography) : [own];
   }
 
-  /** Scanned with all commands that its manuscript knows. */
+  /** Scanned with all that its manuscript and its project know. */
   manuscript(uri: string): ManuscriptDocument | undefined {
     const document = this.document(uri);
     if (document === undefined) return undefined;
     const graph = this.includeGraph();
     if (this.#commands?.version !== this.#version)
       this.#commands = { version: this.#version, known: knownCommands(this, graph, this.#namedCommands) };
-    document.know(this.#commands.known.of(uri));
+    const dialect = projectDialect(this, uri, {
+      own: document.ownLanguage,
+      isQuarto: this.#files.get(uri)?.open?.languageId === 'quarto',
+      languages: this.#options.languages,
+    });
+    document.know({ commands: this.#commands.known.of(uri), ...dialect });
     return document;
   }
 
@@ -261,13 +267,9 @@ export class Library implements ScopeSource {
     }
     const language = languageOf(uri, sources.open?.languageId ?? '', this.#options.languages);
     if (language === undefined) return undefined;
-    if (before instanceof ManuscriptDocument && before.language === language && before.text === text) return before;
-    return new ManuscriptDocument(
-      uri,
-      language,
-      text,
-      before instanceof ManuscriptDocument ? before.commands : undefined,
-    );
+    const earlier = before instanceof ManuscriptDocument ? before : undefined;
+    if (earlier?.ownLanguage === language && earlier.text === text) return earlier;
+    return new ManuscriptDocument(uri, language, text, earlier);
   }
 }
 

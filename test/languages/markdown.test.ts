@@ -4,7 +4,7 @@ import { parseCursor, parseFixture, underline } from '../support/fixture.ts';
 import { checkLaws } from './manuscriptLaws.ts';
 
 const keys = (text: string): string[] =>
-  markdown.scan(text).groups.flatMap(group => group.citations.map(({ key }) => key));
+  markdown.scan(text).groups.flatMap(({ citations }) => citations.flatMap(one => (one.isLabelLike ? [] : one.key)));
 
 describe('markdown citations', () => {
   const forms: [text: string, keys: string[]][] = [
@@ -95,6 +95,15 @@ describe('markdown links to works', () => {
   });
 });
 
+/** References to figures and sections, unless a bibliography has such a key. */
+const labelLike = [
+  '@fig-one @Fig-one @tbl-x @lst-x @nte-x @wrn-x @cau-x @tip-x @imp-x @prf-x @rem-x @sol-x',
+  '@thm-x @lem-x @cor-x @prp-x @cnj-x @def-x @exm-x @exr-x @alg-x @eq-x @sec-x @Sec-x',
+  '[@fig-one; @tbl-two] [-@sec-x]',
+  '@fig:one @tbl:x @lst:x @eq:x @sec:x @Fig:x @Eq:x',
+  '@fig- @eq:',
+];
+
 describe('markdown text that cites nothing', () => {
   const silent = [
     'jane@example.org <jane@example.org> [mail](mailto:jane@example.org)',
@@ -116,11 +125,7 @@ describe('markdown text that cites nothing', () => {
     '<script>@doe</script> <pre>@doe</pre> <code>@doe</code>',
     'https://hackmd.io/@name/x (https://a.org/@name) <https://a.org/@name>',
     '[text](@doe) [text](../@doe/x "title")',
-    '@fig-one @Fig-one @tbl-x @lst-x @nte-x @wrn-x @cau-x @tip-x @imp-x @prf-x @rem-x @sol-x',
-    '@thm-x @lem-x @cor-x @prp-x @cnj-x @def-x @exm-x @exr-x @alg-x @eq-x @sec-x @Sec-x',
-    '[@fig-one; @tbl-two] [-@sec-x]',
-    '@fig:one @tbl:x @lst:x @eq:x @sec:x @Fig:x @Eq:x',
-    '@fig- @eq:',
+    ...labelLike,
     '\\@ref(fig:x) \\@ref(thm:y)',
     '---\ntitle: x\nauthor: jane @doe\nbibliography: a.bib\n---',
     '\uFEFF---\nauthor: "@doe"\n---\n',
@@ -263,9 +268,9 @@ describe('markdown while typing', () => {
     ['<!-- @gil| -->', undefined],
     ['$@gil|$', undefined],
     ['\\@gil|', undefined],
-    ['@fig-|', undefined],
-    ['@fig-on|', undefined],
-    ['@fig:|', undefined],
+    ['@fig-|', 'fig-', 'fig-'],
+    ['@fig-on|', 'fig-on', 'fig-on'],
+    ['@fig:|', 'fig:', 'fig:'],
     ['@gil| ', 'gil', 'gil'],
     ['---\nauthor: @gil|\n---\n', undefined],
     ['|@gil', undefined],
@@ -280,6 +285,7 @@ describe('markdown while typing', () => {
       assert.equal(text.slice(site.replace.start, site.replace.end), replaced);
       assert.deepEqual(site.taken, taken);
       assert.equal(site.maybeProse, site.query.includes(' '));
+      assert.equal(site.isLabelLike, /^fig[-:]/.test(site.query) || undefined);
     });
   }
 
