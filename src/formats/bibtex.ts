@@ -12,7 +12,7 @@ import { BibtexReader } from './bibtexRead.ts';
 import { writeTexValue, writeYearAndMonth } from './bibtexValue.ts';
 import { firstNote, isFurtherAddress, isKnownAddress } from './facts.ts';
 import { recordField } from './bibtexRecord.ts';
-import { FieldBag } from './fieldBag.ts';
+import { FieldBag, markupText } from './fieldBag.ts';
 import type { Blocks, Format, WriteOptions, Written } from './format.ts';
 import type { Loss } from './loss.ts';
 
@@ -248,7 +248,12 @@ function targetName(name: string, value: Value, used: Set<string>, options: Writ
     return [{ name: standIn }];
   }
   const writable = name.replace(/[\s"#%'(),={}@\\]+/gu, '-');
-  return options.lossless ? [{ name: writable }] : undefined;
+  if (!options.lossless) {
+    return undefined;
+  }
+  return isFurtherAddress(name, value)
+    ? [{ name: writable, value: { kind: 'verbatim', text: markupText(value) } }]
+    : [{ name: writable }];
 }
 
 /** What only a text without anything hidden in it does: further addresses as BibDesk has them, further notes as annotation. */
@@ -260,7 +265,7 @@ function plainTarget(reference: Reference, name: string, value: Value, used: Set
     }
     const isKnown = isKnownAddress(reference, name);
     used.add(isKnown ? '' : `bdsk-url-${String(count)}`);
-    return isKnown ? [] : [{ name: `bdsk-url-${String(count)}` }];
+    return isKnown ? [] : [{ name: `bdsk-url-${String(count)}`, value: { kind: 'verbatim', text: markupText(value) } }];
   }
   if (name === 'note' && value.kind === 'text' && !used.has('annotation')) {
     const [first, rest] = firstNote(reference, value.text);

@@ -38,7 +38,7 @@ export const needsMacros = (text: string): boolean =>
   );
 
 /** Fields outside the data model that hold addresses or code, not TeX. */
-const verbatimName = /^(?:bdsk-|file$|url|uri$|.*[-_]?url$|local-url|swhid)/u;
+const verbatimName = /^(?:bdsk-|file$|url|uri$|ris-(?:ur|l2|l4|lk)(?:-|$)|.*[-_]?url$|local-url|swhid)/u;
 
 /** Reads a field's TeX as the kind of value its field holds. */
 export function readTexValue(field: string, tex: string): Value {

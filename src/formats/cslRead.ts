@@ -5,7 +5,7 @@ import { readNames } from '../model/bibtexName.ts';
 import { parseDate } from '../model/date.ts';
 import type { Reference, Value } from '../model/reference.ts';
 import { eprintArchives, fieldFor } from './cslFields.ts';
-import { isWhollyRead, readCslDate, readCslNames } from './cslValue.ts';
+import { isWholeNames, isWhollyRead, readCslDate, readCslNames } from './cslValue.ts';
 import { markupText } from './fieldBag.ts';
 
 export function readPlain(item: Readonly<Record<string, unknown>>): Omit<Reference, 'source'> {
@@ -109,6 +109,9 @@ function readVariable(variable: string, value: unknown, context: VariableContext
       names === undefined ? { kind: 'text', text: text ?? JSON.stringify(value) } : { kind: 'names', ...names },
       variable,
     );
+    if (names !== undefined && !isWholeNames(value)) {
+      put(`csl:${variable}-text`, { kind: 'text', text: JSON.stringify(value) }, variable);
+    }
   } else if (kind === 'date') {
     const date = readCslDate(value);
     if (date !== undefined) {

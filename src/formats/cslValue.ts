@@ -72,9 +72,29 @@ function readCslName(value: unknown): Name | undefined {
     return literal === '' ? undefined : { literal };
   }
   const dropping = part('dropping-particle');
-  const prefix = [dropping, part('non-dropping-particle')].filter(text => text !== '').join(' ');
-  const drops = dropping !== '' && prefix === dropping;
-  return person({ family, given, prefix, suffix: part('suffix'), ...(drops && { useprefix: false }) });
+  const kept = part('non-dropping-particle');
+  const suffix = part('suffix');
+  return dropping === ''
+    ? person({ family, given, prefix: kept, suffix })
+    : // "de" of "de La Fontaine" drops, "La" never leaves the family name.
+      person({ family: kept === '' ? family : `${kept} ${family}`, given, prefix: dropping, suffix, useprefix: false });
+}
+
+const nameParts = new Set(['family', 'given', 'dropping-particle', 'non-dropping-particle', 'suffix']);
+
+/** Whether `readCslNames` finds everything that a name variable says: not so `static-ordering` and `comma-suffix`. */
+export const isWholeNames = (value: unknown): boolean => Array.isArray(value) && value.every(isWholeName);
+
+function isWholeName(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return typeof value === 'string';
+  const name = value as Readonly<Record<string, unknown>>;
+  const isPerson = typeof name['family'] === 'string' && name['family'] !== '';
+  for (const part in name) {
+    const isRead = part === 'literal' ? !isPerson : nameParts.has(part) && (isPerson || part === 'given');
+    const says = name[part] !== '' && name[part] !== false && name[part] !== null && name[part] !== undefined;
+    if (!isRead && says) return false;
+  }
+  return true;
 }
 
 /**

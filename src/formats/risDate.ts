@@ -123,7 +123,8 @@ function contradicts(date: DateValue, best: DateValue): boolean {
 function precision(date: DateValue): number {
   const start = datePoint(date.start);
   const parts = [start?.year, start?.month, start?.day, start?.season].filter(part => part !== undefined).length;
-  return parts * 2 + (date.end === undefined ? 0 : 1);
+  const isMarked = start?.approximate === true || start?.uncertain === true;
+  return parts * 2 + (date.end !== undefined || isMarked ? 1 : 0);
 }
 
 /** A date as RIS has it, the fourth part taking what the first three cannot; undefined when nothing in it is a date. */

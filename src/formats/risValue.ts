@@ -83,7 +83,7 @@ export function joinPages(first: string, last: string): string {
   const [start, end] = splitPages(first);
   const [lastStart, lastEnd] = splitPages(last);
   if (last === '' || last === first) {
-    return end === undefined ? start : `${start}–${fullEnd(start, end)}`;
+    return end === undefined ? withDashes(start) : `${start}–${fullEnd(start, end)}`;
   }
   if (first === '') {
     return lastEnd === undefined ? lastStart : `${lastStart}–${fullEnd(lastStart, lastEnd)}`;
@@ -96,6 +96,10 @@ export function joinPages(first: string, last: string): string {
   }
   return `${start}–${fullEnd(start, last)}`;
 }
+
+/** A list of pages with the ranges in it. */
+const withDashes = (pages: string): string =>
+  /[,;]/u.test(pages) ? pages.replace(/(?<=\d)-{1,2}(?=\d)/gu, '–') : pages;
 
 /** First and last page of a range; a list, or what is no plain range, is one page. */
 export function splitPages(pages: string): [string, string?] {

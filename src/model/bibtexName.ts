@@ -222,58 +222,62 @@ export function writeNames(list: NameList, coding: NameCoding): string {
   return (list.others ? [...written, 'others'] : written).join(' and ');
 }
 
-/** `von Last, Jr, First`; a body and every part that would read differently goes into braces. */
+/** `von Last, Jr, First`, as plain as it reads back the same; a body, and parts that would read differently, go into braces. */
 function writeName(name: Name, coding: NameCoding): string {
   if ('literal' in name) {
     return `{${coding.encode(name.literal)}}`;
   }
-  const plain = joinName(name, coding, false);
-  if (
+  const readsBack = (tex: string): boolean =>
     sameName(
-      readName(plain, tex => coding.decode(tex)),
+      readName(tex, part => coding.decode(part)),
       name,
     ) &&
-    plain !== 'others' &&
-    splitAtAnd(plain).length === 1 &&
-    // biber leaves out an entry that has a name with more commas.
-    splitAtDepthZero(plain, char => char === 0x2c).length <= 3
-  ) {
-    return plain;
+    tex !== 'others' &&
+    splitAtAnd(tex).length === 1;
+  const forms: readonly (readonly ('family' | 'others')[])[] = [[], ['family'], ['family', 'others']];
+  if (name.useprefix === undefined) {
+    for (const guarded of forms) {
+      const tex = joinName(name, coding, guarded);
+      // biber leaves out an entry that has a name with more commas.
+      if (readsBack(tex) && splitAtDepthZero(tex, char => char === 0x2c).length <= 3) return tex;
+    }
   }
-  return joinName(name, coding, true);
+  const plain = extendedName(name, text => coding.encode(text));
+  return readsBack(plain) ? plain : extendedName(name, text => `{${coding.encode(text)}}`);
 }
 
 type Person = Exclude<Name, { literal: string }>;
 
-/** `guarded`: every part in braces; particle in lower case stays bare, any other makes the extended form necessary. */
-function joinName(name: Person, coding: NameCoding, guarded: boolean): string {
-  const part = (text: string | undefined): string => {
+/** Parts that are `guarded` stand in braces; the particle never does. */
+function joinName(name: Person, coding: NameCoding, guarded: readonly ('family' | 'others')[]): string {
+  const part = (text: string | undefined, kind: 'family' | 'others'): string => {
     const encoded = coding.encode(text ?? '');
-    return guarded && encoded !== '' ? `{${encoded}}` : encoded;
+    return guarded.includes(kind) && encoded !== '' ? `{${encoded}}` : encoded;
   };
-  if (guarded || name.useprefix !== undefined) {
-    const extended = [
-      `family=${part(name.family)}`,
-      name.given === undefined ? '' : `given=${part(name.given)}`,
-      name.prefix === undefined ? '' : `prefix=${part(name.prefix)}`,
-      name.suffix === undefined ? '' : `suffix=${part(name.suffix)}`,
-      name.useprefix === undefined ? '' : `useprefix=${String(name.useprefix)}`,
-    ].filter(text => text !== '');
-    if (name.useprefix !== undefined || (name.prefix !== undefined && !startsLowerCase(name.prefix))) {
-      return extended.join(', ');
-    }
-  }
-  const family = name.prefix === undefined ? part(name.family) : `${coding.encode(name.prefix)} ${part(name.family)}`;
-  const given = part(name.given);
+  const own = part(name.family, 'family');
+  const family = name.prefix === undefined ? own : `${coding.encode(name.prefix)} ${own}`;
+  const given = part(name.given, 'others');
   if (name.suffix !== undefined) {
-    return `${family}, ${part(name.suffix)}, ${given === '' ? '{}' : given}`;
+    return `${family}, ${part(name.suffix, 'others')}, ${given === '' ? '{}' : given}`;
   }
   if (given !== '') {
     return `${family}, ${given}`;
   }
   // A family name alone in braces would read as a body.
-  return guarded ? `${family},` : family;
+  return guarded.length > 0 ? `${family},` : family;
 }
+
+/** `family=Harman, given=Hans, prefix=von, useprefix=false` (BibLaTeX manual §2.3.3, with extended name format). */
+const extendedName = ({ family, given, prefix, suffix, useprefix }: Person, encode: (text: string) => string): string =>
+  [
+    `family=${encode(family)}`,
+    given === undefined ? '' : `given=${encode(given)}`,
+    prefix === undefined ? '' : `prefix=${encode(prefix)}`,
+    suffix === undefined ? '' : `suffix=${encode(suffix)}`,
+    useprefix === undefined ? '' : `useprefix=${String(useprefix)}`,
+  ]
+    .filter(text => text !== '')
+    .join(', ');
 
 function sameName(a: Name, b: Name): boolean {
   if ('literal' in a || 'literal' in b) {

@@ -217,7 +217,7 @@ const cases: Readonly<Record<string, Case>> = {
     from: 'csl-json',
     to: 'bibtex',
     lossless: true,
-    text: csl({ custom: { 'bib:entry': { text: '@book{k, title = {T}}', before: '% ' } } }),
+    text: csl({ custom: { 'bib:entry': { layout: '@book{k, title = {T}}', before: '% ' } } }),
     has: ['\n\n@book{k,'],
     lacks: ['%'],
   },

@@ -70,7 +70,7 @@ describe('model/bibtexName', () => {
       ],
       others: false,
     };
-    assert.equal(writeNames(list, coding), '{de Vries}, {Jan} and {Müller and Sons}, and {others} and {others},');
+    assert.equal(writeNames(list, coding), '{de Vries}, Jan and {Müller and Sons}, and {others} and {others},');
     assert.deepEqual(read(writeNames(list, coding)), list);
   });
 
