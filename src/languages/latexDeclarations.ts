@@ -38,22 +38,16 @@ const bibResource: Reader = (source, found, at) => {
   // Read as it stands, so that `%` is a part of the name where the brace is closed in the same line.
   const isVerbatim = isUrl || source.text[lineEnd] === '}';
   const closer = isVerbatim ? lineEnd : closerOf(source, brace);
-  const end = closer < 0 ? unfinishedEnd(source.text, brace + 1) : closer;
-  const span = unbrace(
-    source.text,
-    isVerbatim ? trim(source.text, { start: brace + 1, end }) : nameIn(source, { start: brace + 1, end }),
-  );
+  const inside = { start: brace + 1, end: closer < 0 ? unfinishedEnd(source.text, brace + 1) : closer };
+  const name = isVerbatim ? trim(source.text, inside) : nameIn(source, inside);
+  const isPattern = values.some(pair => pair.name === 'glob' && valueOf('glob') !== 'false');
+  const span = isPattern ? name : unbrace(source.text, name);
   if (isUrl) {
     const target = source.text.slice(span.start, span.end);
     if (target !== '')
       found.declarations.push({ target, span, ...(label && { label }), kind: 'url', impliedExtensions: [] });
   } else {
-    const isPattern = values.some(pair => pair.name === 'glob' && valueOf('glob') !== 'false');
-    addFile(source, found, span, {
-      ...(label && { label }),
-      kind: isPattern ? 'glob' : 'file',
-      impliedExtensions: [],
-    });
+    addFile(source, found, span, { ...(label && { label }), kind: isPattern ? 'glob' : 'file', impliedExtensions: [] });
   }
 };
 
@@ -139,7 +133,7 @@ function suffixedList(source: TexSource, found: TexDeclarations, name: string, a
   // A capital tells enough: `\bibliographyA`.
   if (found.suffixes.has(suffix) || /^[A-Z]/.test(suffix)) return;
   const own = found.declarations.splice(before);
-  found.declarations.push(...own.map(declaration => ({ ...declaration, suffix })));
+  for (const declaration of own) found.declarations.push({ ...declaration, suffix });
 }
 
 function addFiles(source: TexSource, found: TexDeclarations, inside: Span, impliedExtensions: readonly string[]): void {
@@ -153,7 +147,7 @@ function addFile(
   span: Span,
   rest: Pick<BibliographyDeclaration, 'kind' | 'impliedExtensions' | 'label'>,
 ): void {
-  const target = pathAt(source, found, span);
+  const target = rest.kind === 'glob' ? patternAt(source, found, span) : pathAt(source, found, span);
   if (target === undefined) return;
   // A macro may stand for a list: `\newcommand\bibs{a,b} \bibliography{\bibs}`.
   const isList = rest.impliedExtensions.length > 0 && source.text[span.start] === '\\' && target.includes(',');
@@ -166,6 +160,12 @@ function addFile(
       ...(isUrl && { kind: 'url', impliedExtensions: [] }),
     });
   }
+}
+
+/** Braces in a pattern hold alternatives: `bib/{a,b}.bib`. */
+function patternAt(source: TexSource, found: TexDeclarations, span: Span): string | undefined {
+  const written = source.text.slice(span.start, span.end);
+  return written.includes('{') && !written.includes('\\') ? written : pathAt(source, found, span);
 }
 
 const isAddress = (target: string): boolean => /^(?:https?|ftp):\/\//i.test(target);

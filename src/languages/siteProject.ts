@@ -1,5 +1,6 @@
 import { isScalar, isSeq } from 'yaml';
 import type { Node, Scalar } from 'yaml';
+import { expandBraces } from '../text/braces.ts';
 import type { BibliographyDeclaration, Declarations, ProjectFile } from './language.ts';
 import { scanMetadata } from './quartoProject.ts';
 import { declarationAt, entryOf, scalars, yamlValue } from './yamlMetadata.ts';
@@ -45,19 +46,12 @@ function scholarBibliographies(text: string): BibliographyDeclaration[] {
   const start = text.search(/^["']?scholar/m);
   const files = list === undefined ? [{ target: 'references.bib', span: { start, end: start + 7 } }] : named;
   return files.flatMap(({ target, span }) =>
-    alternatives(target).map(one => {
+    // `*.bib{,tex}` means `*.bib` and `*.bibtex`.
+    expandBraces(target).map(one => {
       const path = `${source.replace(/\/$/, '')}/${one}`;
       return /[*?[]/.test(one) ? pattern(path, span) : declarationAt({ target: path, span });
     }),
   );
-}
-
-/** `*.bib{,tex}` means `*.bib` and `*.bibtex`; one such group is known. */
-function alternatives(target: string): string[] {
-  const group = /^([^{}]*)\{([^{}]*)\}([^{}]*)$/.exec(target);
-  if (group === null) return [target];
-  const [, before = '', inside = '', after = ''] = group;
-  return inside.split(',').map(part => before + part + after);
 }
 
 const placeOf = (value: ReturnType<typeof yamlValue>, node: Node | undefined) =>

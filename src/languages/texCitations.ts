@@ -109,8 +109,8 @@ function readSlots(source: TexSource, command: TexCommand, place: KeyPlace): Spa
         at = isClosedSlot(text, slot) ? slot.end + 1 : 0;
       } else at = closerOf(source, next) + 1;
       braces++;
-      if (typeof place !== 'string' && braces > Math.max(...place)) break;
-    } else if (braces === 0 && code === OPEN_ANGLE && next === at) at = shortNote(text, next, '>') + 1;
+      if (typeof place !== 'string' && place.every(one => braces > one)) break;
+    } else if (braces === 0 && code === OPEN_ANGLE) at = shortNote(text, next, '>') + 1;
     else if (braces === 0 && code === OPEN_PAREN && isMultiple && globals < 2) {
       globals++;
       at = shortNote(text, next, ')') + 1;

@@ -10,15 +10,23 @@ export type CitationCommands = ReadonlyMap<string, KeyPlace>;
 /** The place of the keys of a command of which only the name is known. */
 export const placeByName = (name: string): KeyPlace => (/[Cc]ites$/.test(name) ? 'every' : 'last');
 
-/** Where a command holds its keys; undefined for a command that cites nothing. */
+/** Where a command holds its keys, at the beginning of a sentence, too (`\Footcite`); undefined for a command that cites nothing. */
 export function keyPlace(name: string): KeyPlace | undefined {
-  const known = places.get(name);
+  const isCiting = name.includes('cite') || name.includes('Cite');
+  const known = places.get(name) ?? (isCiting ? places.get(name.slice(0, 1).toLowerCase() + name.slice(1)) : undefined);
   if (known !== undefined) return known.length === 0 ? undefined : known;
-  if (!name.includes('cite') && !name.includes('Cite')) return undefined;
+  if (!isCiting) return undefined;
   // `\ifciteseen{}{}` asks, `\AtEveryCite{}` hooks, `\my@cite` is inside a package.
   if (name.startsWith('if') || name.startsWith('At') || name.startsWith('Declare') || name.includes('@'))
     return undefined;
   return noKeyEnding.test(name) ? undefined : placeByName(name);
+}
+
+/** The same where some commands are known from definitions. */
+export function placeAmong(commands: CitationCommands, name: string): KeyPlace | undefined {
+  const defined = commands.get(name);
+  if (defined === undefined) return keyPlace(name);
+  return defined.length === 0 ? undefined : defined;
 }
 
 /** Ends of the names of lengths, switches and hooks that citation packages have: `\citeleft`, `\supercitedelim`. */

@@ -6,6 +6,7 @@ import { declarationsOf, projectFilesOf } from './scopeSource.ts';
 import type { ScopeSource } from './scopeSource.ts';
 import { filesByName, placeCandidates, placesOf } from './searchPlaces.ts';
 import type { SearchPlace, TexPlaces } from './searchPlaces.ts';
+import { expandBraces } from '../text/braces.ts';
 
 export interface DeclaredBibliography {
   /** The file with the declaration. */
@@ -139,14 +140,15 @@ function locatePath(
   const isSaved = folderOf(by).includes('://');
   const workspace = options.folders.filter(folder => !isSaved || liesIn(by, folder));
   const folders = [...new Set([folderOf(root), folderOf(by), ...workspace])];
-  const near = pathCandidates(path, impliedExtensions, { folders, projectRoot, home: options.home });
+  const base = { folders, projectRoot, home: options.home };
+  const near = pathCandidates(path, impliedExtensions, base);
   if (kind === 'file') {
     const there = near.find(one => source.has(one));
     if (there !== undefined) return { candidates: near, found: [there] };
     const far = places().flatMap(place => placeCandidates(path, impliedExtensions, place));
     return { candidates: [...near, ...far], found: far.filter(one => source.has(one)).slice(0, 1) };
   }
-  const patterns = near.map(pathOf);
+  const patterns = expandBraces(path).flatMap(one => pathCandidates(one, impliedExtensions, base).map(pathOf));
   const found = [...source.bibliographyUris()].filter(one =>
     patterns.some(pattern => matchesPattern(pathOf(one), pattern)),
   );

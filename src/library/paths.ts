@@ -125,7 +125,7 @@ function decode(path: string): string | undefined {
 }
 
 /**
- * Whether a path matches a pattern of `*`, `?` and `[abc]`, none of which matches a `/`, and of `**` for any number of folders. After
+ * Whether a path matches a pattern of `*`, `?`, `[a-z]` and `[!a]`, none of which matches a `/`, and of `**` for any number of folders. After
  * a mismatch only the last `*` of a part, and the last `**`, is tried again, so the cost is at most the square of both lengths.
  */
 export function matchesPattern(path: string, pattern: string): boolean {
@@ -177,6 +177,19 @@ function matchesPart(name: string, pattern: string): boolean {
 function matchLength(char: string, pattern: string, next: number): number {
   if (pattern[next] === '?') return 1;
   const close = pattern[next] === '[' ? pattern.indexOf(']', next + 2) : -1;
-  if (close > 0) return pattern.slice(next + 1, close).includes(char) ? close + 1 - next : 0;
+  if (close > 0) return isInClass(char, pattern.slice(next + 1, close)) ? close + 1 - next : 0;
   return pattern[next] === char ? 1 : 0;
+}
+
+/** Whether a character is one of `abc`, in a range like `a-z`, or, behind a `!` or `^`, none of these. */
+function isInClass(char: string, members: string): boolean {
+  const isNegated = members.length > 1 && /^[!^]/.test(members);
+  let isMember = false;
+  for (let at = isNegated ? 1 : 0; at < members.length; at++) {
+    const first = members[at] ?? '';
+    const isRange = members[at + 1] === '-' && at + 2 < members.length;
+    if (isRange) at += 2;
+    if (first <= char && char <= (isRange ? (members[at] ?? '') : first)) isMember = true;
+  }
+  return isMember !== isNegated;
 }

@@ -259,6 +259,8 @@ describe('latex bibliographies', () => {
     ],
     ['\\addbibresource[location=remote]{http://a.org/x%20y.bib}', ['http://a.org/x%20y.bib']],
     ['\\addbibresource[glob]{bib/*.bib}', ['bib/*.bib']],
+    ['\\addbibresource[glob]{bib/{a,b}-[0-9].bib}', ['bib/{a,b}-[0-9].bib']],
+    ['\\addbibresource[label=x, glob]{{a,b}} \\addbibresource[glob=false]{{a}.bib}', ['{a,b}', 'a.bib']],
     [
       '\\addbibresource[label=two]{b.bib}\\begin{refsection}[a.bib,two]\\newrefsection[c.bib]',
       ['b.bib', 'a.bib', 'c.bib'],

@@ -93,6 +93,11 @@ describe('scope', () => {
       ['bib/x-a.bib < main.tex'],
     ],
     [
+      'a pattern with alternatives',
+      `%! ch/main.tex\n\\addbibresource[glob]{../bib/{x,y/{a,b}}[1-3].bib}\n${bib('bib/x1.bib', 'bib/x4.bib', 'bib/y/b3.bib', 'bib/y/c1.bib')}`,
+      ['bib/x1.bib < ch/main.tex', 'bib/y/b3.bib < ch/main.tex'],
+    ],
+    [
       'the root that includes',
       `%! ch/one.tex\nText\n%! main.tex\n\\documentclass{book}\\begin{document}\\include{ch/one}\\bibliography{a}\n${bib('a.bib', 'ch/b.bib')}`,
       ['a.bib < main.tex'],
