@@ -1,3 +1,4 @@
+import { append } from '../base/append.ts';
 import { carrier } from '../formats/bibtexRestore.ts';
 import { translateFile } from '../formats/bibtexFile.ts';
 import { BibtexReader } from '../formats/bibtexRead.ts';
@@ -68,7 +69,7 @@ function writeReferences(source: Bibliography, entries: readonly number[], targe
     if (key !== reference.key) changes.push({ from: reference.key, to: key });
     const write = format.frame?.write ?? ((one: Reference) => format.write([one], { lossless }));
     const written = write({ ...reference, key }, { lossless });
-    losses.push(...written.losses);
+    append(losses, written.losses);
     return { key, text: written.text.trim(), parents: [] };
   });
   return { entries: copied, strings: [], losses, changes };
@@ -82,7 +83,7 @@ function copyBibtex(source: Bibliography, wanted: readonly number[], target: Cop
   if (target.isClassical) {
     const blocks = [...translateFile(joined, 'bibtex', { lossless: target.lossless ?? true })];
     joined = blocks.map(block => block.text).join('');
-    for (const block of blocks) losses.push(...block.losses);
+    for (const block of blocks) append(losses, block.losses);
   }
   const { text, changes } = makeKeysFresh(joined, target.format, target.taken);
   const blocks = target.format.scan(text);

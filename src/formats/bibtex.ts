@@ -1,3 +1,4 @@
+import { append } from '../base/append.ts';
 import { fieldNamed } from '../data/fields.ts';
 import { makeCitationKey } from '../model/citationKey.ts';
 import { babelName } from '../data/languages.ts';
@@ -46,7 +47,7 @@ export function bibtexFormat(name: Dialect, title: string, extensions: readonly 
       for (const reference of references) {
         const written = writeReference(reference, name, options);
         parts.push(written.text);
-        losses.push(...written.losses);
+        append(losses, written.losses);
       }
       return { text: parts.join('\n'), losses } satisfies Written;
     },
@@ -163,7 +164,7 @@ function composeEntry(reference: Reference, dialect: Dialect, options: WriteOpti
       continue;
     }
     bag.take(name);
-    fields.push(...target.flatMap(one => composeField(one.name, one.value ?? value, 'biblatex')));
+    for (const one of target) append(fields, composeField(one.name, one.value ?? value, 'biblatex'));
   }
   const losses = bag.losses;
   if (dialect === 'biblatex') {
@@ -247,10 +248,10 @@ function targetName(name: string, value: Value, used: Set<string>, options: Writ
     used.add(standIn);
     return [{ name: standIn }];
   }
-  const writable = name.replace(/[\s"#%'(),={}@\\]+/gu, '-');
   if (!options.lossless) {
     return undefined;
   }
+  const writable = name.replace(/[\s"#%'(),={}@\\]+/gu, '-');
   return isFurtherAddress(name, value)
     ? [{ name: writable, value: { kind: 'verbatim', text: markupText(value) } }]
     : [{ name: writable }];

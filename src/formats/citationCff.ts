@@ -103,7 +103,7 @@ function entriesIn(text: string): DocumentEntry[] {
   }
   const references = members.find(member => member.name === 'references');
   if (references !== undefined) {
-    found.push(...yamlItems(text, references.value).map(span => referenceAt(text, span, span)));
+    for (const span of yamlItems(text, references.value)) found.push(referenceAt(text, span, span));
   }
   return found;
 }

@@ -1,10 +1,11 @@
+import { append } from '../base/append.ts';
 import { fieldKind } from '../data/fields.ts';
 import { babelName, languageTag } from '../data/languages.ts';
 import { typeKeys } from '../data/types.ts';
-import { formatEdtf, parseDate, type DateValue } from '../model/date.ts';
+import { formatEdtf, parseDate } from '../model/date.ts';
 import { valueText } from '../model/describe.ts';
 import { makeCitationKey, uniqueKeys } from '../model/citationKey.ts';
-import type { Name } from '../model/name.ts';
+import { isSameName } from '../model/name.ts';
 import type { Reference, SourceField, Value } from '../model/reference.ts';
 import type { Span } from '../text/span.ts';
 import { FieldBag, markupText, narrowing } from './fieldBag.ts';
@@ -16,6 +17,10 @@ import type { Loss } from './loss.ts';
 export class DocumentDraft {
   readonly fields = new Map<string, Value>();
   readonly #prefix: string;
+  /** Lists of this draft's own, which grow in place. */
+  readonly #grown = new WeakSet<object>();
+  /** How many values are kept under a name. */
+  readonly #kept = new Map<string, number>();
 
   constructor(prefix: string) {
     this.#prefix = prefix;
@@ -48,10 +53,25 @@ export class DocumentDraft {
     if (before === undefined) {
       this.fields.set(field, value);
     } else if (before.kind === 'names' && value.kind === 'names') {
-      this.fields.set(field, { ...before, names: [...before.names, ...value.names] });
+      this.fields.set(field, { ...before, names: this.#joined(before.names, value.names) });
     } else if (!isSame(field, before, value)) {
       this.keep(member, valueText(value));
     }
+  }
+
+  addKeywords(items: readonly string[]): void {
+    const before = this.fields.get('keywords');
+    // The field stands where its last words stood.
+    this.fields.delete('keywords');
+    const known = before?.kind === 'keywords' ? before.items : [];
+    this.set('keywords', { kind: 'keywords', items: this.#joined(known, items) });
+  }
+
+  #joined<Item>(known: readonly Item[], more: readonly Item[]): Item[] {
+    const list = this.#grown.has(known) ? (known as Item[]) : [...known];
+    this.#grown.add(list);
+    append(list, more);
+    return list;
   }
 
   /** Keeps a value that no field is meant for. */
@@ -60,12 +80,15 @@ export class DocumentDraft {
       return;
     }
     const base = `${this.#prefix}-${member.toLowerCase().replace(/[^a-z0-9]+/gu, '-')}`;
-    let name = base;
-    for (let count = 2; this.fields.has(name) && count < 1000; count++) {
-      name = `${base}-${String(count)}`;
+    let count = this.#kept.get(base) ?? 1;
+    let name = numbered(base, count);
+    while (this.fields.has(name) && count < mostOfOneName) {
+      name = numbered(base, ++count);
     }
+    this.#kept.set(base, count);
     const before = this.fields.get(name);
-    this.fields.set(name, { kind: 'text', text: before === undefined ? text : `${valueText(before)}\n${text}` });
+    const known = before?.kind === 'text' ? `${before.text}\n` : '';
+    this.fields.set(name, { kind: 'text', text: known + text });
   }
 
   putLanguage(text: string): void {
@@ -92,6 +115,11 @@ export class DocumentDraft {
     return value === undefined ? undefined : valueText(value);
   }
 }
+
+const numbered = (base: string, count: number): string => (count === 1 ? base : `${base}-${String(count)}`);
+
+/** Further ones stand in the last. */
+const mostOfOneName = 1000;
 
 /** Titles with what these formats have only as part of them. */
 const joins: Readonly<Record<string, readonly [subtitle: string, addon: string]>> = {
@@ -145,34 +173,31 @@ export function lossesAgainst(reference: Reference, back: Pick<Reference, 'key' 
   return bag.losses;
 }
 
-const isSame = (name: string, a: Value, b: Value): boolean => {
-  const [one, other] = [JSON.stringify(essence(a)), JSON.stringify(essence(b))];
-  // Programs write the dash of a range in one, two or three strokes.
-  return one === other || (name === 'pages' && one.replace(dashes, '-') === other.replace(dashes, '-'));
-};
-
-const dashes = /[-–—]{1,3}/gu;
-
-/** A value without what does not count: the kind of a text, the order of members. */
-function essence(value: Value): unknown {
-  switch (value.kind) {
-    case 'text':
-    case 'verbatim':
-      return value.text;
-    case 'list':
-    case 'keywords':
-      return value.items;
-    case 'names':
-      return [value.names.map(nameParts), value.others];
-    case 'date':
-      return dateEssence(value.date);
+/** Whether two values say the same, whatever kind of text they are. A long value differs from a short one at once: many may be compared with it. */
+function isSame(name: string, a: Value, b: Value): boolean {
+  if (isText(a) || isText(b)) {
+    return isText(a) && isText(b) && (a.text === b.text || (name === 'pages' && isSameRange(a.text, b.text)));
   }
+  if (a.kind === 'names') {
+    return b.kind === 'names' && a.others === b.others && isSameList(a.names, b.names, isSameName);
+  }
+  if (a.kind === 'date') {
+    return b.kind === 'date' && a.date.literal === b.date.literal && formatEdtf(a.date) === formatEdtf(b.date);
+  }
+  return b.kind !== 'names' && b.kind !== 'date' && isSameList(a.items, b.items, Object.is);
 }
 
-const nameParts = (name: Name): unknown =>
-  'literal' in name ? name.literal : [name.family, name.given, name.prefix, name.suffix, name.useprefix];
+const isText = (value: Value): value is Extract<Value, { readonly text: string }> => 'text' in value;
 
-const dateEssence = (date: DateValue): unknown => [formatEdtf(date), date.literal];
+const isSameList = <Item>(a: readonly Item[], b: readonly Item[], isSameItem: (a: Item, b: Item) => boolean): boolean =>
+  a.length === b.length && a.every((item, at) => b[at] !== undefined && isSameItem(item, b[at]));
+
+/** Programs write the dash of a range in one, two or three strokes. */
+const isSameRange = (a: string, b: string): boolean =>
+  Math.max(a.length, b.length) < longestRange && a.replace(dashes, '-') === b.replace(dashes, '-');
+
+const dashes = /[-–—]{1,3}/gu;
+const longestRange = 1000;
 
 /** Blocks of a document whose entries are found by their places. */
 export interface DocumentEntry {

@@ -364,7 +364,7 @@ function recordText(reference: Reference): string {
   lines.push(
     pages === undefined ? '' : element('pages', encodeXml(pages.replace(/(?<=[\p{L}\d])–(?=[\p{L}\d])/gu, '-'))),
   );
-  lines.push(...singleElements.map(name => leaf(bag, name, typeFields(name))));
+  for (const name of singleElements) lines.push(leaf(bag, name, typeFields(name)));
   const keywords = bag.take('keywords');
   lines.push(
     group(

@@ -175,15 +175,11 @@ function readElement(element: XmlElement, context: Context): void {
       }
       return;
     case 'subject':
-      draft.set('keywords', {
-        kind: 'keywords',
-        items: [
-          ...keywordsOf(draft),
-          ...childElements(element)
-            .map(tidy)
-            .filter(word => word !== ''),
-        ],
-      });
+      draft.addKeywords(
+        childElements(element)
+          .map(tidy)
+          .filter(word => word !== ''),
+      );
       return;
     case 'location':
       childElements(element).forEach(one => {
@@ -222,13 +218,6 @@ function readElement(element: XmlElement, context: Context): void {
     default:
       draft.keep(element.name, tidy(element));
   }
-}
-
-/** Takes the keywords out of a draft, for more to be added. */
-function keywordsOf(draft: DocumentDraft): readonly string[] {
-  const value = draft.fields.get('keywords');
-  draft.fields.delete('keywords');
-  return value?.kind === 'keywords' ? value.items : [];
 }
 
 function readTitle(element: XmlElement, { draft, type, level }: Context): void {

@@ -1,3 +1,4 @@
+import { append } from '../base/append.ts';
 import { fieldKind } from '../data/fields.ts';
 import { formatEdtf } from '../model/date.ts';
 import type { Name, NameList } from '../model/name.ts';
@@ -85,7 +86,7 @@ export class RecordDraft {
 
   addItems(field: string, kind: 'list' | 'keywords', items: readonly string[], line: NumberedTagLine): void {
     const all = this.#grown(this.#items, field);
-    all.push(...items);
+    append(all, items);
     this.set(field, { kind, items: all }, line);
   }
 
@@ -100,7 +101,7 @@ export class RecordDraft {
   addNames(field: string, list: NameList, line: NumberedTagLine): void {
     const known = this.fields.get(field);
     const names = this.#grown(this.#names, field);
-    names.push(...list.names);
+    append(names, list.names);
     this.set(field, { kind: 'names', names, others: list.others || (known?.kind === 'names' && known.others) }, line);
   }
 

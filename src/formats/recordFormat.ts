@@ -287,7 +287,8 @@ function rewrite(
   const written = writer.write({ ...reference, fields }, options);
   const fresh = written.lines.filter(line => !written.typeLines.includes(line));
   const dropped = new Set([...changed].flatMap(name => before.origins.get(name) ?? []));
-  const at = dropped.size === 0 ? source.length : Math.min(...dropped);
+  const firstDropped = source.findIndex((_, i) => dropped.has(i));
+  const at = firstDropped < 0 ? source.length : firstDropped;
   const lines = source.flatMap((line, i) => [...(i === at ? fresh : []), ...(dropped.has(i) ? [] : [line])]);
   const all = withKey(at === source.length ? [...lines, ...fresh] : lines, reference.key, dialect, writer);
   const back = readLines(all, dialect, writer.noteTag);

@@ -96,7 +96,7 @@ function readLines(lines: readonly NumberedTagLine[]): RecordReading {
   for (const line of lines.filter(one => !frame.has(one))) {
     const tag = risTagOf(line.tag, type, tags);
     if (tag !== undefined) {
-      ris.push(...valuesOf(tag, line.text).map(text => ({ tag, text, index: line.index })));
+      for (const text of valuesOf(tag, line.text)) ris.push({ tag, text, index: line.index });
     } else if (line.text.trim() !== '') {
       draft.keep({ ...line, tag: tagName(line.tag) });
     }

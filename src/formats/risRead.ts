@@ -39,6 +39,8 @@ class RecordReader {
   /** The tags that have a value. */
   readonly #tags: ReadonlySet<string>;
   readonly #draft: RisDraft;
+  /** ISBN and ISSN so far. */
+  readonly #numbers = new Map<string, Set<string>>();
   /** The type that a lossless conversion put there. */
   #typeInNote: string | undefined;
 
@@ -273,9 +275,12 @@ class RecordReader {
     const numbers = splitNumbers(risText(line.text));
     for (const field of ['isbn', 'issn'] as const) {
       for (const number of numbers[field]) {
-        const before = draft.text(field)?.split(' ') ?? [];
-        const all = before.includes(number) ? before : [...before, number];
-        draft.set(field, { kind: 'text', text: all.join(' ') }, line);
+        const before = draft.text(field);
+        const known = this.#numbers.get(field) ?? new Set(before?.split(' '));
+        this.#numbers.set(field, known);
+        const text = known.has(number) || before === undefined ? (before ?? number) : `${before} ${number}`;
+        known.add(number);
+        draft.set(field, { kind: 'text', text }, line);
       }
     }
     if (numbers.other !== '') {

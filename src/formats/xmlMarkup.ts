@@ -16,7 +16,7 @@ export function styledText(element: XmlElement): string {
       const tags = faces
         .map(face => (Object.hasOwn(tagOfFace, face) ? tagOfFace[face] : undefined))
         .filter(tag => tag !== undefined);
-      parts.push(...tags.map(tag => `<${tag}>`));
+      for (const tag of tags) parts.push(`<${tag}>`);
       stack.push({
         close: tags
           .reverse()

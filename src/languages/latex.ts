@@ -1,3 +1,4 @@
+import { append } from '../base/append.ts';
 import type { Span } from '../text/span.ts';
 import type { CitationGroup, CitationSite, EmbeddedEntries, Include, Language, Manuscript } from './language.ts';
 import { beginSection, endSection, readDeclaration } from './latexDeclarations.ts';
@@ -157,7 +158,7 @@ function skipChunk(pass: Pass, start: number): number {
   const end = chunkEnd(source.text, pass.verbatim, start);
   if (end === undefined) return start + 2;
   const { children, parent } = readChunk(source.text, { start, end });
-  found.includes.push(...children);
+  append(found.includes, children);
   pass.chunkRoot ??= parent;
   return end;
 }
@@ -182,7 +183,7 @@ function readCommand(pass: Pass, start: number): number {
   if (definition !== undefined) return define(pass, definition);
   const place = placeOf(pass, name);
   if (place !== undefined) cite(pass, { name, start, end }, place);
-  else if (name === 'DeclareAcronym') pass.groups.push(...readAcronym(source, { name, start, end }));
+  else if (name === 'DeclareAcronym') append(pass.groups, readAcronym(source, { name, start, end }));
   else if (name === 'bibitem' || name === 'bib') readItems(pass.embedded, source.text, name, start);
   else {
     readDeclaration(source, pass.found, name, end);

@@ -22,7 +22,7 @@ function scanLatexmkrc(text: string): Declarations {
   for (const { index, 0: head, 1: name } of code.matchAll(/@(default_files|BIBINPUTS|TEXINPUTS)\s{0,9}=/g)) {
     const list = stringsIn(code, index + head.length);
     if (name === 'default_files')
-      roots.push(...list.filter(file => !/[*?$]/.test(file)).map(file => include(file, index)));
+      for (const file of list.filter(one => !/[*?$]/.test(one))) roots.push(include(file, index));
     else add(name, list);
   }
   for (const { index, 0: head } of code.matchAll(/\bensure_path\s{0,9}(?=\()/g)) {

@@ -1,3 +1,4 @@
+import { append } from '../base/append.ts';
 import type { Span } from '../text/span.ts';
 import type { CitationSite, EmbeddedEntries, Language, Manuscript } from './language.ts';
 import { blockReader, readBlock } from './markdownBlocks.ts';
@@ -48,9 +49,9 @@ function scan(text: string): Manuscript {
     else if (block.kind === 'tex') readTex(reader, block.span);
     else {
       const metadata = readMetadataBlock(reader, block.span);
-      declarations.push(...metadata.declarations);
-      embedded.push(...metadata.embedded);
-      labelPrefixes.push(...metadata.labelPrefixes);
+      append(declarations, metadata.declarations);
+      append(embedded, metadata.embedded);
+      append(labelPrefixes, metadata.labelPrefixes);
     }
   }
   reader.groups.sort((a, b) => a.span.start - b.span.start);
@@ -68,7 +69,7 @@ function scan(text: string): Manuscript {
 function readMetadataBlock(reader: InlineReader, inside: Span): Metadata {
   const metadata = readMetadata(reader.text, inside);
   const { includes, nocite, texts } = metadata;
-  reader.includes.push(...includes);
+  append(reader.includes, includes);
   for (const span of texts) readInline(reader, span.start, span.end);
   for (const span of nocite) readNocite(reader, span);
   return metadata;
@@ -82,7 +83,7 @@ function readNocite(reader: InlineReader, { start, end }: Span): void {
   const citations = inner.groups.flatMap(group => group.citations);
   const first = inner.groups[0];
   if (first === undefined) return;
-  const last = Math.max(...inner.groups.map(group => group.span.end));
+  const last = inner.groups.reduce((end, group) => Math.max(end, group.span.end), 0);
   reader.groups.push({ span: { start: first.span.start, end: last }, command: '@', citations, slots });
 }
 

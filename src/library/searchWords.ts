@@ -86,7 +86,7 @@ function matches(word: string, from: number, text: Uint8Array | Uint16Array, sta
 function pointsByPlaces(...byPlace: readonly number[]): Uint8Array {
   const table = new Uint8Array(1 << placeBits);
   for (let places = 1; places < table.length; places++) {
-    table[places] = Math.max(...byPlace.map((value, bit) => ((places >> bit) & 1) * value));
+    table[places] = byPlace.reduce((most, value, bit) => Math.max(most, ((places >> bit) & 1) * value), 0);
   }
   return table;
 }

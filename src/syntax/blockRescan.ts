@@ -1,3 +1,4 @@
+import { append } from '../base/append.ts';
 import type { TextEdit } from '../text/edit.ts';
 import {
   BlockEnd,
@@ -97,7 +98,7 @@ function splice(blocks: BlockTable, first: number, next: number, fresh: readonly
   const changed: BlockChunk[] = [];
   const before = chunks[from];
   if (before !== undefined) changed.push(cutChunk(layout, before, 0, first - (firstBlocks[from] ?? 0)));
-  changed.push(...fresh);
+  append(changed, fresh);
   const after = chunks[to];
   if (after !== undefined) changed.push(cutChunk(layout, after, next - (firstBlocks[to] ?? 0), after.count));
   to++;

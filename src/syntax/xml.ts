@@ -46,12 +46,12 @@ function endAfter(text: string, mark: string, from: number): number {
 /** A document type ends at `>`, or with its own declarations in brackets at `]>`, which are not read. */
 function declarationEnd(text: string, at: number): number {
   const close = endAfter(text, '>', at);
-  const bracket = text.indexOf('[', at);
-  if (bracket < 0 || bracket > close) {
+  const bracket = text.slice(at, close).indexOf('[');
+  if (bracket < 0) {
     return close;
   }
   const end = /\]\s{0,20}>/gu;
-  end.lastIndex = bracket;
+  end.lastIndex = at + bracket;
   return end.exec(text) === null ? text.length : end.lastIndex;
 }
 

@@ -26,8 +26,7 @@ interface Line {
 
 function* linesOf(text: string, { start, end }: Span): Generator<Line> {
   for (let at = start; at < end;) {
-    const feed = text.indexOf('\n', at);
-    const next = feed < 0 || feed >= end ? end : feed + 1;
+    const next = lineEnd(text, at, end);
     let last = next;
     while (last > at && isBlank(text.charCodeAt(last - 1))) {
       last--;
@@ -42,6 +41,19 @@ function* linesOf(text: string, { start, end }: Span): Generator<Line> {
     at = next;
   }
 }
+
+/** Behind the line feed of the line; looks no further than `limit`, since many stretches may stand in one line. */
+function lineEnd(text: string, start: number, limit: number): number {
+  for (let at = start; at < limit; at += linePiece) {
+    const feed = text.slice(at, Math.min(limit, at + linePiece)).indexOf('\n');
+    if (feed >= 0) {
+      return at + feed + 1;
+    }
+  }
+  return limit;
+}
+
+const linePiece = 4096;
 
 const isBlank = (char: number): boolean =>
   char === 0x20 || char === 0x0a || char === 0x0d || char === 0x09 || char === 0xfeff;
@@ -103,9 +115,13 @@ function contentAfterDash(text: string, line: Line): number {
 
 /** Where the line of a character begins; a mark of the byte order is no column. */
 function lineStart(text: string, at: number): number {
-  const start = text.lastIndexOf('\n', at - 1) + 1;
+  const from = Math.max(0, at - farthestColumn);
+  const start = from + text.slice(from, at).lastIndexOf('\n') + 1;
   return text.charCodeAt(start) === 0xfeff ? start + 1 : start;
 }
+
+/** Columns further to the right are all the same. */
+const farthestColumn = 1000;
 
 const isMarker = (text: string, line: Line): boolean =>
   line.content === line.start && (text.startsWith('---', line.start) || text.startsWith('...', line.start));
@@ -214,14 +230,14 @@ const deepest = 60;
  * beyond reading. Aliases are not followed: what they stand for could be endless.
  */
 export function readYaml(text: string, inside: Span = wholeOf(text)): YamlValue | undefined {
-  const column = Math.min(inside.start - lineStart(text, inside.start), 1000);
+  const column = inside.start - lineStart(text, inside.start);
   const { source, document } = parsed(text.slice(inside.start, inside.end).replace(/^\uFEFF/u, ''), column);
   return document === undefined ? undefined : document.contents === null ? null : valueOf(document.contents, source);
 }
 
 /** The first place, relative to its start, where a stretch that `readYaml` reads is no YAML. */
 export function yamlProblem(text: string, inside: Span): Span | undefined {
-  const column = Math.min(inside.start - lineStart(text, inside.start), 1000);
+  const column = inside.start - lineStart(text, inside.start);
   const [error] = parsed(text.slice(inside.start, inside.end), column).document?.errors ?? [];
   if (error === undefined) {
     return undefined;
