@@ -1,6 +1,6 @@
 import { citedEntries } from '../library/citedEntries.ts';
 import type { Library, LibraryEntry } from '../library/library.ts';
-import type { ScopeOptions } from '../library/scope.ts';
+import type { MadeBibliography, ScopeOptions } from '../library/scope.ts';
 import { scopeIn, visibleBibliographies } from '../library/visibleBibliographies.ts';
 import { contains, type Span } from '../text/span.ts';
 import { citationAt } from './citationAt.ts';
@@ -36,12 +36,22 @@ export function definition(
   }
   const declaration = document.scanned.declarations.find(({ span }) => contains(span, offset));
   if (declaration === undefined) return undefined;
-  const targets = scopeIn(library, uri, options.scope)
-    .bibliographies.filter(
-      ({ reason }) => reason.kind === 'declared' && reason.declaration.target === declaration.target,
-    )
-    .map(file => ({ uri: file.uri, span: undefined, selectionSpan: undefined }));
+  const { bibliographies, made } = scopeIn(library, uri, options.scope);
+  const files = bibliographies
+    .filter(({ reason }) => reason.kind === 'declared' && reason.declaration.target === declaration.target)
+    .map((file): Target => ({ uri: file.uri, span: undefined, selectionSpan: undefined }));
+  const stretches = made
+    .filter(one => one.declaration.target === declaration.target)
+    .map(one => stretchTarget(library, one));
+  const targets = [...files, ...stretches];
   return targets.length === 0 ? undefined : { origin: declaration.span, targets };
+}
+
+/** The entries in a document that it makes a file of (`filecontents`). */
+function stretchTarget(library: Library, { maker, fileName }: MadeBibliography): Target {
+  const { embedded = [] } = library.manuscript(maker)?.scanned ?? {};
+  const span = embedded.find(one => one.fileName === fileName)?.span;
+  return { uri: maker, span, selectionSpan: span && { start: span.start, end: span.start } };
 }
 
 const entryTarget = ({ bibliography, entry }: LibraryEntry): Target => ({

@@ -48,10 +48,17 @@ function hoverDeclaration(library: Library, uri: string, offset: number, options
   const { span } = declaration;
   if (declaration.kind === 'url')
     return { span, markdown: escapeMarkdown(sentenceOf('remote-bibliography', [declaration.target])) };
-  const found = scopeIn(library, uri, options.scope).bibliographies.flatMap(({ uri: address, reason }) => {
+  const { bibliographies, made } = scopeIn(library, uri, options.scope);
+  const files = bibliographies.flatMap(({ uri: address, reason }) => {
     const isMeant = reason.kind === 'declared' && reason.declaration.target === declaration.target;
     return (isMeant ? library.bibliography(address) : undefined) ?? [];
   });
+  const stretches = made
+    .filter(one => one.declaration.target === declaration.target)
+    .flatMap(
+      one => library.embeddedIn(one.maker).find(({ fileName: name }) => name === one.fileName)?.bibliography ?? [],
+    );
+  const found = [...files, ...stretches];
   const lines = found.map(one => `${fileLink(fileName(one.uri), one.uri, 1)} · ${bibliographyTexts.holds(one)}`);
   return found.length === 0 ? undefined : { span, markdown: lines.join('\n\n') };
 }

@@ -17,6 +17,8 @@ export interface Scope {
   readonly embedded: readonly EmbeddingDocument[];
   /** Named, but there is no such file. */
   readonly unresolved: readonly DeclaredBibliography[];
+  /** Named, and made of entries that stand in a document when that is processed. */
+  readonly made: readonly MadeBibliography[];
   /** Named by an address on the network, which nobody reads unasked. */
   readonly remote: readonly DeclaredBibliography[];
   /** Addresses that were looked for and are not known: should one of them exist, the answer changes. */
@@ -29,6 +31,15 @@ export interface EmbeddingDocument {
   readonly uri: string;
   /** Files that it makes when it is processed, but that are there already: those count then. */
   readonly existing: ReadonlySet<string>;
+}
+
+export interface MadeBibliography {
+  /** The file with the declaration. */
+  readonly by: string;
+  readonly declaration: BibliographyDeclaration;
+  /** The document that makes it. */
+  readonly maker: string;
+  readonly fileName: string;
 }
 
 export interface ScopedBibliography {
@@ -76,16 +87,19 @@ export function scopeOf(
   if (declared.length === 0 && embedded.length === 0) addNearby(source, [uri, ...roots], bibliographies);
   for (const address of options.globalBibliographies)
     if (!bibliographies.has(address)) bibliographies.set(address, { kind: 'global' });
-  const made = new Set(parts.flatMap(part => filesMadeBy(source, part)));
-  const missing = declared.filter(
-    ({ found, declaration, candidates }) =>
-      found.length === 0 && declaration.kind !== 'url' && !candidates.some(one => made.has(one)),
-  );
+  const makers = new Map(parts.flatMap(part => filesMadeBy(source, part)));
+  const makerOf = ({ candidates }: DeclaredBibliography) => candidates.flatMap(address => makers.get(address) ?? [])[0];
+  const absent = declared.filter(({ found, declaration }) => found.length === 0 && declaration.kind !== 'url');
+  const missing = absent.filter(one => makerOf(one) === undefined);
   for (const { candidates } of missing) for (const address of candidates) wanted.add(address);
   return {
     bibliographies: [...bibliographies].map(([address, reason]) => ({ uri: address, reason })),
     embedded,
     unresolved: missing.map(({ by, declaration, candidates }) => ({ by, declaration, candidates })),
+    made: absent.flatMap(one => {
+      const maker = makerOf(one);
+      return maker === undefined ? [] : [{ by: one.by, declaration: one.declaration, ...maker }];
+    }),
     remote: declared.flatMap(({ by, declaration }) =>
       declaration.kind === 'url' ? { by, declaration, candidates: [] } : [],
     ),
@@ -139,10 +153,15 @@ function embeddedIn(source: ScopeSource, parts: readonly Part[]): EmbeddingDocum
   });
 }
 
-/** Addresses of files that a document makes when it is processed. */
-const filesMadeBy = (source: ScopeSource, { uri, root }: Part): string[] =>
+/** Addresses of files that a document makes when it is processed, and what makes them. */
+const filesMadeBy = (source: ScopeSource, { uri, root }: Part) =>
   (source.document(uri)?.scanned.embedded ?? []).flatMap(({ fileName }) =>
-    fileName === undefined ? [] : includeCandidates(fileInclude(fileName), uri, root),
+    fileName === undefined
+      ? []
+      : includeCandidates(fileInclude(fileName), uri, root).map(
+          address =>
+            [address, { maker: uri, fileName }] satisfies [string, Pick<MadeBibliography, 'maker' | 'fileName'>],
+        ),
   );
 
 const fileInclude = (target: string): Include => ({ target, span: { start: 0, end: 0 }, impliedExtensions: [] });

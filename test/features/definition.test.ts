@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { definition } from '../../src/features/definition.ts';
+import { hover } from '../../src/features/hover.ts';
 import { projectWithCursor, scope } from './project.ts';
 
 /** What the cursor leads to: file and text of the key. */
@@ -32,5 +33,22 @@ describe('Go to definition', () => {
     ]);
     assert.deepEqual(targets('%! main.tex\n\\bibliography{a,b|}\n%! a.bib\n\n%! b.bib\n'), [['b.bib', undefined]]);
     assert.equal(targets('%! main.tex\n\\addbibresource{mis|sing.bib}\n%! a.bib\n@book{doe}'), undefined);
+  });
+
+  it('leads from the name of a bibliography to the entries that LaTeX makes it of', () => {
+    const source =
+      '%! main.tex\n\\input{pre}\\bibliography{re|fs}\n%! pre.tex\n\\begin{filecontents}{refs.bib}\n@book{doe}\n\\end{filecontents}';
+    const { library, cursor, file } = projectWithCursor(source);
+    const [target, ...others] = definition(library, cursor.file.uri, cursor.offset, { scope })?.targets ?? [];
+    const { uri, text } = file('pre.tex');
+    const start = text.indexOf('@book');
+    assert.deepEqual(target, {
+      uri,
+      span: { start, end: text.indexOf('\\end') },
+      selectionSpan: { start, end: start },
+    });
+    assert.deepEqual(others, []);
+    assert.match(hover(library, cursor.file.uri, cursor.offset, { scope })?.markdown ?? '', /1 reference in BibLaTeX/u);
+    assert.deepEqual(targets(`${source}\n%! refs.bib\n@book{roe}`), [['refs.bib', undefined]]);
   });
 });
