@@ -122,9 +122,19 @@ const dateFields = new Set(['date', 'year', 'month', 'day']);
  * By field, the names and texts under which the source has it. In notations that do not tell into which field a member went, it is known
  * again by its text, which stands behind `=`.
  */
-function sourcesOf({ source }: Reference): Map<string, SourceField[]> {
+function sourcesOf({ source, fields }: Reference): Map<string, SourceField[]> {
   const isBibtex = source.format === 'bibtex' || source.format === 'biblatex';
   const sources = new Map<string, SourceField[]>();
+  /** A field that is there once more has a name of its own in the reference: `title+2`, or as it is written. */
+  const nameOf = (written: string, canonical: string): string => {
+    if (!isBibtex || !sources.has(canonical)) return canonical;
+    const second = written === canonical ? `${canonical}+2` : written;
+    if (fields.has(second) && !sources.has(second)) return second;
+    let number = 3;
+    while (sources.has(`${canonical}+${String(number)}`)) number++;
+    const next = `${canonical}+${String(number)}`;
+    return fields.has(next) ? next : canonical;
+  };
   const add = (name: string | undefined, field: SourceField): void => {
     if (name === undefined) return;
     const known = sources.get(name);
@@ -138,7 +148,7 @@ function sourcesOf({ source }: Reference): Map<string, SourceField[]> {
     }
     if (dateFields.has(field.name.toLowerCase())) add('date', field);
     const canonical = canonicalFieldName(field.name);
-    if (canonical !== 'date') add(canonical, field);
+    if (canonical !== 'date') add(nameOf(field.name.toLowerCase(), canonical), field);
     if (!isBibtex) sources.set(`=${field.text}`, [field]);
   }
   return sources;

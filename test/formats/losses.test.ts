@@ -274,4 +274,65 @@ describe('formats: losses', () => {
       for (const part of lacks) assert.ok(!output.text.includes(part), `${part} not in ${output.text}`);
     });
   }
+
+  it('a field that is there once more, one loss for each', () => {
+    const lost = (text: string) =>
+      convert(text, { from: 'biblatex', to: 'refer', lossless: false }).losses.map(
+        loss => `${loss.field} ${loss.value}`,
+      );
+    assert.deepEqual(lost('@book{a, title={A}, title={B}, foo={1}, foo={2}, foo={3}}'), [
+      'foo {1}',
+      'foo {2}',
+      'foo {3}',
+      'title {B}',
+    ]);
+    assert.deepEqual(lost('@article{a, journal={J}, journaltitle={K}, journal={L}}').sort(), [
+      'journal {L}',
+      'journaltitle {K}',
+    ]);
+  });
+
+  const between: [name: string, from: FormatName, text: string, losses: string[]][] = [
+    [
+      'comments, text, preambles and strings that nothing uses',
+      'bibtex',
+      'A text.\n@comment{c}\n@preamble{"p"}\n@string{used = "U"}\n@string{inner = "I"}\n@string{outer = inner # "O"}\n@string{idle = "X"}\n@book{a, title = {T}, publisher = used, series = outer}\nEnd.',
+      [
+        'text between entries A text.',
+        '@comment @comment{c}',
+        '@preamble @preamble{"p"}',
+        'text between entries End.',
+        '@string idle = "X"',
+      ],
+    ],
+    [
+      'lines between records',
+      'ris',
+      'Export of today\n\nTY  - BOOK\nTI  - T\nER  - \n\n# mine\n\nTY  - BOOK\nTI  - U\nER  - \n',
+      ['text between records Export of today', 'text between records # mine'],
+    ],
+    ['no frame of an export', 'wos', 'FN Clarivate\nVR 1.0\nPT J\nAU Roe, A\nTI T\nPY 2001\nER\n\nEF\n', []],
+    ['comments of YAML', 'csl-yaml', '# mine\n- id: a\n  type: book\n  title: T\n', ['comment # mine']],
+  ];
+  for (const [name, from, text, expected] of between) {
+    it(`what stands between the entries: ${name}`, () => {
+      const { losses } = convert(text, { from, to: 'hayagriva', lossless: false });
+      const found = losses.filter(loss => loss.key === '');
+      assert.deepEqual(
+        found.map(loss => `${loss.field} ${loss.value}`),
+        expected,
+      );
+      for (const { value, offset = -1 } of found)
+        assert.ok(text.startsWith(value.slice(0, 4), offset) || value.startsWith('idle'));
+    });
+  }
+
+  it('what stands between the entries is not lost where it travels along', () => {
+    const bib = '% mine\n@preamble{"p"}\n@book{a, title = {T}}\n% end\n';
+    const there = convert(bib, { from: 'biblatex', to: 'csl-json' });
+    assert.deepEqual(there.losses, []);
+    assert.equal(convert(there.text, { from: 'csl-json', to: 'biblatex' }).text, bib);
+    const ris = 'TY  - BOOK\nTI  - T\nER  - \n\n# mine\n\nTY  - BOOK\nTI  - U\nER  - \n';
+    assert.deepEqual(convert(ris, { from: 'ris', to: 'biblatex' }).losses, []);
+  });
 });
