@@ -1,6 +1,7 @@
 import { citedEntries } from '../library/citedEntries.ts';
 import type { Library, LibraryEntry } from '../library/library.ts';
 import type { MadeBibliography, ScopeOptions } from '../library/scope.ts';
+import { declarationsOf } from '../library/scopeSource.ts';
 import { scopeIn, visibleBibliographies } from '../library/visibleBibliographies.ts';
 import { contains, type Span } from '../text/span.ts';
 import { citationAt } from './citationAt.ts';
@@ -28,13 +29,12 @@ export function definition(
   options: { readonly scope: ScopeOptions },
 ): Definition | undefined {
   const document = library.manuscript(uri);
-  if (document === undefined) return undefined;
-  const citation = citationAt(document.scanned, offset);
+  const citation = document && citationAt(document.scanned, offset);
   if (citation !== undefined) {
     const entries = citedEntries(visibleBibliographies(library, uri, options.scope), citation.key);
     return entries.length === 0 ? undefined : { origin: citation.span, targets: entries.map(entryTarget) };
   }
-  const declaration = document.scanned.declarations.find(({ span }) => contains(span, offset));
+  const declaration = declarationsOf(library, uri)?.declarations.find(({ span }) => contains(span, offset));
   if (declaration === undefined) return undefined;
   const { bibliographies, made } = scopeIn(library, uri, options.scope);
   const files = bibliographies

@@ -39,9 +39,7 @@ export function* diagnosing(
   const found =
     bibliography !== undefined
       ? yield* bibliographyDiagnostics(library, bibliography)
-      : library.manuscript(uri) !== undefined
-        ? [...declarationDiagnostics(library, uri, options.scope), ...embeddedDiagnostics(library, uri)]
-        : [];
+      : [...declarationDiagnostics(library, uri, options.scope), ...embeddedDiagnostics(library, uri)];
   return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
@@ -125,8 +123,9 @@ const embeddedDiagnostics = (library: Library, uri: string): Diagnostic[] =>
     .embeddedIn(uri)
     .flatMap(({ bibliography }) => [...syntaxDiagnostics(bibliography), ...duplicates(bibliography)]);
 
-/** Bibliographies that a document names and cannot have. */
+/** Bibliographies that a document, or a file of its project, names and cannot have. */
 function declarationDiagnostics(library: Library, uri: string, options: ScopeOptions): Diagnostic[] {
+  if (library.manuscript(uri) === undefined && library.metadata(uri) === undefined) return [];
   const scope = scopeIn(library, uri, options);
   const found: Diagnostic[] = [];
   for (const { by, declaration } of scope.unresolved) {

@@ -2,12 +2,13 @@ import type { Bibliography } from '../library/bibliography.ts';
 import { citedEntries } from '../library/citedEntries.ts';
 import { entriesWithKey, type Library, type LibraryEntry } from '../library/library.ts';
 import type { ScopeOptions } from '../library/scope.ts';
+import { declarationsOf } from '../library/scopeSource.ts';
 import { scopeIn, visibleBibliographies } from '../library/visibleBibliographies.ts';
 import { contains, type Span } from '../text/span.ts';
 import { entryCard, fileName, type CardOptions } from './card.ts';
 import { citationAt } from './citationAt.ts';
-import { escapeMarkdown, fileLink } from './markdown.ts';
-import { bibliographyTexts, sentenceOf } from './messages.ts';
+import { fileLink } from './markdown.ts';
+import { bibliographyTexts } from './messages.ts';
 
 export interface HoverOptions extends CardOptions {
   readonly scope: ScopeOptions;
@@ -24,8 +25,7 @@ export function hover(library: Library, uri: string, offset: number, options: Ho
   const bibliography = library.bibliography(uri);
   if (bibliography !== undefined) return hoverEntry(library, bibliography, offset, options);
   const document = library.manuscript(uri);
-  if (document === undefined) return undefined;
-  const citation = citationAt(document.scanned, offset);
+  const citation = document && citationAt(document.scanned, offset);
   if (citation === undefined)
     return hoverEmbedded(library, uri, offset, options) ?? hoverDeclaration(library, uri, offset, options);
   const [first, ...others] = citedEntries(visibleBibliographies(library, uri, options.scope), citation.key);
@@ -41,13 +41,11 @@ function hoverEmbedded(library: Library, uri: string, offset: number, options: H
   return undefined;
 }
 
-/** On a bibliography that is named: what there is of it. */
+/** On a bibliography that is named: what there is of it. What is missing or on the network has a message of its own. */
 function hoverDeclaration(library: Library, uri: string, offset: number, options: HoverOptions): Hover | undefined {
-  const declaration = library.manuscript(uri)?.scanned.declarations.find(({ span }) => contains(span, offset));
+  const declaration = declarationsOf(library, uri)?.declarations.find(({ span }) => contains(span, offset));
   if (declaration === undefined) return undefined;
   const { span } = declaration;
-  if (declaration.kind === 'url')
-    return { span, markdown: escapeMarkdown(sentenceOf('remote-bibliography', [declaration.target])) };
   const { bibliographies, made } = scopeIn(library, uri, options.scope);
   const files = bibliographies.flatMap(({ uri: address, reason }) => {
     const isMeant = reason.kind === 'declared' && reason.declaration.target === declaration.target;

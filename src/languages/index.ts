@@ -33,6 +33,10 @@ export function projectFileOf(path: string): ProjectFile | undefined {
   return projectFiles.get(path.slice(path.lastIndexOf('/') + 1));
 }
 
+/** All project files of the language that the one of that name belongs to; none for another file. */
+export const projectFilesBeside = (path: string): readonly ProjectFile[] =>
+  languages.find(language => language.projectFiles.some(file => file === projectFileOf(path)))?.projectFiles ?? [];
+
 /** By name; the first language that knows one counts. */
 const projectFiles: ReadonlyMap<string, ProjectFile> = new Map(
   languages.flatMap(language => language.projectFiles.map(file => [file.name, file] as const)).reverse(),

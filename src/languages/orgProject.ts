@@ -1,4 +1,5 @@
 import type { BibliographyDeclaration, Declarations, ProjectFile } from './language.ts';
+import { declarationAt } from './yamlMetadata.ts';
 
 /** Variables of a folder in Emacs, read as data: nothing of them is evaluated. */
 export const orgProjectFiles: readonly ProjectFile[] = [
@@ -31,7 +32,7 @@ function readStrings(text: string, start: number, found: BibliographyDeclaration
       const end = stringEnd(text, at + 1);
       const target = text.slice(at + 1, end);
       if (target !== '' && !target.includes('\\'))
-        found.push({ target, span: { start: at + 1, end }, kind: 'file', impliedExtensions: [] });
+        found.push(declarationAt({ target, span: { start: at + 1, end } }));
       at = end;
     }
   }

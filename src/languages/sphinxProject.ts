@@ -1,4 +1,5 @@
 import type { BibliographyDeclaration, Declarations, ProjectFile } from './language.ts';
+import { declarationAt } from './yamlMetadata.ts';
 
 /** Sphinx looks for what `conf.py` names from its folder, the source directory. */
 export const sphinxProjectFiles: readonly ProjectFile[] = [{ name: 'conf.py', isRoot: true, scan: scanConfiguration }];
@@ -33,7 +34,7 @@ function readList(text: string, start: number, found: BibliographyDeclaration[])
       const isPlain = calls === 0 && !/[fFbB]/.test(text[at - 1] ?? '') && text[at + 1] !== char;
       const target = text.slice(at + 1, end);
       if (isPlain && target !== '' && !/[+/%\\]\s*$/.test(text.slice(Math.max(start, at - 3), at)))
-        found.push({ target, span: { start: at + 1, end }, kind: 'file', impliedExtensions: [] });
+        found.push(declarationAt({ target, span: { start: at + 1, end } }));
       at = end + 1;
     } else {
       if (char === '\n' && depth === 0) return at;

@@ -1,3 +1,4 @@
+import { projectFilesBeside } from '../languages/index.ts';
 import type { BibliographyDeclaration, Include } from '../languages/language.ts';
 import { includeGraph } from './includeGraph.ts';
 import type { IncludeGraph } from './includeGraph.ts';
@@ -58,7 +59,7 @@ export type ScopeReason =
   /** Set by the user for all documents. */
   | { readonly kind: 'global' };
 
-/** Answers for one document; who asks for many hands over the same graph. */
+/** Answers for one document, or for a file of its project; who asks for many hands over the same graph. */
 export function scopeOf(
   source: ScopeSource,
   uri: string,
@@ -66,9 +67,10 @@ export function scopeOf(
   graph: IncludeGraph = includeGraph(source),
 ): Scope {
   const wanted = new Set<string>();
-  const roots = rootsOf(source, uri, graph, wanted);
+  const isDocument = source.metadata(uri) === undefined;
+  const roots = isDocument ? rootsOf(source, uri, graph, wanted) : [];
   const project = projectOf(source, uri, options, wanted);
-  const parts = partsOf(uri, roots, graph);
+  const parts = isDocument ? partsOf(uri, roots, graph) : [];
   for (const part of parts) for (const address of graph.missingIn(part.uri, part.root)) wanted.add(address);
   const declared = locateAll(source, [...parts, ...project.files], {
     options,
@@ -185,9 +187,10 @@ interface Project {
 
 /** The project files in the folders from the document upwards, with the files of metadata that they name. */
 function projectOf(source: ScopeSource, uri: string, options: ScopeOptions, wanted: Set<string>): Project {
-  const kinds = source.document(uri)?.language.projectFiles ?? [];
+  const isDocument = source.metadata(uri) === undefined;
+  const kinds = isDocument ? (source.document(uri)?.language.projectFiles ?? []) : projectFilesBeside(uri);
   const isOutside = !options.folders.some(folder => liesIn(uri, folder));
-  const files: Part[] = [];
+  const files = isDocument ? [] : metadataFiles(source, uri, wanted);
   for (
     let folder = folderOf(uri), below = '';
     kinds.length > 0 && folder !== below && folder.includes('://');
@@ -195,18 +198,20 @@ function projectOf(source: ScopeSource, uri: string, options: ScopeOptions, want
   ) {
     const here = kinds.map(kind => ({ kind, address: `${folder.replace(/\/$/, '')}/${kind.name}` }));
     const present = here.filter(({ address }) => source.has(address));
-    for (const { address } of present) {
-      files.push({ uri: address, root: address });
-      for (const include of declarationsOf(source, address)?.includes ?? []) {
-        const found = followInclude(source, include, address, wanted);
-        if (found !== undefined) files.push({ uri: found, root: address });
-      }
-    }
+    for (const { address } of present) if (address !== uri) files.push(...metadataFiles(source, address, wanted));
     if (present.some(({ kind }) => kind.isRoot)) return { files, root: folder };
     // What lies in the workspace is known; of a file opened alone the folders above are not.
     if (isOutside) for (const { address } of here) if (!source.has(address)) wanted.add(address);
   }
   return { files, root: undefined };
+}
+
+/** A project file with those that it names; their paths begin at its folder. */
+function metadataFiles(source: ScopeSource, address: string, wanted: Set<string>): Part[] {
+  const named = (declarationsOf(source, address)?.includes ?? []).flatMap(
+    include => followInclude(source, include, address, wanted) ?? [],
+  );
+  return [address, ...named].map(uri => ({ uri, root: address }));
 }
 
 function followInclude(source: ScopeSource, include: Include, by: string, wanted: Set<string>): string | undefined {

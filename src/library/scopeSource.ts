@@ -23,9 +23,9 @@ export interface ScopeDocument {
   readonly scanned: Manuscript;
 }
 
-/** What a file, document or metadata, says about bibliographies. */
+/** What a file, document or metadata, says about bibliographies. An open `conf.py` is a script, too, but speaks for its project. */
 export const declarationsOf = (source: ScopeSource, uri: string): Declarations | undefined =>
-  source.document(uri)?.scanned ?? source.metadata(uri);
+  source.metadata(uri) ?? source.document(uri)?.scanned;
 
 /** Addresses that an include may mean: TeX looks from the folder of the document that is processed, most people from here. */
 export function includeCandidates(include: Include, uri: string, root: string, bodyOf?: MacroBody): string[] {

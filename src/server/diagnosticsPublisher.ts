@@ -1,4 +1,5 @@
 import { diagnosing, type Diagnostic } from '../features/diagnostics.ts';
+import { scopeIn } from '../library/visibleBibliographies.ts';
 import { fenceNotification } from './fence.ts';
 import { stepsInSlices } from './pacing.ts';
 import { positionCache, positionsOf } from './positions.ts';
@@ -16,7 +17,7 @@ export interface DiagnosticsPublisher {
   dispose(): void;
 }
 
-/** Tells the problems of the open documents, when everything has been read and nobody types. */
+/** Tells the problems of the open documents and of their projects, when everything has been read and nobody types. */
 export function createDiagnosticsPublisher(workspace: Workspace): DiagnosticsPublisher {
   const { connection, documents, library, logger, pause } = workspace;
   const shown = new Map<string, string>();
@@ -29,7 +30,8 @@ export function createDiagnosticsPublisher(workspace: Workspace): DiagnosticsPub
       schedule();
       return;
     }
-    for (const { uri } of [...documents.all()]) {
+    const uris = checkedFiles();
+    for (const uri of uris) {
       const found = await stepsInSlices(
         pause,
         diagnosing(library, uri, { scope: workspace.scope() }),
@@ -40,7 +42,24 @@ export function createDiagnosticsPublisher(workspace: Workspace): DiagnosticsPub
       await pause();
       if (current !== round) return;
     }
+    for (const uri of [...shown.keys()]) if (!uris.has(uri)) clear(uri);
   });
+
+  /** What is open, and what names bibliographies for it: a project file with a mistake need not be open to be told of. */
+  function checkedFiles(): Set<string> {
+    const uris = new Set(Array.from(documents.all(), ({ uri }) => uri));
+    for (const uri of [...uris]) {
+      if (!library.manuscript(uri)) continue;
+      const { unresolved, remote, bibliographies } = scopeIn(library, uri, workspace.scope());
+      for (const { by } of [...unresolved, ...remote]) uris.add(by);
+      for (const { reason } of bibliographies) if (reason.kind === 'declared') uris.add(reason.by);
+    }
+    return uris;
+  }
+
+  function clear(uri: string): void {
+    if (shown.delete(uri)) void connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
 
   function publish(uri: string, problems: readonly Diagnostic[]): void {
     const positions = positionsOf(workspace, uri);
@@ -65,9 +84,7 @@ export function createDiagnosticsPublisher(workspace: Workspace): DiagnosticsPub
 
   return {
     schedule,
-    clear: uri => {
-      if (shown.delete(uri)) void connection.sendDiagnostics({ uri, diagnostics: [] });
-    },
+    clear,
     dispose: () => {
       clearTimeout(timer);
     },

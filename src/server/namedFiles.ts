@@ -1,7 +1,7 @@
 import type { InitializeParams } from 'vscode-languageserver';
 import { scopeIn } from '../library/visibleBibliographies.ts';
 import { fenceNotification } from './fence.ts';
-import { createNamedBibliographies } from './namedBibliographies.ts';
+import { createFollowedFiles } from './followedFiles.ts';
 import { createOutsideWatcher } from './outsideWatcher.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -19,7 +19,7 @@ const LATER = 250;
 export function createNamedFiles(workspace: Workspace, params: InitializeParams): NamedFiles {
   const { documents, library, logger, workspaceFiles } = workspace;
   const watchOutside = createOutsideWatcher(workspace, params);
-  const followBibliographies = createNamedBibliographies(workspace, params);
+  const followFiles = createFollowedFiles(workspace, params);
   /** Documents as they were opened. */
   const lookedAt = new WeakSet<object>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -46,7 +46,7 @@ export function createNamedFiles(workspace: Workspace, params: InitializeParams)
     for (const document of documents.all()) {
       lookedAt.add(document);
       const { uri } = document;
-      if (!library.manuscript(uri)) continue;
+      if (!library.manuscript(uri) && !library.metadata(uri)) continue;
       const scope = scopeIn(library, uri, options);
       for (const address of scope.wanted) wanted.add(address);
       // What has not been read yet may still come.
@@ -57,7 +57,7 @@ export function createNamedFiles(workspace: Workspace, params: InitializeParams)
     // What is there is worth watching, and what a document asks for in vain may come.
     watchOutside([...named, ...wanted]);
     workspaceFiles.want(wanted);
-    followBibliographies();
+    followFiles();
     return isEarly;
   }
 

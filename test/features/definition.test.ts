@@ -32,6 +32,12 @@ describe('Go to definition', () => {
       ['my refs.bib', undefined],
     ]);
     assert.deepEqual(targets('%! main.tex\n\\bibliography{a,b|}\n%! a.bib\n\n%! b.bib\n'), [['b.bib', undefined]]);
+    assert.deepEqual(targets("%! conf.py\nbibtex_bibfiles = ['re|fs.bib']\n%! refs.bib\n@book{doe}"), [
+      ['refs.bib', undefined],
+    ]);
+    assert.deepEqual(targets('%! _quarto.yml\nbibliography: re|fs.bib\n%! refs.bib\n@book{doe}'), [
+      ['refs.bib', undefined],
+    ]);
     assert.equal(targets('%! main.tex\n\\addbibresource{mis|sing.bib}\n%! a.bib\n@book{doe}'), undefined);
   });
 

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { definition } from '../../src/features/definition.ts';
 import { diagnostics, type Diagnostic } from '../../src/features/diagnostics.ts';
+import { hover } from '../../src/features/hover.ts';
 import { sentenceOf } from '../../src/features/messages.ts';
 import type { BibliographyProblem } from '../../src/library/bibliography.ts';
+import { scopeIn } from '../../src/library/visibleBibliographies.ts';
 import { project, scope, type Project } from './project.ts';
 
 const of = (made: Project, name: string): Diagnostic[] => diagnostics(made.library, made.file(name).uri, { scope });
@@ -50,6 +53,88 @@ describe('Diagnostics of documents', () => {
       @book{doe}
     `,
       'missing-bibliography',
+    );
+  });
+
+  const projects: readonly (readonly [name: string, text: string])[] = [
+    ['conf.py', "bibtex_bibfiles = ['there.bib', 'missing.bib']\n                                 ^^^^^^^^^^^"],
+    ['_quarto.yml', 'bibliography: missing.bib\n              ^^^^^^^^^^^'],
+    ['_quarto.yml', 'bibliography:\n  - there.bib\n  - missing.bib\n    ^^^^^^^^^^^'],
+    ['_quarto.yml', 'format:\n  html:\n    bibliography: missing.bib\n                  ^^^^^^^^^^^'],
+    ['_metadata.yml', 'bibliography: missing.bib\n              ^^^^^^^^^^^'],
+    ['_bookdown.yml', 'bibliography: [missing.bib]\n               ^^^^^^^^^^^'],
+    ['defaults.yaml', 'bibliography: missing.bib\n              ^^^^^^^^^^^'],
+    ['myst.yml', 'project:\n  bibliography:\n    - missing.bib\n      ^^^^^^^^^^^'],
+    ['_config.yml', 'bibtex_bibfiles:\n  - missing.bib\n    ^^^^^^^^^^^'],
+    ['_config.yml', 'scholar:\n  bibliography: missing.bib\n                ^^^^^^^^^^^'],
+    ['mkdocs.yml', 'plugins:\n  - bibtex:\n      bib_file: missing.bib\n                ^^^^^^^^^^^'],
+    [
+      '.dir-locals.el',
+      '((nil . ((citar-bibliography . ("missing.bib")))))\n                                 ^^^^^^^^^^^',
+    ],
+  ];
+  for (const [name, text] of projects) {
+    it(`reports in ${name} what it names in vain: ${text.split('\n')[0] ?? ''}`, () => {
+      const [problem] = check(`%! ${name}\n${text}\n%! there.bib\n@book{doe}`, 'missing-bibliography');
+      assert.match(String(problem?.values[0]), /missing\.bib$/u);
+      // Once a document stands beside it, it is told there no second time.
+      const document = name === 'conf.py' ? 'a.rst' : name === '.dir-locals.el' ? 'a.org' : 'a.md';
+      const made = project(`%! ${name}\n${text}\n%! there.bib\n@book{doe}\n%! ${document}\ntext`);
+      assert.deepEqual(of(made, document), []);
+      assert.equal(of(made, name).length, 1);
+    });
+  }
+
+  it('reports a file that is no bibliography in a project file', () => {
+    check('%! _quarto.yml\nbibliography: refs.bib\n              ^^^^^^^^\n%! refs.bib\n', 'empty-bibliography');
+  });
+
+  const remote: readonly (readonly [name: string, text: string])[] = [
+    ['a.tex', '\\addbibresource[location=remote]{URL}'],
+    ['a.md', '---\nbibliography: URL\n---'],
+    ['a.qmd', '---\nbibliography:\n  - URL\n---'],
+    ['a.typ', '#bibliography("URL")'],
+    ['a.org', '#+bibliography: URL'],
+    ['a.adoc', ':bibliography-database: URL'],
+    ['a.myst', '---\nbibliography: [URL]\n---'],
+    ['_quarto.yml', 'bibliography: URL'],
+    ['myst.yml', 'project:\n  bibliography: [URL]'],
+    ['mkdocs.yml', 'plugins:\n  - bibtex:\n      bib_file: URL'],
+    ['conf.py', "bibtex_bibfiles = ['URL']"],
+    ['.dir-locals.el', '((nil . ((citar-bibliography . ("URL")))))'],
+  ];
+  for (const [name, text] of remote) {
+    it(`shows an address on the network as such in ${name}`, () => {
+      const address = 'https://e.example/x.bib';
+      const made = project(`%! ${name}\n${text.replace('URL', address)}`);
+      const file = made.file(name);
+      const start = file.text.indexOf(address);
+      const span = { start, end: start + address.length };
+      const [problem, ...others] = of(made, name);
+      assert.deepEqual([problem?.code, problem?.span, others], ['remote-bibliography', span, []]);
+      // The message is shown to whoever points at it: a card would say it a second time.
+      assert.equal(hover(made.library, file.uri, start + 3, { scope }), undefined);
+      assert.equal(definition(made.library, file.uri, start + 3, { scope }), undefined);
+      assert.deepEqual(
+        scopeIn(made.library, file.uri, scope).wanted.filter(uri => uri.startsWith('http')),
+        [],
+      );
+    });
+  }
+
+  it('reads a project file that is open as a script', () => {
+    const made = project(
+      "%! conf.py\nbibtex_bibfiles = ['refs.bib', 'missing.bib']\n%! refs.bib\n@book{doe}\n%! sub/a.rst\n:cite:`doe`",
+    );
+    made.library.openDocument(made.file('conf.py').uri, 'python', made.file('conf.py').text);
+    assert.deepEqual(
+      of(made, 'conf.py').map(problem => problem.values),
+      [['missing.bib']],
+    );
+    const seen = scopeIn(made.library, made.file('sub/a.rst').uri, scope).bibliographies;
+    assert.deepEqual(
+      seen.map(one => [one.uri, one.reason.kind]),
+      [['file:///project/refs.bib', 'declared']],
     );
   });
 

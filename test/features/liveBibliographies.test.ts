@@ -170,7 +170,6 @@ describe('Bibliographies of every format', () => {
       diagnostics(library, uri, { scope }).map(({ code, severity }) => [code, severity]),
       [['remote-bibliography', 'information']],
     );
-    assert.match(hover(library, uri, source.indexOf('e.example'), { scope })?.markdown ?? '', /does not fetch/u);
   });
 
   it('tells on a declaration what the file holds', () => {

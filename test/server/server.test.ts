@@ -588,4 +588,34 @@ describe('the server', () => {
     });
     await gone;
   });
+
+  it('tells of a mistake in a project file that is not open, as long as a document of the project is', async () => {
+    const folder = workspace({ 'conf.py': "bibtex_bibfiles = ['gone.bib']\n", 'refs.bib': PEER });
+    const server = await start('ipc', { folder });
+    const told = (name: string, messages: readonly string[]) =>
+      new Promise<void>(done => {
+        server.connection.onNotification(
+          'textDocument/publishDiagnostics',
+          ({ uri, diagnostics }: { uri: string; diagnostics: { message: string }[] }) => {
+            if (uri === server.uri(name) && diagnostics.map(one => one.message).join() === messages.join()) done();
+          },
+        );
+      });
+    const missing = told('conf.py', ['The bibliography “gone.bib” does not exist.']);
+    await server.open('index.rst', 'restructuredtext', 'See :cite:p:`doe`.\n');
+    await missing;
+    const mended = told('conf.py', []);
+    write(folder, 'conf.py', "bibtex_bibfiles = ['refs.bib']\n");
+    await watched(server, 'conf.py');
+    await mended;
+    const again = told('conf.py', ['The bibliography “lost.bib” does not exist.']);
+    write(folder, 'conf.py', "bibtex_bibfiles = ['lost.bib']\n");
+    await watched(server, 'conf.py');
+    await again;
+    const closed = told('conf.py', []);
+    await server.connection.sendNotification('textDocument/didClose', {
+      textDocument: { uri: server.uri('index.rst') },
+    });
+    await closed;
+  });
 });

@@ -96,6 +96,25 @@ describe('changes', () => {
     await problems(uri, found => found.length > 0);
   });
 
+  it('reports in a file of the project what it names in vain, and sees what is not saved there', async () => {
+    await writeFile('book/_quarto.yml', 'bibliography: nowhere.bib\n');
+    await writeFile('book/chapter.qmd', 'See [@mueller2019].\n');
+    try {
+      await openFile('book/chapter.qmd');
+      const uri = fileUri('book/_quarto.yml');
+      const [problem] = await problems(uri, found => found.length > 0);
+      assert.match(problem?.message ?? '', /“nowhere\.bib” does not exist/);
+      assert.equal(problem?.range.start.character, 14);
+      const project = await openFile('book/_quarto.yml');
+      await replaceText(project, 'bibliography: ../references.bib\n');
+      await problems(uri, found => found.length === 0);
+      await discard('book/_quarto.yml');
+      await problems(uri, found => found.length > 0);
+    } finally {
+      await vscode.workspace.fs.delete(fileUri('book'), { recursive: true });
+    }
+  });
+
   it('reports a broken entry, and offers its neighbours', async () => {
     const { uri } = await openFile('broken.bib');
     const found = await problems(uri, list => list.length > 0);
