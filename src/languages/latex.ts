@@ -26,9 +26,9 @@ import type { Verbatim } from './latexVerbatim.ts';
 import type { TexSource } from './texArguments.ts';
 import { BACKSLASH, lineEnd, PERCENT, texSource, wordEnd } from './texArguments.ts';
 import type { TexCommand } from './texCitations.ts';
-import { isParameter, items, readCitation, slotAt, texCitationSite } from './texCitations.ts';
+import { parametersIn, readCitation, slotAt, texCitationSite } from './texCitations.ts';
 import type { CitationCommands, KeyPlace } from './texCommands.ts';
-import { citingEnvironments, keyPlace } from './texCommands.ts';
+import { citingEnvironments, placeAmong } from './texCommands.ts';
 import { isPathPart } from './texPaths.ts';
 
 export const latex: Language = {
@@ -194,9 +194,8 @@ function readCommand(pass: Pass, start: number): number {
 }
 
 function placeOf(pass: Pass, name: string): KeyPlace | undefined {
-  const defined = pass.userCommands.get(name) ?? pass.derived.get(name) ?? pass.known.get(name);
-  if (defined === undefined) return keyPlace(name);
-  return defined.length === 0 ? undefined : defined;
+  const knowing = [pass.userCommands, pass.derived].find(commands => commands.has(name)) ?? pass.known;
+  return placeAmong(knowing, name);
 }
 
 /** Whether only other files say that a command cites. */
@@ -237,17 +236,6 @@ function cite(pass: Pass, command: TexCommand, place: KeyPlace): void {
   if (parameters.length === 0 || group.citations.length > 0) pass.groups.push(group);
 }
 
-/** Numbers of the parameters (`#1`) among the keys. */
-function parametersIn(text: string, slot: Span): number[] {
-  if (
-    text.charCodeAt(slot.start) !== HASH &&
-    !text.slice(slot.start, Math.min(slot.end, slot.start + 99)).includes('#')
-  )
-    return [];
-  const keys = items(text, slot).map(item => text.slice(item.start, item.end));
-  return keys.filter(isParameter).map(key => Number(key[1]));
-}
-
 /** A command that hands its argument to a citation command is one itself. */
 function learn(pass: Pass, command: TexCommand, parameters: readonly number[]): void {
   const { macro } = pass;
@@ -279,5 +267,4 @@ function define(pass: Pass, { name, end, kind }: Definition): number {
   return end;
 }
 
-const HASH = 35;
 const LESS_THAN = 60;

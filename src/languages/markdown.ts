@@ -12,9 +12,11 @@ import { isCrossReference, keyEnd, writeMarkdownKey } from './pandocKeys.ts';
 import { quartoProjectFiles } from './quartoProject.ts';
 import { siteProjectFiles } from './siteProject.ts';
 import { sphinxProjectFiles } from './sphinxProject.ts';
+import { rawTex } from './rawTex.ts';
 import { isSearch, listSite, slotBefore } from './slotSites.ts';
 import { otherKeys, slotAt, texCitationSite } from './texCitations.ts';
 import type { SlotPlace } from './texCitations.ts';
+import type { CitationCommands } from './texCommands.ts';
 import { readMetadata } from './yamlMetadata.ts';
 import type { Metadata } from './yamlMetadata.ts';
 
@@ -25,16 +27,20 @@ export const markdown: Language = {
   extensions: ['.md', '.markdown', '.qmd', '.rmd'],
   triggerCharacters: ['@', '{', ',', ' ', ':', '-', '/', '+'],
   projectFiles: [...quartoProjectFiles, ...mystProjectFiles, ...siteProjectFiles, ...sphinxProjectFiles],
-  scan,
+  scan: (text, commands) => scanMarkdown(text, 'pandoc', commands),
   citationSite,
   writeKey: writeMarkdownKey,
   writing: markdownWriting,
   processor: pandocProcessor,
 };
 
-function scan(text: string): Manuscript {
+export function scanMarkdown(
+  text: string,
+  dialect: InlineReader['dialect'],
+  commands: CitationCommands = new Map(),
+): Manuscript {
   const blocks = blockReader(text);
-  const reader = inlineReader(text);
+  const reader = inlineReader(text, { tex: rawTex(text, commands), dialect });
   const declarations: Manuscript['declarations'][number][] = [];
   const embedded: EmbeddedEntries[] = [];
   const labelPrefixes: string[] = [];
@@ -61,6 +67,7 @@ function scan(text: string): Manuscript {
     includes: reader.includes,
     standalone: true,
     ...(embedded.length > 0 && { embedded }),
+    ...(reader.tex.own.size > 0 && { commands: reader.tex.own }),
     ...(labelPrefixes.length > 0 && { labelPrefixes }),
     ...(reader.works.length > 0 && { works: reader.works }),
   };
@@ -77,7 +84,7 @@ function readMetadataBlock(reader: InlineReader, inside: Span): Metadata {
 
 /** All keys of `nocite` are one group, where `@*` stands for every reference. */
 function readNocite(reader: InlineReader, { start, end }: Span): void {
-  const inner = inlineReader(reader.text, 'nocite');
+  const inner = inlineReader(reader.text, { ...reader, place: 'nocite' });
   readInline(inner, start, end);
   const slots = inner.groups.flatMap(group => group.slots);
   const citations = inner.groups.flatMap(group => group.citations);

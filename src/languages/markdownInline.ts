@@ -3,10 +3,8 @@ import { addWork, readAddress, readBraces, readMarkup } from './markdownMarkup.t
 import { indexWithin } from './markdownSegment.ts';
 import type { Bracket, InlineReader, Item, Segment } from './markdownSegment.ts';
 import { followsWord, isCrossReference, keyEnd } from './pandocKeys.ts';
+import { readRawCommand } from './rawTex.ts';
 import { isCitingRole, roleGroup } from './sphinxRoles.ts';
-import { wordEnd } from './texArguments.ts';
-import { readCitation } from './texCitations.ts';
-import { keyPlace } from './texCommands.ts';
 
 /** Reads a stretch of running text and returns where it ends: a comment may go on behind `end`. */
 export function readInline(reader: InlineReader, start: number, end: number): number {
@@ -66,15 +64,12 @@ export function readInline(reader: InlineReader, start: number, end: number): nu
 
 /** A raw TeX command, or an escaped character. */
 export function readTexCommand(reader: InlineReader, start: number, limit: number): number {
-  const end = wordEnd(reader.text, start + 1);
   // `\@` escapes the sign, though it is a letter inside TeX packages.
-  if (end === start + 1 || reader.text[start + 1] === '@') return start + 2;
-  const name = reader.text.slice(start + 1, end);
-  const place = keyPlace(name);
-  const group = place && readCitation(reader.tex, { name, start, end }, place);
-  if (group === undefined || group.span.end > limit) return end;
-  reader.groups.push(group);
-  return group.span.end;
+  if (reader.text[start + 1] === '@') return start + 2;
+  const { name, end, group } = readRawCommand(reader.tex, start);
+  if (end > limit && name !== '') return start + 1 + name.length;
+  if (group !== undefined) reader.groups.push(group);
+  return end;
 }
 
 /** A code span ends at a run of as many backticks as began it. */
@@ -157,8 +152,8 @@ function closeBracket(segment: Segment, at: number): number {
   const bracket = segment.open.pop();
   const isLink = text[at + 1] === '(';
   if (bracket !== undefined && bracket.items.length > 0) {
-    if (isLink) for (const item of bracket.items) addAlone(segment, item);
-    else addGroup(segment, { start: bracket.start, end: at + 1 }, bracket.items);
+    if (!isLink) addGroup(segment, { start: bracket.start, end: at + 1 }, bracket.items);
+    else if (segment.reader.dialect !== 'myst') for (const item of bracket.items) addAlone(segment, item);
   }
   if (!isLink || bracket === undefined || segment.noLinkEnd) return at + 1;
   const close = indexWithin(text, ')', at + 2, segment.end);

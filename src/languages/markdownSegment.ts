@@ -1,7 +1,6 @@
 import type { Span } from '../text/span.ts';
 import type { Citation, CitationGroup, Include } from './language.ts';
-import { texSource } from './texArguments.ts';
-import type { TexSource } from './texArguments.ts';
+import type { RawTex } from './rawTex.ts';
 
 /** Collects what running text cites. Searches that failed are kept, so that none is made twice. */
 export interface InlineReader {
@@ -12,18 +11,24 @@ export interface InlineReader {
   readonly works: Citation[];
   /** In `nocite`, `@*` is a key. */
   readonly place: 'text' | 'nocite';
-  readonly tex: TexSource;
+  /** In MyST, the text of a link cites nothing. */
+  readonly dialect: 'pandoc' | 'myst';
+  readonly tex: RawTex;
   /** Ends of comments and elements (`-->`, `</style`) that do not occur any more. */
   readonly missing: Set<string>;
 }
 
-export const inlineReader = (text: string, place: InlineReader['place'] = 'text'): InlineReader => ({
+export const inlineReader = (
+  text: string,
+  { tex, dialect, place = 'text' }: Pick<InlineReader, 'tex' | 'dialect'> & Partial<Pick<InlineReader, 'place'>>,
+): InlineReader => ({
   text,
   groups: [],
   includes: [],
   works: [],
   place,
-  tex: texSource(text),
+  dialect,
+  tex,
   missing: new Set(),
 });
 

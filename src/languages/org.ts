@@ -6,10 +6,11 @@ import type { TexDeclarations } from './latexFound.ts';
 import { orgProcessor } from './orgProcessor.ts';
 import { orgProjectFiles } from './orgProject.ts';
 import { orgWriting } from './orgWriting.ts';
+import type { RawTex } from './rawTex.ts';
+import { rawTex, readRawCommand } from './rawTex.ts';
 import { isSearch, listItems, listSite, slotBefore } from './slotSites.ts';
-import type { TexSource } from './texArguments.ts';
-import { texSource, wordEnd } from './texArguments.ts';
-import { otherKeys, readCitation, slotAt, texCitationSite } from './texCitations.ts';
+import { otherKeys, slotAt, texCitationSite } from './texCitations.ts';
+import type { CitationCommands } from './texCommands.ts';
 import { keyPlace } from './texCommands.ts';
 
 /** Org with its own citations, those of org-ref 2 and 3, and raw LaTeX. */
@@ -28,13 +29,13 @@ export const org: Language = {
 
 interface Pass {
   readonly text: string;
-  readonly tex: TexSource;
+  readonly tex: RawTex;
   readonly found: TexDeclarations;
   readonly groups: CitationGroup[];
 }
 
-function scan(text: string): Manuscript {
-  const pass: Pass = { text, tex: texSource(text), found: texDeclarations(), groups: [] };
+function scan(text: string, commands: CitationCommands = new Map()): Manuscript {
+  const pass: Pass = { text, tex: rawTex(text, commands), found: texDeclarations(), groups: [] };
   let block = '';
   let behind = 0;
   for (let at = 0; at < text.length;) {
@@ -60,6 +61,7 @@ function scan(text: string): Manuscript {
     declarations: declarations.sort((a, b) => a.span.start - b.span.start),
     includes,
     standalone: true,
+    ...(pass.tex.own.size > 0 && { commands: pass.tex.own }),
   };
 }
 
@@ -124,18 +126,11 @@ function verbatimEnd(text: string, at: number, start: number, end: number): numb
 
 const longestVerbatim = 300;
 
-function readCommand({ text, tex, found, groups }: Pass, start: number): number {
-  const end = wordEnd(text, start + 1);
-  if (end === start + 1) return start + 2;
-  const name = text.slice(start + 1, end);
-  const place = keyPlace(name);
-  if (place === undefined) {
-    readDeclaration(tex, found, name, end);
-    return end;
-  }
-  const group = readCitation(tex, { name, start, end }, place);
+function readCommand({ tex, found, groups }: Pass, start: number): number {
+  const { name, end, group } = readRawCommand(tex, start);
   if (group !== undefined) groups.push(group);
-  return group?.span.end ?? end;
+  else readDeclaration(tex.source, found, name, end);
+  return end;
 }
 
 /** `[cite/style/variant:prefix @key suffix;…]` (Org manual, "Citations"). */

@@ -1,5 +1,6 @@
 import type { Language, Manuscript } from './language.ts';
 import { markdown } from './markdown.ts';
+import type { CitationCommands } from './texCommands.ts';
 
 /**
  * Scripts with cells: `# %% [markdown]`, or `[raw]` for metadata, and below it the text in comments, as Jupyter, Jupytext and Quarto
@@ -13,9 +14,11 @@ export const percentScript: Language = {
   scan,
 };
 
-function scan(text: string): Manuscript {
+function scan(text: string, commands?: CitationCommands): Manuscript {
   const shown = cellTexts(text);
-  return shown === undefined ? { groups: [], declarations: [], includes: [], standalone: true } : markdown.scan(shown);
+  return shown === undefined
+    ? { groups: [], declarations: [], includes: [], standalone: true }
+    : markdown.scan(shown, commands);
 }
 
 const marker = /^#[ \t]*%%/;

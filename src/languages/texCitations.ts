@@ -191,10 +191,21 @@ function readKeys(text: string, slot: Span, citations: Citation[]): void {
 }
 
 /** `#1` in the body of a definition. */
-export const isParameter = (key: string): boolean => key.startsWith('#');
+const isParameter = (key: string): boolean => key.startsWith('#');
+
+/** Numbers of the parameters (`#1`) among the keys. */
+export function parametersIn(text: string, slot: Span): number[] {
+  if (
+    text.charCodeAt(slot.start) !== HASH &&
+    !text.slice(slot.start, Math.min(slot.end, slot.start + 99)).includes('#')
+  )
+    return [];
+  const keys = items(text, slot).map(item => text.slice(item.start, item.end));
+  return keys.filter(isParameter).map(key => Number(key[1]));
+}
 
 /** Parts between commas; a comment ends the part before it. */
-export function items(text: string, slot: Span): Span[] {
+function items(text: string, slot: Span): Span[] {
   const found: Span[] = [];
   let start = -1;
   let end = -1;
@@ -235,5 +246,6 @@ function itemAt(text: string, slot: Span, offset: number): Span | undefined {
   return { start, end };
 }
 
+const HASH = 35;
 const OPEN_ANGLE = 60;
 const OPEN_PAREN = 40;

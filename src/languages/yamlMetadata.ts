@@ -1,5 +1,6 @@
-import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq } from 'yaml';
 import type { Node, Scalar } from 'yaml';
+import { parseYaml } from '../syntax/yamlParser.ts';
 import type { Span } from '../text/span.ts';
 import type { BibliographyDeclaration, Declarations, EmbeddedEntries, Include } from './language.ts';
 
@@ -64,7 +65,7 @@ const isBibliography = (name: string): boolean =>
   name === 'bibliography' || name === 'bibtex_bibfiles' || name.startsWith('bibliography_');
 
 const runningText: ReadonlySet<string> = new Set(
-  'title subtitle abstract summary description thanks acknowledgements acknowledgments'.split(' '),
+  'title subtitle abstract summary description thanks acknowledgements acknowledgments header-includes'.split(' '),
 );
 
 const parsed: ReadonlySet<string> = new Set(['metadata-files', 'crossref']);
@@ -171,7 +172,7 @@ function valueOf(text: string, { span }: Field): YamlValue | undefined {
 
 function parseValue(source: string): Node | undefined {
   if (isTooDeep(source)) return undefined;
-  const { contents } = parseDocument(source, { logLevel: 'silent', prettyErrors: false, uniqueKeys: false });
+  const contents = parseYaml(source, 'core').document?.contents;
   return isMap<unknown, Node | null>(contents) ? (contents.items[0]?.value ?? undefined) : undefined;
 }
 

@@ -24,6 +24,9 @@ describe('myst citations', () => {
     ['{code}`@doe` {ref}`doe` `{cite}` ``{cite}`doe` `` https://hackmd.io/@name/x', []],
     ['```{code-cell} python\n@doe\n```', []],
     ['{cite}`doe', ['doe']],
+    ['[@jupyter-book](https://a.org) [see @a, @b](https://a.org) @doe', ['doe']],
+    ['$$\nx @a\n$$ (my-eq)\n\n# Title {#my-sec}\n\n@my-eq, @My-Sec, @doe', ['doe']],
+    ['Costs $$ (or @doe) {@roe}', ['doe', 'roe']],
   ];
   for (const [text, expected] of forms) {
     it(JSON.stringify(text), () => {

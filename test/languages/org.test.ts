@@ -22,6 +22,7 @@ describe('org citations', () => {
     ['parencite:&a textcite:&b citeauthor:c autocite:d', ['a', 'b', 'c', 'd']],
     ['nocite:&*', ['*']],
     ['\\cite{a,b} and \\parencite[3]{c}', ['a', 'b', 'c']],
+    ['#+latex_header: \\newcommand{\\see}[2]{\\cite[#1]{#2}}\n\\see{3}{doe} \\other{no}', ['doe']],
     ['* Title [cite:@doe]\n- item [cite:@roe]', ['doe', 'roe']],
     ['#+caption: From [cite:@doe]', ['doe']],
     ['#+begin_quote\n[cite:@doe]\n#+end_quote', ['doe']],

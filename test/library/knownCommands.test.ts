@@ -114,6 +114,13 @@ describe('commands that the user names', () => {
     assert.deepEqual(keys(library, 'one.tex'), ['b', 'c']);
   });
 
+  for (const name of ['one.md', 'one.qmd', 'one.myst', 'one.org'])
+    it(`cite in raw LaTeX, too: ${name}`, () => {
+      const library = libraryOf(`%! ${name}\nAs \\see[3]{doe} said, \\other{no}.`);
+      library.namedCommands = ['see'];
+      assert.deepEqual(keys(library, name), ['doe']);
+    });
+
   it('give way to what a document defines', () => {
     const library = libraryOf('%! one.tex\n\\newcommand\\see[2]{\\cite{#1}} \\see{doe}{no}');
     library.namedCommands = ['see'];
