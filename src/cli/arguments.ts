@@ -70,6 +70,9 @@ export function readArguments(words: readonly string[]): Arguments {
   const to = told === undefined ? undefined : formatOfWord(told);
   if (to === undefined) return wrong(told === undefined ? 'to which format? Use --to.' : `no such format: ${told}`);
   if (formatNamed(to)?.write === undefined) return wrong(`${to} can only be read`);
+  if (values.losses !== undefined && values.losses === values.output) {
+    return wrong('--output and --losses name the same file');
+  }
   return {
     kind: 'convert',
     files: files.length === 0 ? ['-'] : files,

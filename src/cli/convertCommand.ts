@@ -81,6 +81,7 @@ async function readSource(file: string, from: FormatName | undefined, stdin: Rea
   } catch (error) {
     return { name, problem: systemReason(error) };
   }
+  if (bytes.length > LARGEST_TEXT) return { name, problem: 'larger than 512 MB, which is more than one text can be' };
   const text = decode(bytes)?.text;
   if (text === undefined) return { name, problem: 'this is no text' };
   const named = file === '-' ? undefined : formatOfFile(file);
@@ -89,6 +90,9 @@ async function readSource(file: string, from: FormatName | undefined, stdin: Rea
   const told = from ?? (named === undefined ? undefined : format.name);
   return told === undefined ? { name, text, format } : { name, text, format, from: told };
 }
+
+/** Characters of a string, at most, and a character has one byte at least. */
+const LARGEST_TEXT = 0x1fffffe8;
 
 async function readStream(stream: Readable): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];

@@ -112,5 +112,8 @@ export function heldOutput(output: Output): Output {
 }
 
 /** What the system says, without its code and call: "no such file or directory". */
-export const systemReason = (error: unknown): string =>
-  error instanceof Error ? error.message.replace(/^E[A-Z]+: /, '').replace(/, .*$/s, '') : String(error);
+export function systemReason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isFolder = 'code' in error && error.code === 'EISDIR';
+  return isFolder ? 'this is a directory' : error.message.replace(/^E[A-Z]+: /, '').replace(/, .*$/s, '');
+}

@@ -50,6 +50,7 @@ export type SourceProblem =
   | 'no-bibliography' // text, but no reference in any format
   | 'not-text' // bytes that no encoding makes text
   | 'unreadable' // no such file, or not allowed
+  | 'too-large' // more than one text can be
   | 'no-entry-here'; // a document with entries, none of them touched by the selection
 
 /** Client to server: what is in these sources? */

@@ -20,6 +20,8 @@ export function problemSentence(problem: SourceProblem, name: string): string {
       return `${subject} cannot be read as text: it is neither UTF-8 nor UTF-16, and looks binary.`;
     case 'unreadable':
       return `${subject} cannot be read: it does not exist, or access is denied.`;
+    case 'too-large':
+      return `${subject} is larger than 512 MB.`;
     case 'no-entry-here':
       return `There is no reference in the selection. Select entries, or put the cursor into one.`;
   }

@@ -66,5 +66,12 @@ async function textOf(
   if (open) return open.getText();
   const content = await workspace.files.read(canonical);
   if (content.kind !== 'bytes') return { problem: 'unreadable' };
-  return (await run(decoding(content.bytes)))?.text ?? { problem: 'not-text' };
+  if (content.bytes.length > LARGEST_TEXT) return { problem: 'too-large' };
+  const decoded = await run(decoding(content.bytes));
+  // Putting the parts together is work at one go.
+  await workspace.pause();
+  return decoded?.text ?? { problem: 'not-text' };
 }
+
+/** Characters of a string, at most, and a character has one byte at least. */
+const LARGEST_TEXT = 0x1fffffe8;

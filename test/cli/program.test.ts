@@ -118,6 +118,7 @@ describe('the program', function () {
     );
     assert.match(run(['convert', 'gone.bib', '--to', 'ris']).stderr, /^gone\.bib:1:1: no such file or directory\n/u);
     writeFileSync(join(folder, 'binary.bib'), Buffer.from([0, 1, 2, 0, 255, 0, 0, 0]));
+    assert.equal(run(['convert', '.', '--to', 'ris']).stderr, '.:1:1: this is a directory\n');
     const { status, stdout, stderr } = run(['convert', 'binary.bib', '--to', 'ris']);
     assert.deepEqual([status, stdout, stderr], [1, '', 'binary.bib:1:1: this is no text\n']);
   });
@@ -146,6 +147,25 @@ describe('the program', function () {
     const { status, stdout } = run(['convert', file('page.txt', page), '--to', 'bib']);
     assert.equal(status, 0);
     assert.match(stdout, /volume = \{3\}/u);
+  });
+
+  it('reports text between records, and leaves no file when the other one cannot be written', () => {
+    const records = 'TY  - BOOK\nTI  - T\nER  - \n\n# mine\n\nTY  - BOOK\nTI  - U\nER  - \n';
+    const { status, stderr } = run(['convert', file('two.ris', records), '--to', 'refer']);
+    assert.deepEqual(
+      [status, stderr],
+      [3, 'two.ris:5:1: text between records = # mine: The target format has no field for it.\n'],
+    );
+    assert.equal(run(['convert', 'two.ris', '-o', 'none/x.bib', '--losses', 'l.json']).status, 1);
+    assert.equal(run(['convert', 'two.ris', '-o', 'x.bib', '--losses', 'none/l.json']).status, 1);
+    assert.equal(run(['convert', 'two.ris', '-o', 'x.bib', '--losses', 'x.bib']).status, 2);
+    const left = readdirSync(folder).filter(name => /^(?:x\.bib|l\.json)$|\.tmp$/u.test(name));
+    assert.deepEqual(left, []);
+  });
+
+  it('writes an empty list of losses where there are none', () => {
+    assert.equal(run(['convert', file('good.bib', good), '--to', 'ris', '--losses', 'none.json']).status, 0);
+    assert.deepEqual(JSON.parse(text('none.json')), []);
   });
 
   it('explains itself', () => {
