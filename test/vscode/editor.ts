@@ -41,6 +41,9 @@ export async function replaceText(document: vscode.TextDocument, text: string): 
   if (!(await vscode.workspace.applyEdit(edit))) throw new Error('The document could not be changed.');
 }
 
+/** References that the document can cite, and those that would have to be copied. */
+const REFERENCE_KINDS: readonly unknown[] = [vscode.CompletionItemKind.Reference, vscode.CompletionItemKind.File];
+
 /** The references that completion offers; those of other extensions and word lists are left out. */
 export async function offered({ document, position }: Place, resolved = 0): Promise<vscode.CompletionItem[]> {
   const list = await vscode.commands.executeCommand<vscode.CompletionList>(
@@ -50,7 +53,7 @@ export async function offered({ document, position }: Place, resolved = 0): Prom
     undefined,
     resolved,
   );
-  const own = list.items.filter(item => item.kind === vscode.CompletionItemKind.Reference);
+  const own = list.items.filter(item => REFERENCE_KINDS.includes(item.kind));
   return own.sort((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1));
 }
 
