@@ -64,7 +64,7 @@ const settingsOf = (bundle: Bundle, outdir: string, options: BuildOptions) =>
     // One spelling of each package in all bundles: its ES modules where it has them.
     mainFields: bundle.platform === 'node' ? ['module', 'main'] : ['browser', 'module', 'main'],
     external: ['vscode'],
-    plugins: [stylesApart, noNetwork, noVersionCheck],
+    plugins: [stylesApart, noNetwork, noVersionCheck, noUnusedFeatures],
     // A file that another one loads when it is first needed is required, not imported: its exports are named at run time.
     supported: { 'dynamic-import': false },
     minify: true,
@@ -112,6 +112,49 @@ const noVersionCheck: esbuild.Plugin = {
       namespace: 'no-version-check',
     }));
     setup.onLoad({ filter: /./, namespace: 'no-version-check' }, () => ({ contents: 'module.exports = () => ({});' }));
+  },
+};
+
+/** Parts of the language client, each with the capability of a server that it is for: Colophon's has none of these. */
+export const UNUSED_FEATURES: Readonly<Record<string, string>> = {
+  callHierarchy: 'callHierarchyProvider',
+  colorProvider: 'colorProvider',
+  declaration: 'declarationProvider',
+  diagnostic: 'diagnosticProvider',
+  documentHighlight: 'documentHighlightProvider',
+  documentLink: 'documentLinkProvider',
+  formatting: 'documentFormattingProvider',
+  implementation: 'implementationProvider',
+  inlayHint: 'inlayHintProvider',
+  inlineCompletion: 'inlineCompletionProvider',
+  inlineValue: 'inlineValueProvider',
+  linkedEditingRange: 'linkedEditingRangeProvider',
+  notebook: 'notebookDocumentSync',
+  selectionRange: 'selectionRangeProvider',
+  semanticTokens: 'semanticTokensProvider',
+  signatureHelp: 'signatureHelpProvider',
+  textDocumentContent: 'textDocumentContentProvider',
+  typeDefinition: 'typeDefinitionProvider',
+  typeHierarchy: 'typeHierarchyProvider',
+};
+
+/** A sixth of the language client, which every window would load for nothing. */
+const noUnusedFeatures: esbuild.Plugin = {
+  name: 'no-unused-features',
+  setup(setup) {
+    const names = Object.keys(UNUSED_FEATURES).join('|');
+    const filter = new RegExp(String.raw`vscode-languageclient[\\/]lib[\\/]common[\\/](?:${names})\.js$`);
+    setup.onLoad({ filter }, () => ({
+      contents: `
+        class NoFeature {
+          static CellScheme = 'vscode-notebook-cell';
+          fillClientCapabilities() {}
+          initialize() {}
+          getState() { return { kind: 'static' }; }
+          clear() {}
+        }
+        module.exports = new Proxy({}, { get: () => NoFeature });`,
+    }));
   },
 };
 

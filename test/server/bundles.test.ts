@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UNUSED_FEATURES } from '../../scripts/build.ts';
 import { NOTICES_FILE, notices } from '../../scripts/notices.ts';
 import { bundles } from './bundles.ts';
+import { startServer } from './runningServer.ts';
 
 describe('the bundles', () => {
   before(async function () {
@@ -32,6 +35,20 @@ describe('the bundles', () => {
     );
     for (const file of ['server.js', 'server.web.js', 'core.js']) {
       assert.doesNotMatch(readFileSync(join(outdir, file), 'utf8'), /XMLHttpRequest|\bfetch\(/, file);
+    }
+  });
+
+  it('leave out of the language client only what the server does not do', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'colophon capabilities '));
+    const server = await startServer('ipc', { folder });
+    try {
+      const capabilities = Object.keys(server.initialized.capabilities);
+      assert.ok(capabilities.includes('completionProvider'));
+      const missed = Object.values(UNUSED_FEATURES).filter(capability => capabilities.includes(capability));
+      assert.deepEqual(missed, []);
+    } finally {
+      await server.stop();
+      rmSync(folder, { recursive: true });
     }
   });
 
