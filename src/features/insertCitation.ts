@@ -1,3 +1,4 @@
+import { commonKeyPrefix } from '../languages/keyPrefixes.ts';
 import type { Affixes, CitationGroup, CitationSite, Language, Manuscript } from '../languages/language.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
@@ -96,8 +97,10 @@ function editFor(document: CitedDocument, selection: Span, choice: CitationChoic
   const { writing } = language;
   const offset = selection.end;
   const place = citationPlace(document, offset, isQuery);
+  const prefix = commonKeyPrefix(document.scanned.keyPrefixes ?? []);
+  const written = (keys: readonly string[]): string[] => keys.map(key => prefix + key);
   if (place.kind === 'new')
-    return newCitation(text, selection, writing.write(choice.keys, choice.form, choice.affixes));
+    return newCitation(text, selection, writing.write(written(choice.keys), choice.form, choice.affixes));
   const { group } = place;
   const cited = new Set(group.citations.map(citation => citation.key));
   if (place.kind === 'begun') {
@@ -108,10 +111,12 @@ function editFor(document: CitedDocument, selection: Span, choice: CitationChoic
       return { span, newText: writing.write(keys, choice.form, choice.affixes) };
     }
     if (keys.length === 0) return nothingAt(offset);
-    return { span: place.site.replace, newText: writing.fill(keys, { text, group, site: place.site }) };
+    // A prefix that stands there already stays.
+    const added = place.site.form === undefined ? keys : written(keys);
+    return { span: place.site.replace, newText: writing.fill(added, { text, group, site: place.site }) };
   }
   const keys = choice.keys.filter(key => !cited.has(key));
-  return keys.length === 0 ? nothingAt(offset) : writing.join(keys, { text, group, offset });
+  return keys.length === 0 ? nothingAt(offset) : writing.join(written(keys), { text, group, offset });
 }
 
 const nothingAt = (offset: number): TextEdit => ({ span: { start: offset, end: offset }, newText: '' });

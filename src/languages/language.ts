@@ -120,6 +120,8 @@ export interface Manuscript extends Declarations {
   readonly suffixes?: ReadonlySet<string>;
   /** Stretches with bibliographies of their own (`refsection` of BibLaTeX). */
   readonly sections?: readonly BibliographySection[];
+  /** What keys are written with that the bibliographies of the document list, one for each of them, empty where it asks for none. */
+  readonly keyPrefixes?: readonly string[];
   /** Bibliographies that stand in the document itself. */
   readonly embedded?: readonly EmbeddedEntries[];
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../text/span.ts';
+import { behindKeyPrefix, withoutKeyPrefixes } from './keyPrefixes.ts';
 import type {
   BibliographyDeclaration,
   Citation,
@@ -14,6 +15,7 @@ import { restructuredTextWriting } from './roleWriting.ts';
 import { listSite } from './slotSites.ts';
 import { sphinxProjectFiles } from './sphinxProject.ts';
 import { isCitingRole, roleGroup } from './sphinxRoles.ts';
+import { slotAt } from './texCitations.ts';
 
 /** reStructuredText with Sphinx and sphinxcontrib-bibtex. `[key]_` refers to what the document itself defines. */
 export const restructuredText: Language = {
@@ -24,7 +26,7 @@ export const restructuredText: Language = {
   projectFiles: sphinxProjectFiles,
   scan,
   citationSite,
-  writeKey: key => key,
+  writeKey: (key, site) => (site?.form ?? '') + key,
   writing: restructuredTextWriting,
   processor: restructuredTextProcessor,
 };
@@ -37,15 +39,19 @@ function scan(text: string): Manuscript {
   }
   const { groups, declarations, includes, prefixes } = found;
   return {
-    groups: prefixes.length === 0 ? groups : groups.map(group => withoutPrefix(group, prefixes)),
+    groups: withoutKeyPrefixes(text, groups, prefixes),
     declarations,
     includes,
     standalone: true,
+    ...(prefixes.length > 0 && { keyPrefixes: prefixes }),
   };
 }
 
 function citationSite(text: string, manuscript: Manuscript, offset: number): CitationSite | undefined {
-  return listSite(text, manuscript.groups, offset, { separators: ',', closers: '`{' });
+  const site = listSite(text, manuscript.groups, offset, { separators: ',', closers: '`{' });
+  const { keyPrefixes = [] } = manuscript;
+  const isListed = keyPrefixes.length > 0 && slotAt(manuscript.groups, offset)?.group.command === 'bibliography';
+  return site === undefined || isListed ? site : behindKeyPrefix(site, keyPrefixes);
 }
 
 interface Found {
@@ -53,6 +59,7 @@ interface Found {
   readonly groups: CitationGroup[];
   readonly declarations: BibliographyDeclaration[];
   readonly includes: Include[];
+  /** Those of its bibliographies, empty for none. */
   readonly prefixes: string[];
 }
 
@@ -110,14 +117,16 @@ type DirectiveReader = (found: Found, argument: Span, lines: readonly Span[]) =>
 const readBibliography: DirectiveReader = (found, argument, lines) => {
   const { text } = found;
   const slots: Span[] = [];
+  let prefix = '';
   addFiles(found, argument);
   for (const line of lines) {
     const written = text.slice(line.start, Math.min(line.end, line.start + 200));
     const option = /^:([a-z]+):[ \t]*/.exec(written);
-    if (option?.[1] === 'keyprefix') found.prefixes.push(text.slice(line.start + option[0].length, line.end));
+    if (option?.[1] === 'keyprefix') prefix = text.slice(line.start + option[0].length, line.end);
     else if (option === null && /\.(?:bib|bibtex)(?:\s|$)/.test(written)) addFiles(found, line);
     else if (option === null && !/\s/.test(written)) slots.push(line);
   }
+  found.prefixes.push(prefix);
   const first = slots[0];
   if (first === undefined) return;
   const citations: Citation[] = slots.map(span => ({ key: text.slice(span.start, span.end), span }));
@@ -158,17 +167,6 @@ const readers: ReadonlyMap<string, DirectiveReader> = new Map([
   ['include', readInclude],
   ['toctree', readContents],
 ]);
-
-/** With `:keyprefix: x-` a reference `doe` is cited as `x-doe`. */
-function withoutPrefix(group: CitationGroup, prefixes: readonly string[]): CitationGroup {
-  const citations = group.citations.map(citation => {
-    const prefix = prefixes.find(one => one !== '' && citation.key.startsWith(one) && citation.key !== one);
-    if (prefix === undefined || group.command === 'bibliography') return citation;
-    const { start, end } = citation.span;
-    return { key: citation.key.slice(prefix.length), span: { start: start + prefix.length, end } };
-  });
-  return { ...group, citations };
-}
 
 /** Looks no further than `end`, unlike `indexOf`. */
 function indexWithin(text: string, what: string, start: number, end: number): number {

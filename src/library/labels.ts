@@ -11,9 +11,10 @@ export interface LabelRules {
 export const noLabels: LabelRules = { takesAll: false, prefixes: [] };
 
 export const sameRules = (a: LabelRules, b: LabelRules): boolean =>
-  a.takesAll === b.takesAll &&
-  a.prefixes.length === b.prefixes.length &&
-  a.prefixes.every((one, i) => one === b.prefixes[i]);
+  a.takesAll === b.takesAll && sameNames(a.prefixes, b.prefixes);
+
+export const sameNames = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((name, index) => name === b[index]);
 
 /** A document without the references to its figures and sections, as far as the rules tell them from citations. */
 export function withoutLabels(text: string, manuscript: Manuscript, rules: LabelRules): Manuscript {

@@ -146,8 +146,19 @@ export class Library implements ScopeSource {
       isQuarto: this.#files.get(uri)?.open?.languageId === 'quarto',
       languages: this.#options.languages,
     });
-    document.know({ commands: this.#commands.known.of(uri), ...dialect });
+    const keyPrefixes = document.ownLanguage.id === 'restructuredText' ? this.#keyPrefixes(uri) : [];
+    document.know({ commands: this.#commands.known.of(uri), keyPrefixes, ...dialect });
     return document;
+  }
+
+  /** What keys are written with in the documents that are processed together with one. */
+  #keyPrefixes(uri: string): readonly string[] {
+    const graph = this.includeGraph();
+    const found = new Set<string>();
+    for (const root of graph.rootsOf(uri))
+      for (const part of graph.treeOf(root, root))
+        for (const prefix of this.document(part)?.ownKeyPrefixes ?? []) found.add(prefix);
+    return [...found];
   }
 
   /** Commands of LaTeX that cite in every document, with or without backslash. */
