@@ -9,7 +9,8 @@ import {
   type DocumentEntry,
 } from './documentDraft.ts';
 import type { Blocks, Format, Frame, Written } from './format.ts';
-import { isHayagrivaType, readHayagrivaEntry } from './hayagrivaRead.ts';
+import { readHayagrivaEntry } from './hayagrivaRead.ts';
+import { isHayagrivaType } from './hayagrivaTypes.ts';
 import { writeHayagrivaEntry } from './hayagrivaWrite.ts';
 
 const frame: Frame = { open: '', between: '\n', close: '', write: writeOne };

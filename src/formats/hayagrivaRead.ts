@@ -4,131 +4,33 @@ import type { Reference } from '../model/reference.ts';
 import type { YamlMap, YamlValue } from '../syntax/yaml.ts';
 import { DocumentDraft } from './documentDraft.ts';
 import { decodeChunks } from './hayagrivaText.ts';
+import { parentTypes, typeOfHayagriva } from './hayagrivaTypes.ts';
 
-/** Entry types with the type that a parent has when it names none (file format, "Entry Type"). */
-const parentTypes: Readonly<Record<string, string>> = {
-  article: 'periodical',
-  chapter: 'book',
-  entry: 'reference',
-  anthos: 'anthology',
-  report: '',
-  thesis: '',
-  web: 'web',
-  scene: 'video',
-  artwork: 'exhibition',
-  patent: '',
-  case: '',
-  newspaper: '',
-  legislation: 'anthology',
-  manuscript: '',
-  tweet: 'tweet',
-  post: 'post',
-  misc: '',
-  periodical: '',
-  proceedings: '',
-  book: '',
-  blog: '',
-  reference: '',
-  conference: '',
-  anthology: '',
-  repository: '',
-  thread: '',
-  video: 'video',
-  audio: 'audio',
-  exhibition: '',
-  performance: '',
-  original: '',
-};
-
-export const isHayagrivaType = (type: string): boolean => Object.hasOwn(parentTypes, type.toLowerCase());
-
-/**
- * The types as pairs of entry and parent (0: none), each with the BibLaTeX type and subtype. The first line that fits is taken both ways;
- * a parent of `*` is any, and only read.
- */
-const typePairs = `
-article periodical article
-anthos anthology incollection
-chapter book inbook
-entry reference inreference
-web 0 online
-blog 0 online blog
-tweet 0 online post
-article newspaper article newspaper
-article proceedings inproceedings
-article conference inproceedings
-article blog online blog
-article anthology incollection
-article book incollection
-article reference inreference
-article thread online post
-article web online
-article * article
-article 0 article
-chapter book inbook
-chapter anthology incollection
-chapter reference inreference
-chapter * inbook
-chapter 0 inbook
-anthos anthology incollection
-anthos * incollection
-anthos 0 incollection
-book book bookinbook
-entry reference inreference
-entry * inreference
-entry 0 inreference
-misc book suppbook
-misc anthology suppcollection
-misc periodical suppperiodical
-report 0 report
-report * report
-thesis 0 thesis
-thesis * thesis
-web 0 online
-web * online
-blog 0 online blog
-tweet 0 online post
-post 0 online post
-thread 0 online post
-book 0 book
-anthology 0 collection
-proceedings 0 proceedings
-reference 0 reference
-periodical 0 periodical
-newspaper 0 periodical newspaper
-manuscript 0 unpublished
-repository 0 software
-patent 0 patent
-case 0 jurisdiction
-legislation 0 legislation
-artwork 0 artwork
-video 0 video
-audio 0 audio
-performance 0 performance
-misc 0 misc
-conference 0 misc event
-exhibition 0 misc exhibition
-scene 0 video scene
-scene * video scene
-book 0 mvbook
-book 0 booklet
-book 0 manual
-misc 0 dataset
-`
-  .trim()
-  .split('\n')
-  .map(line => {
-    const [entry = '', parent = '', type = '', subtype] = line.split(' ');
-    return { entry, parent: parent === '0' ? '' : parent, type, subtype };
-  });
-
-/** The types of entry and parent for a BibLaTeX type; the parent is empty where there is none. */
-export function hayagrivaTypes(type: string, subtype: string | undefined): { entry: string; parent: string } {
-  const rows = typePairs.filter(row => row.type === type && row.parent !== '*');
-  return (
-    rows.find(row => row.subtype === subtype) ??
-    rows.find(row => row.subtype === undefined) ?? { entry: 'misc', parent: '' }
-  );
+/** The type and fields of an entry. */
+export function readHayagrivaEntry(entry: YamlMap): Pick<Reference, 'type' | 'fields'> {
+  const kind = typeOf(entry, 'misc');
+  const parents = parentsOf(entry, kind);
+  const events = parents.filter(parent => parent.kind === 'conference');
+  const host = parents.find(parent => parent.kind !== 'conference') ?? (kind === 'article' ? events[0] : undefined);
+  const isBookSeries = kind === 'book' && host?.kind === 'book' && !('page-range' in entry);
+  const row = typeOfHayagriva(kind, isBookSeries ? '' : (host?.kind ?? ''));
+  const type = row?.type ?? 'misc';
+  const draft = new DocumentDraft('hayagriva');
+  if (row === undefined || row.subtype !== undefined) {
+    draft.put('entrysubtype', row?.subtype ?? kind);
+  }
+  readMembers(entry, { draft, type, level: 'own' });
+  const isPart = periodicals.has(type) || parts.has(type) || type === 'online';
+  for (const parent of parents) {
+    if (parent === host) {
+      readHost(parent, draft, type, isPart);
+    } else if (parent.kind === 'conference' && parent === events[0]) {
+      readEvent(parent.entry, draft);
+    } else {
+      draft.keep('parent', JSON.stringify(parent.entry));
+    }
+  }
+  return { type, fields: draft.fields };
 }
 
 /** Fields of `affiliated`, by role. */
@@ -181,36 +83,6 @@ const versioned = new Set(['software', 'online', 'dataset']);
 const institutional = new Set(['thesis', 'report']);
 const periodicals = new Set(['article', 'suppperiodical']);
 const parts = new Set('inbook bookinbook suppbook incollection suppcollection inproceedings inreference'.split(' '));
-
-/** The type and fields of an entry. */
-export function readHayagrivaEntry(entry: YamlMap): Pick<Reference, 'type' | 'fields'> {
-  const kind = typeOf(entry, 'misc');
-  const parents = parentsOf(entry, kind);
-  const events = parents.filter(parent => parent.kind === 'conference');
-  const host = parents.find(parent => parent.kind !== 'conference') ?? (kind === 'article' ? events[0] : undefined);
-  const isBookSeries = kind === 'book' && host?.kind === 'book' && !('page-range' in entry);
-  const row =
-    typePairs.find(one => one.entry === kind && one.parent === (isBookSeries ? '' : (host?.kind ?? ''))) ??
-    typePairs.find(one => one.entry === kind && one.parent === '*') ??
-    typePairs.find(one => one.entry === kind);
-  const type = row?.type ?? 'misc';
-  const draft = new DocumentDraft('hayagriva');
-  if (row === undefined || row.subtype !== undefined) {
-    draft.put('entrysubtype', row?.subtype ?? kind);
-  }
-  readMembers(entry, { draft, type, level: 'own' });
-  const isPart = periodicals.has(type) || parts.has(type) || type === 'online';
-  for (const parent of parents) {
-    if (parent === host) {
-      readHost(parent, draft, type, isPart);
-    } else if (parent.kind === 'conference' && parent === events[0]) {
-      readEvent(parent.entry, draft);
-    } else {
-      draft.keep('parent', JSON.stringify(parent.entry));
-    }
-  }
-  return { type, fields: draft.fields };
-}
 
 interface Parent {
   readonly kind: string;

@@ -5,7 +5,8 @@ import { sortedName, startsLowerCase, type Name } from '../model/name.ts';
 import type { Reference, Value } from '../model/reference.ts';
 import type { YamlMap, YamlValue } from '../syntax/yaml.ts';
 import { markupText } from './fieldBag.ts';
-import { chunked, hayagrivaRoles, hayagrivaTypes } from './hayagrivaRead.ts';
+import { chunked, hayagrivaRoles } from './hayagrivaRead.ts';
+import { hayagrivaTypes } from './hayagrivaTypes.ts';
 import { encodeChunks } from './hayagrivaText.ts';
 
 type Members = Record<string, YamlValue>;

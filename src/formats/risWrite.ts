@@ -2,21 +2,20 @@ import { fieldNamed } from '../data/fields.ts';
 import { babelName, languageTag } from '../data/languages.ts';
 import { isRisTypeIn, risNoteLabels, risTagsOfField, risWorkTypes } from '../data/risTags.ts';
 import { rowOfType, typeKeys } from '../data/types.ts';
-import { datePoint, formatEdtf } from '../model/date.ts';
-import type { DateValue } from '../model/date.ts';
+import { formatEdtf } from '../model/date.ts';
 import { fullName, parseSortedName, sortedName } from '../model/name.ts';
 import type { Name } from '../model/name.ts';
 import type { Reference, Value } from '../model/reference.ts';
 import { roles } from './cslFields.ts';
 import { isFurtherAddress, isKnownAddress } from './facts.ts';
 import { FieldBag } from './fieldBag.ts';
-import { formatRisDate, risYear } from './risDate.ts';
 import { readRisRecord } from './risRead.ts';
 import { encodeEntities, isUrl, splitNumberTexts, splitPages } from './risValue.ts';
 import type { Loss } from './loss.ts';
 import type { RisLine } from './risLines.ts';
 import { chooseRisType } from './risSettle.ts';
 import { RisSheet } from './risSheet.ts';
+import { writeRisDates } from './risWriteDates.ts';
 
 /** The lines of a record after TY and ID, and what they could not take. */
 export interface WrittenRecord {
@@ -64,7 +63,7 @@ class RecordWriter {
     this.#writeTitles();
     this.#writeContainers();
     this.#writePlaces();
-    this.#writeDates();
+    writeRisDates(this.#bag, this.#sheet, this.#ris);
     this.#writePages();
     this.#writeNumbers();
     this.#writeLinks();
@@ -151,57 +150,6 @@ class RecordWriter {
     } else {
       this.#sheet.put('CY', place);
     }
-  }
-
-  #writeDates(): void {
-    const issued = this.#bag.peek('date');
-    if (issued?.kind === 'date') {
-      this.#bag.take('date');
-      this.#writeIssued(issued.date);
-    }
-    const accessed = this.#bag.take('urldate');
-    if (accessed?.kind === 'date') {
-      this.#sheet.put('Y2', formatRisDate(accessed.date) ?? encodeEntities(accessed.date.literal ?? ''));
-    }
-    const available = this.#bag.peek('available-date');
-    if (available?.kind === 'date' && isRisTypeIn(this.#ris, 'ARTICLES') && !this.#has('edition')) {
-      this.#bag.take('available-date');
-      this.#sheet.put('ET', formatEdtf(available.date)?.replaceAll('-', '/') ?? available.date.literal ?? '');
-    }
-    this.#writeOriginal();
-  }
-
-  #writeIssued(date: DateValue): void {
-    const point = datePoint(date.start);
-    if (point === undefined) {
-      const text = date.literal ?? formatEdtf(date) ?? '';
-      this.#sheet.put('PY', encodeEntities(text.replace(/\s+/gu, ' ').trim()));
-      return;
-    }
-    this.#sheet.put('PY', risYear(point));
-    const full = formatRisDate(date) ?? '';
-    if (full !== `${risYear(point)}///`) {
-      this.#sheet.put('DA', full);
-    }
-    // "199X" is a range of years, but says more than one.
-    const { literal } = date;
-    if (literal !== undefined && date.end !== undefined && formatEdtf({ ...date, literal: '' }) !== literal) {
-      this.#sheet.narrow('date');
-    }
-  }
-
-  /** Everything about the first publication goes into OP. */
-  #writeOriginal(): void {
-    const date = this.#bag.peek('origdate');
-    const year = date?.kind === 'date' ? (formatEdtf(date.date) ?? date.date.literal ?? '') : '';
-    const original = [
-      this.#sheet.take('origtitle'),
-      this.#sheet.take('origpublisher'),
-      this.#sheet.take('origlocation'),
-      year,
-    ];
-    this.#bag.take('origdate');
-    this.#sheet.put('OP', original.filter(part => part !== undefined && part !== '').join('; '));
   }
 
   #writePages(): void {
