@@ -1,4 +1,5 @@
 import { gramLength, indexGrams, isTwoDigits, rarestGram, type Grams } from './searchGrams.ts';
+import { narrowed, narrowedText, type Narrowed } from './searchLetters.ts';
 import type { QueryWord, SearchSource } from './searchWords.ts';
 import { isNearPrefix, place, type Place, placeBits, points, shortestTypo, tierOf } from './searchWords.ts';
 import { WordTable } from './wordTable.ts';
@@ -10,9 +11,8 @@ export const mostEntriesInChunk = 4096;
  * The words of some neighbouring entries, sorted, each with the entries that hold it. `words` is their characters, each ended by a
  * line feed; a posting is the entry's number within the chunk above the bits of its places.
  */
-export interface SearchChunk extends Grams {
+export interface SearchChunk extends Grams, Narrowed {
   readonly entryCount: number;
-  readonly words: Uint8Array | Uint16Array;
   readonly wordStarts: Int32Array;
   readonly postingStarts: Int32Array;
   readonly postings: Int32Array;
@@ -81,12 +81,14 @@ export class ChunkBuilder {
     yield;
     const postings = this.#sortPostings(rankOf);
     yield;
+    const narrow = narrowed(codes);
+    yield;
     return {
       entryCount: this.#entryCount,
-      words: narrowed(codes),
+      ...narrow,
       wordStarts: starts,
       ...postings,
-      ...indexGrams(codes, starts),
+      ...indexGrams(narrow.words, starts),
       years: this.#years.slice(0, this.#entryCount),
       keyLengths: this.#keyLengths.slice(0, this.#entryCount),
       titleLengths: this.#titleLengths.slice(0, this.#entryCount),
@@ -190,8 +192,9 @@ function scoreParts(chunk: SearchChunk, parts: readonly string[], loosely: boole
 }
 
 /** Notes in `best` how well entries meet a text, those that do not meet the words before it left out or not; false where none does. */
-function scoreText(chunk: SearchChunk, text: string, loosely: boolean, scores: Scores, best: Uint8Array): boolean {
+function scoreText(chunk: SearchChunk, typed: string, loosely: boolean, scores: Scores, best: Uint8Array): boolean {
   const { title, totals } = scores;
+  const text = narrowedText(chunk, typed);
   const from = lowerBound(chunk, text);
   const to = upperBound(chunk, text, from);
   for (let rank = from; rank < to; rank++) {
@@ -206,7 +209,8 @@ function scoreText(chunk: SearchChunk, text: string, loosely: boolean, scores: S
     }
   }
   if (!loosely) return from < to;
-  scoreInfixes(chunk, text, totals, best);
+  if (text.length >= gramLength || isTwoDigits(text)) scoreInfixes(chunk, text, totals, best);
+  else if (ideographs.test(typed)) scoreShortInfixes(chunk, text, best);
   if (text.length >= shortestTypo) scoreTypos(chunk, text, from, to, best);
   return true;
 }
@@ -215,25 +219,24 @@ function scoreText(chunk: SearchChunk, text: string, loosely: boolean, scores: S
 const ideographs = /^[^\0-\u2e80]/u;
 
 function scoreInfixes(chunk: SearchChunk, text: string, totals: Uint16Array, best: Uint8Array): void {
-  const hasGram = text.length >= gramLength || isTwoDigits(text);
-  if (hasGram) {
-    const gram = rarestGram(chunk, text, 0);
-    const end = chunk.gramStarts[gram + 1]!;
-    for (let index = chunk.gramStarts[gram]!; index < end; index++) {
-      const rank = chunk.gramWords[index]!;
-      if (mayCount(chunk, rank, totals) && contains(chunk, rank, text)) scoreLoosely(chunk, rank, points.infix, best);
+  const gram = rarestGram(chunk, text, 0);
+  const end = chunk.gramStarts[gram + 1]!;
+  for (let index = chunk.gramStarts[gram]!; index < end; index++) {
+    const rank = chunk.gramWords[index]!;
+    if (mayCount(chunk, rank, totals) && contains(chunk, rank, text)) scoreLoosely(chunk, rank, points.infix, best);
+  }
+}
+
+function scoreShortInfixes(chunk: SearchChunk, text: string, best: Uint8Array): void {
+  const first = text.charCodeAt(0);
+  for (let at = chunk.words.indexOf(first); at >= 0;) {
+    if (!beginsAt(chunk.words, at, text)) {
+      at = chunk.words.indexOf(first, at + 1);
+      continue;
     }
-  } else if (ideographs.test(text)) {
-    const first = text.charCodeAt(0);
-    for (let at = chunk.words.indexOf(first); at >= 0;) {
-      if (!beginsAt(chunk.words, at, text)) {
-        at = chunk.words.indexOf(first, at + 1);
-        continue;
-      }
-      const rank = wordAt(chunk, at);
-      scoreLoosely(chunk, rank, points.infix, best);
-      at = chunk.words.indexOf(first, chunk.wordStarts[rank + 1]);
-    }
+    const rank = wordAt(chunk, at);
+    scoreLoosely(chunk, rank, points.infix, best);
+    at = chunk.words.indexOf(first, chunk.wordStarts[rank + 1]);
   }
 }
 
@@ -352,11 +355,4 @@ function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(array.length * 2);
   larger.set(array);
   return larger;
-}
-
-/** In one byte each where they fit. */
-function narrowed(codes: Uint16Array): Uint8Array | Uint16Array {
-  let bits = 0;
-  for (let at = 0; at < codes.length; at++) bits |= codes[at]!;
-  return bits < 256 ? new Uint8Array(codes) : codes;
 }

@@ -14,7 +14,7 @@ const NINE = 57;
 export const isTwoDigits = (text: string): boolean => /^\d\d$/.test(text);
 
 /** `codes` are words, each ended by a line feed; `wordStarts` tells where they begin, with one more behind the last. */
-export function indexGrams(codes: Uint16Array, wordStarts: Int32Array): Grams {
+export function indexGrams(codes: Uint8Array | Uint16Array, wordStarts: Int32Array): Grams {
   const wordCount = wordStarts.length - 1;
   // An edit makes a chunk of one entry.
   let gramHashes = fewestGramHashes;
