@@ -9,6 +9,8 @@ export interface Setting {
   readonly default: string | boolean | readonly string[];
   /** For a string that is a choice: each choice with what it means. */
   readonly choices?: ReadonlyMap<string, string>;
+  /** How the choices are called in the settings editor, where their values tell too little. */
+  readonly labels?: readonly string[];
   /** Markdown. */
   readonly description: string;
   readonly scope: 'window' | 'resource' | 'machine-overridable';
@@ -33,6 +35,11 @@ const othersFor = (languageIds: readonly string[]): string =>
     .map(other => other.title)
     .join(' or ');
 
+const autoText = (others: string): string =>
+  others === ''
+    ? 'Offered, as long as no other extension is known that lists references there.'
+    : `Offered, except beside ${others}.`;
+
 export const SETTINGS: readonly Setting[] = [
   {
     key: 'bibliographies',
@@ -51,6 +58,7 @@ export const SETTINGS: readonly Setting[] = [
       ['vancouver', 'Vancouver style: Gillard S, Holley J. …'],
       ['harvard1', 'Harvard style: Gillard, S. and Holley, J., 2015. …'],
     ]),
+    labels: ['APA', 'Vancouver', 'Harvard'],
     description:
       'The citation style in which references are shown in hovers and in the details of the completion list.',
     scope: 'window',
@@ -68,7 +76,7 @@ export const SETTINGS: readonly Setting[] = [
     type: 'string',
     default: 'auto',
     choices: new Map([
-      ['auto', ['Offered', othersFor(languageIds)].filter(part => part !== '').join(', except beside ') + '.'],
+      ['auto', autoText(othersFor(languageIds))],
       ['on', 'Offered, whatever else is installed.'],
       ['off', 'Not offered. Hovers, definitions and *Insert Citation* stay.'],
     ]),

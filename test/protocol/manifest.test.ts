@@ -40,12 +40,23 @@ describe('the manifest', () => {
         ...(setting.choices
           ? { enum: [...setting.choices.keys()], markdownEnumDescriptions: [...setting.choices.values()] }
           : {}),
+        ...(setting.labels ? { enumItemLabels: setting.labels } : {}),
         default: setting.default,
         scope: setting.scope,
         markdownDescription: setting.description,
       },
     ]);
     assert.deepEqual(contributes.configuration.properties, Object.fromEntries(expected));
+  });
+
+  it('has a label and a sentence for each choice', () => {
+    for (const { key, choices = new Map<string, string>(), labels } of SETTINGS) {
+      assert.ok(
+        [...choices.values()].every(text => /^\S.{5,}[.…]$/u.test(text)),
+        key,
+      );
+      assert.equal(labels?.length ?? choices.size, choices.size, key);
+    }
   });
 
   it('activates by language and by what the workspace contains, nothing else', () => {
