@@ -1,4 +1,5 @@
 import { slice, type Span } from '../text/span.ts';
+import { includes, mayCloseBraces, unmatchedBraces } from './braceDepths.ts';
 import { BraceFinder, indexOf } from './braceFinder.ts';
 import { findKey, findStringName } from './bibtexKey.ts';
 import { CleanEntryReader } from './bibtexCleanEntry.ts';
@@ -69,25 +70,6 @@ export function rescanBibtex(text: string, blocks: BibtexBlocks, edit: TextEdit)
     return !mayCloseAll && wasOpenToEnd(block) && at + blocks.part(block, Part.opener) < start;
   };
   return rescan(blocks, text, edit, { scanner: new BibtexScanner(text, isOpenToEnd), mayCloseAll });
-}
-
-/** Whether a brace opened before a place may be closed there or behind when `after` stands in the place of `before`. */
-function mayCloseBraces(before: string, after: string): boolean {
-  const old = braceDepths(before);
-  const now = braceDepths(after);
-  return now.last < old.last || now.least < Math.min(0, old.least);
-}
-
-/** How deep in braces a text ends, and how deep it is at least, seen from its beginning. */
-function braceDepths(text: string): { readonly last: number; readonly least: number } {
-  let last = 0;
-  let least = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === OPEN_BRACE) last++;
-    else if (code === CLOSE_BRACE && --last < least) least = last;
-  }
-  return { last, least };
 }
 
 /** The blocks of a text seen as a list of its entries; `blockOf` leads back. */
@@ -402,37 +384,4 @@ function isInQuotes(text: string, from: number, at: number): boolean {
     else if (code === CLOSE_BRACE) depth--;
   }
   return isQuoted;
-}
-
-/** The opening braces from `from` on that nothing closes, in order. */
-function unmatchedBraces(text: string, from: number): Int32Array {
-  let stack: Int32Array = new Int32Array(64);
-  let depth = 0;
-  for (let i = from; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === OPEN_BRACE) {
-      if (depth === stack.length) stack = doubled(stack);
-      stack[depth++] = i;
-    } else if (code === CLOSE_BRACE && depth > 0) {
-      depth--;
-    }
-  }
-  return stack.slice(0, depth);
-}
-
-function includes(sorted: Int32Array, value: number): boolean {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? 0) < value) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low] === value;
-}
-
-function doubled(array: Int32Array): Int32Array {
-  const copy = new Int32Array(array.length * 2);
-  copy.set(array);
-  return copy;
 }
