@@ -1,5 +1,5 @@
 import { fieldKind } from '../data/fields.ts';
-import { readNames, splitAtAnd, splitAtDepthZero, writeNames } from '../model/bibtexName.ts';
+import { isOneItem, readNames, splitAtAnd, splitAtDepthZero, writeNames } from '../model/bibtexName.ts';
 import type { DateValue } from '../model/date.ts';
 import { datePoint, formatEdtf, parseDate, parseEdtf } from '../model/date.ts';
 import { monthMacros } from '../data/months.ts';
@@ -114,7 +114,7 @@ export function writeTexValue(value: Value): string {
 
 function protectAnd(item: string): string {
   const tex = encodeTex(item);
-  return splitAtAnd(tex).length > 1 ? `{${tex}}` : tex;
+  return isOneItem(tex) ? tex : `{${tex}}`;
 }
 
 function protectComma(item: string): string {

@@ -21,6 +21,9 @@ export function readNames(value: string, decode: (tex: string) => string): NameL
   return { names, others };
 }
 
+/** Whether an item of a list stays one: an "and" at one of its ends counts as soon as others stand beside it. */
+export const isOneItem = (tex: string): boolean => splitAtAnd(`x and ${tex} and x`)[1] === tex.trim();
+
 /** Parts of a list value: separated by the word `and` outside braces, in any case (btxdoc §4; BibLaTeX manual §2.2.1). */
 export function splitAtAnd(value: string): string[] {
   if (!/\sand\s/iu.test(value)) {
@@ -233,7 +236,7 @@ function writeName(name: Name, coding: NameCoding): string {
       name,
     ) &&
     tex !== 'others' &&
-    splitAtAnd(tex).length === 1;
+    isOneItem(tex);
   const forms: readonly (readonly ('family' | 'others')[])[] = [[], ['family'], ['family', 'others']];
   if (name.useprefix === undefined) {
     for (const guarded of forms) {

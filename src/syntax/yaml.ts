@@ -1,7 +1,8 @@
-import { isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, isSeq } from 'yaml';
 import type { Scalar } from 'yaml';
 import type { Span } from '../text/span.ts';
 import { flowMembers, flowPieces } from './yamlFlow.ts';
+import { mostColons, parseYaml, tooDeepAt, type ParsedYaml } from './yamlParser.ts';
 
 /** What a stretch of YAML says. Numbers are such only where they are written the way they would be printed ("007" is text). */
 export type YamlValue = string | number | boolean | null | readonly YamlValue[] | YamlMap;
@@ -219,12 +220,6 @@ function flowStart(text: string, inside: Span, bracket: '[' | '{'): Span | undef
   return undefined;
 }
 
-/** So many maps in one line are no text; the parser nests them. */
-const mostColons = 300;
-
-/** Deeper nesting is no bibliography, and the parser would run out of stack. */
-const deepest = 60;
-
 /**
  * Reads a stretch of YAML that stands at some column of its line, without its dash. Undefined where it is nested too deeply or broken
  * beyond reading. Aliases are not followed: what they stand for could be endless.
@@ -238,31 +233,25 @@ export function readYaml(text: string, inside: Span = wholeOf(text)): YamlValue 
 /** The first place, relative to its start, where a stretch that `readYaml` reads is no YAML. */
 export function yamlProblem(text: string, inside: Span): Span | undefined {
   const column = inside.start - lineStart(text, inside.start);
-  const [error] = parsed(text.slice(inside.start, inside.end), column).document?.errors ?? [];
+  const { error } = parsed(text.slice(inside.start, inside.end), column);
   if (error === undefined) {
     return undefined;
   }
   const placeOf = (at: number): number => Math.min(Math.max(at - column, 0), inside.end - inside.start);
-  return { start: placeOf(error.pos[0]), end: placeOf(error.pos[1]) };
+  return { start: placeOf(error.start), end: placeOf(error.end) };
 }
 
-function parsed(body: string, column: number) {
+function parsed(body: string, column: number): ParsedYaml & { readonly source: string } {
   const isItem = /^-\s/u.test(body);
   const source = ' '.repeat(column) + (isItem ? ` ${body.slice(1)}` : body);
-  if (isTooDeep(source)) {
-    return { source };
-  }
-  const document = parseDocument(source, {
-    schema: 'failsafe',
-    uniqueKeys: false,
-    strict: false,
-    logLevel: 'silent',
-    prettyErrors: false,
-  });
-  return { source, document };
+  const deep = tooDeepAt(source);
+  return {
+    source,
+    ...(deep === undefined ? parseYaml(source, 'failsafe') : { error: { start: deep, end: deep + 1 } }),
+  };
 }
 
-/** As deep as `deepest` allows, so recursion is safe here. */
+/** As deep as `tooDeepAt` allows, so recursion is safe here. */
 function valueOf(node: unknown, source: string): YamlValue {
   if (isMap(node)) {
     const members: Record<string, YamlValue> = Object.create(null) as Record<string, YamlValue>;
@@ -305,40 +294,6 @@ function plainValue(text: string): string | number | boolean | null {
   return /^-?\d{1,15}$/u.test(text) && String(Number(text)) === text ? Number(text) : text;
 }
 
-/** Counts brackets, dashes and steps of indentation, whatever they stand in: more than enough for any record. */
-function isTooDeep(text: string): boolean {
-  let brackets = 0;
-  const columns: number[] = [];
-  for (const line of linesOf(text, wholeOf(text))) {
-    const column = line.content - line.start;
-    while ((columns.at(-1) ?? -1) > column) {
-      columns.pop();
-    }
-    if (columns.at(-1) !== column) {
-      columns.push(column);
-    }
-    if (text.slice(line.start, line.end).split(': ', mostColons).length === mostColons) {
-      return true;
-    }
-    const leading = /^(?:[-?:][ \t]+){1,100}/u.exec(text.slice(line.content, Math.min(line.end, line.content + 2000)));
-    if (columns.length + (leading?.[0].split(/[ \t]+/u).length ?? 0) > deepest) {
-      return true;
-    }
-  }
-  for (let at = 0; at < text.length; at++) {
-    const char = text.charCodeAt(at);
-    if (char === 0x5b || char === 0x7b) {
-      brackets++;
-      if (brackets > deepest) {
-        return true;
-      }
-    } else if (char === 0x5d || char === 0x7d) {
-      brackets = Math.max(0, brackets - 1);
-    }
-  }
-  return false;
-}
-
 /** Writes a value in block style, each line behind `indent`. Text that could read as anything else stands in double quotes. */
 export function writeYaml(value: YamlValue, indent = ''): string {
   if (Array.isArray(value)) {
@@ -348,10 +303,18 @@ export function writeYaml(value: YamlValue, indent = ''): string {
   }
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value)
-      .map(([name, member]) => `${indent}${scalarText(name)}:${memberText(member, indent)}`)
+      .map(([name, member]) => `${indent}${nameText(name, indent)}:${memberText(member, indent)}`)
       .join('');
   }
   return `${indent}${typeof value === 'string' ? scalarText(value) : String(value)}\n`;
+}
+
+/** A name must not be longer in front of its colon (YAML 1.2 §7.4.2); a longer one stands behind a question mark, on a line of its own. */
+const longestPlainName = 1000;
+
+function nameText(name: string, indent: string): string {
+  const text = scalarText(name);
+  return text.length > longestPlainName ? `? ${text}\n${indent}` : text;
 }
 
 function memberText(value: YamlValue, indent: string): string {
@@ -378,7 +341,7 @@ function scalarText(text: string): string {
 
 const forbidden = /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/gu;
 
-/** Marks that a careful reader counts, whatever they stand in: `isTooDeep` does. */
+/** Marks that a careful reader counts, whatever they stand in: `tooDeepAt` does. */
 const crowd = /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF[\]{}:]/gu;
 
 function isCrowded(text: string): boolean {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { convert } from '../../src/formats/convert.ts';
+import type { FormatName } from '../../src/formats/format.ts';
 import type { Subject } from './exercise.ts';
 import { excerpt } from './mutate.ts';
 import type { Random } from './random.ts';
@@ -8,9 +9,11 @@ import type { Random } from './random.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const SHARED = join(ROOT, '../shared/data');
 
+type Kind = (typeof KINDS)[number];
+
 /** Samples, fixtures of tests, and real libraries where they stand beside the checkout. */
 export interface Corpus {
-  readonly texts: Readonly<Record<'bib' | 'ris' | 'json' | 'tex' | 'md', readonly string[]>>;
+  readonly texts: Readonly<Record<Kind, readonly string[]>>;
   readonly hasRealLibraries: boolean;
 }
 
@@ -51,10 +54,46 @@ export function readCorpus(): Corpus {
   ];
   const tex = [...own('samples/paper.tex'), ...own('test/languages/latex.test.ts')];
   const md = [...own('samples/paper.md'), ...own('test/languages/markdown.test.ts')];
-  return { texts: { bib, ris, json, tex, md }, hasRealLibraries: existsSync(SHARED) };
+  const language = (name: string): string[] => own(`test/languages/${name}.test.ts`);
+  const records = (format: FormatName): string[] => [
+    convert(bib[0] ?? '', { from: 'biblatex', to: format, lossless: true }).text,
+    convert(ris[0] ?? '', { from: 'ris', to: format, lossless: false }).text,
+  ];
+  return {
+    texts: {
+      ...{ bib, ris, json, tex, md },
+      ...{ yaml: records('csl-yaml'), yml: records('hayagriva'), cff: records('cff'), xml: records('endnote-xml') },
+      ...{ nbib: [...records('pubmed'), ...own('test/formats/pubmed.test.ts')], enw: records('refer') },
+      ...{ ciw: own('test/formats/webOfScience.test.ts'), mods: own('test/formats/structured.test.ts') },
+      ...{ typ: language('typst'), org: language('org'), rst: language('restructuredText') },
+      ...{ adoc: language('asciidoc'), myst: language('myst'), py: language('percentScript') },
+      ...{ dtx: language('latexDocumentation'), Rnw: language('latexChunks') },
+    },
+    hasRealLibraries: existsSync(SHARED),
+  };
 }
 
-const KINDS = ['bib', 'bib', 'bib', 'ris', 'ris', 'json', 'tex', 'md'] as const;
+const KINDS = [
+  ...([
+    'bib',
+    'bib',
+    'bib',
+    'bib',
+    'bib',
+    'ris',
+    'ris',
+    'ris',
+    'json',
+    'json',
+    'tex',
+    'tex',
+    'tex',
+    'md',
+    'md',
+  ] as const),
+  ...(['yaml', 'yml', 'cff', 'xml', 'mods', 'nbib', 'enw', 'ciw'] as const),
+  ...(['typ', 'org', 'rst', 'adoc', 'myst', 'py', 'dtx', 'Rnw'] as const),
+] as const;
 
 /** A file as it is, or the beginning of one that is going to be changed. */
 export function pickSubject({ texts }: Corpus, random: Random): Subject & { readonly others: readonly string[] } {

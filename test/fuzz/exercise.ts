@@ -14,6 +14,7 @@ import { search } from '../../src/library/search.ts';
 import { applyEdits, type TextEdit } from '../../src/text/edit.ts';
 import type { Span } from '../../src/text/span.ts';
 import { assertLaws } from '../languages/manuscriptLaws.ts';
+import { citingSteps, pasteSteps } from './citing.ts';
 import { conversionSteps } from './conversions.ts';
 import type { Random } from './random.ts';
 import { syntaxSteps } from './syntaxLaws.ts';
@@ -44,6 +45,7 @@ function* bibliographySteps(subject: Subject, random: Random): Generator<Step> {
   yield* syntaxSteps(subject, random);
   yield* conversionSteps(subject);
   yield* selectionSteps(subject, random);
+  yield* pasteSteps(subject, PASTED, random);
   const uri = `${FOLDER}/${subject.name}`;
   const library = libraryWith([subject, { name: 'paper.tex', text: '\\cite{}' }, { name: 'notes.md', text: '[@]' }]);
   yield {
@@ -80,9 +82,12 @@ function* documentSteps(subject: Subject, random: Random): Generator<Step> {
   };
   const library = libraryWith([subject, { name: 'refs.bib', text: REFERENCES }]);
   yield* fileFeatureSteps(library, `${FOLDER}/${subject.name}`, random);
+  yield* citingSteps(subject, random);
 }
 
 const REFERENCES = '@article{doe, author={Doe, Jane}, title={A}}\n@book{doe, title={B}}\n@book{roe2001, title={C}}\n';
+
+const PASTED = '@book{doe, title = {T}, xdata = {x}}\n@xdata{x, publisher = {P}}\n@book{Doe, crossref = {doe}}\n';
 
 /** All features at random places, and where something stands. */
 function* fileFeatureSteps(library: Library, uri: string, random: Random): Generator<Step> {
@@ -181,7 +186,7 @@ function completeAt(library: Library, uri: string, offset: number): void {
   }
 }
 
-function checkSpans(spans: readonly Span[] | undefined, text: string): void {
+export function checkSpans(spans: readonly Span[] | undefined, text: string): void {
   for (const { start, end } of spans ?? []) {
     assert.ok(0 <= start && start <= end && end <= text.length, 'a span lies in its text');
   }

@@ -67,6 +67,11 @@ const PIECES = [
     '\\iffalse',
     '\\fi',
     '\\endinput',
+    '\\bibitem[a(2001)]{k}',
+    '\\bib{k}{article}{title={T},author={A}}',
+    '\\begin{filecontents}{refs.bib}\n@book{k}\n',
+    '\\end{filecontents}',
+    '\\begin{thebibliography}{9}',
   ],
   ...[
     '[@',
