@@ -141,7 +141,7 @@ function* convertChosen(task: ConvertTask, source: RecognisedSource): SourceStep
   if (source.kind === 'none') return { count: 0 };
   if (source.kind === 'page') return yield* convertPage(task, source.works, lossless);
   const { format, blocks, entries } = source;
-  if (entries === 'all' && output === 'text') {
+  if (entries === 'all' && output === 'text' && task.into === undefined) {
     return yield* convertEntries({ text, source: format, blocks, target: to, lossless });
   }
   if (isBibtex(format) && isBibtex(to) && format !== to) return yield* translateEntries(task, source);

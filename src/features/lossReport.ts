@@ -87,7 +87,7 @@ export class LossReport {
     // Views of the source would keep all of it in memory.
     const ownKey = last?.key === key ? last.key : detached(key);
     const one: LostValue = { key: ownKey, field: detached(field), value: detached(value), reason, line, character };
-    if (last === undefined || !isSameEntry(last, one)) this.#entryCount += 1;
+    if (!isBetween(one) && (last === undefined || !isSameEntry(last, one))) this.#entryCount += 1;
     this.#last = one;
     this.count += 1;
     this.#fields.set(one.field, (this.#fields.get(one.field) ?? 0) + 1);
@@ -258,12 +258,14 @@ class PageWriter {
 /** Editors understand a line and column in the fragment of an address. */
 export const fragmentOf = ({ line, character }: Place): string => `#L${line + 1},${character + 1}`;
 
-const keyOf = ({ key, field }: LostValue): string =>
-  oneLine(key) ||
-  (field.startsWith('@') || /^(?:comment|text between )/u.test(field) ? '(between the entries)' : '(no key)');
+const keyOf = (one: LostValue): string => (isBetween(one) ? '(between the entries)' : oneLine(one.key) || '(no key)');
+
+/** Whether it belongs to no entry. */
+const isBetween = ({ key, field }: LostValue): boolean =>
+  key === '' && (field.startsWith('@') || /^(?:comment|text between )/u.test(field));
 
 const LOSSLESS_HINT =
-  'The setting colophon.convert.lossless decides whether values without a field are carried along in notes or additional fields.';
+  'The setting colophon.convert.lossless lets values without a field travel along, in notes or in fields of their own.';
 
 /** Why the values below it were not carried over, with the name of the target. */
 function reasonHeading(reason: LossReason, title: string): string {

@@ -1,5 +1,6 @@
 import type { Blocks, FormatName } from '../formats/format.ts';
 import type { TextEdit } from '../text/edit.ts';
+import { withoutLineEndsAround } from '../text/blankLines.ts';
 import type { Span } from '../text/span.ts';
 
 /** A document that entries are pasted into. */
@@ -21,7 +22,7 @@ export function pasteEntries(target: PasteTarget, converted: string, format: For
   const trailing = isLast
     ? '\n'.repeat(lineEndsAfter(after) === 0 ? 1 : 0)
     : '\n'.repeat(Math.max(0, 2 - lineEndsAfter(after)));
-  return { span, newText: `${leading}${converted.trim()}${trailing}` };
+  return { span, newText: `${leading}${withoutLineEndsAround(converted)}${trailing}` };
 }
 
 /** The selection where it holds whole entries or none; else the place behind the entry that it cuts, and nothing is replaced. */
@@ -59,7 +60,7 @@ function lastEntryBefore(blocks: Blocks, offset: number): Span | undefined {
 export function joinConverted(texts: readonly string[], format: FormatName): string {
   const filled = texts.filter(text => text.trim() !== '');
   if (filled.length < 2) return filled.join('');
-  if (format !== 'csl-json') return `${filled.map(text => text.trim()).join('\n\n')}\n`;
+  if (format !== 'csl-json') return `${filled.map(withoutLineEndsAround).join('\n\n')}\n`;
   const items = filled.map(text => withoutBrackets(text.trim())).filter(item => item !== '');
   return `[\n  ${items.join(',\n  ')}\n]\n`;
 }

@@ -1,5 +1,6 @@
 import type { Reference } from '../model/reference.ts';
 import { bibtexIn } from './bibtex.ts';
+import { countCarriedValues } from './carriedValues.ts';
 import { translateFile } from './bibtexFile.ts';
 import { FieldBag } from './fieldBag.ts';
 import { isWritable, type Blocks, type Format, type FormatName, type WritableFormat, type Written } from './format.ts';
@@ -28,6 +29,8 @@ export interface Conversion {
   readonly count: number;
   /** Every value of the source that is not in the text, or not as it was. */
   readonly losses: readonly Loss[];
+  /** How many values have no field in the target and travel in its notes or its `custom`; absent where none does. */
+  readonly carried?: number;
   /** Why nothing was converted. */
   readonly problem?: ConversionProblem;
 }
@@ -44,7 +47,7 @@ export interface ConversionStep {
 }
 
 /** How a conversion in steps ended. */
-export type ConversionEnd = Pick<Conversion, 'count' | 'problem'>;
+export type ConversionEnd = Pick<Conversion, 'count' | 'carried' | 'problem'>;
 
 type Steps = Generator<ConversionStep, ConversionEnd>;
 
@@ -199,9 +202,11 @@ export interface Writing {
 export function* writeReferences(references: Iterator<Located>, { total, target, lossless, restore }: Writing): Steps {
   const { open, between, close } = target.frame ?? { open: '', between: '\n', close: '' };
   const write = target.frame?.write ?? ((reference: Reference) => target.write([reference], { lossless }));
+  const hasSidecar = lossless && !isBibtex(target.name);
   const losses = new LossList();
   let done = 0;
   let count = 0;
+  let carried = 0;
   let wasRestored = false;
   let parts: string[] = [open];
   for (let next = references.next(); next.done !== true; next = references.next()) {
@@ -217,10 +222,11 @@ export function* writeReferences(references: Iterator<Located>, { total, target,
     const hasGap = restored !== undefined && target.frame === undefined;
     parts.push(hasGap || !isWork ? '' : gap, written.text);
     wasRestored = hasGap;
+    if (hasSidecar && restored === undefined) carried += countCarriedValues(written.text);
     count += isWork ? 1 : 0;
+    for (const loss of beside) if (!isTold(loss.value, written.text)) losses.add(loss, offset);
     for (const loss of differences) losses.add(loss, offset);
     for (const loss of written.losses) losses.add(loss, offset);
-    for (const loss of beside) if (!isTold(loss.value, written.text)) losses.add(loss, offset);
     done++;
     if (done % sliceLength === 0) {
       yield { done, total, part: parts.join(''), losses: losses.taken() };
@@ -229,7 +235,7 @@ export function* writeReferences(references: Iterator<Located>, { total, target,
   }
   parts.push(close);
   yield { done, total, part: parts.join(''), losses: losses.taken() };
-  return { count };
+  return { count, ...(carried > 0 && { carried }) };
 }
 
 /** Entries that are no work of their own: data for others, notes. They travel only where they can come back. */

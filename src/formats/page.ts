@@ -74,7 +74,7 @@ export function* holdsSeveralFormats(text: string): Generator<undefined, boolean
   let rest = text;
   let found = 0;
   for (const format of formatsOfPages(text)) {
-    const blocks = yield* scanning(format, rest);
+    const blocks = yield* scanning(format, seenBy(format, rest));
     if (blocks.entryCount === 0) continue;
     found++;
     if (found > 1) return true;
@@ -96,11 +96,17 @@ const formatsOfPages = (text: string): Format[] => [
   ...besideBibtex,
 ];
 
+/** An entry of BibTeX that a record of RIS carries along is no record of its own. */
+const seenBy = (format: Format, text: string): string =>
+  format === bibtex || format === biblatex
+    ? text.replace(/^[\t ]*N1 {2}- bib:entry: .*$/gmu, line => ' '.repeat(line.length))
+    : text;
+
 function* findingRecords(text: string): Generator<undefined, PageRecord[]> {
   const found: PageRecord[] = [];
   let rest = text;
   for (const format of formatsOfPages(text)) {
-    const records = yield* readingRecords(rest, format);
+    const records = yield* readingRecords(seenBy(format, rest), format);
     // Each format is looked for outside the records of the others only, at unchanged offsets.
     rest =
       records.length === 0

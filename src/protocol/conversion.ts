@@ -116,6 +116,8 @@ export interface ConversionOutput {
   readonly text: string;
   readonly edits: readonly RangeEdit[];
   readonly count: number;
+  /** How many values without a field in the target travel in its notes, or in `custom`. */
+  readonly carried?: number;
   readonly problem?: SourceProblem;
 }
 

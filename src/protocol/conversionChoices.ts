@@ -98,7 +98,7 @@ export function joinOutputs(texts: readonly string[], to: ConversionFormat): str
     const [first = ''] = texts;
     return first.slice(0, first.indexOf(frame.open) + frame.open.length) + inner.join('') + frame.close;
   }
-  if (to !== 'csl-json') return texts.map(text => text.trimEnd()).join('\n\n') + '\n';
+  if (to !== 'csl-json') return texts.map(text => text.replace(/\n$/u, '')).join('\n\n') + '\n';
   const items = texts.flatMap(text => JSON.parse(text) as unknown[]);
   return `${JSON.stringify(items, undefined, 2)}\n`;
 }

@@ -30,10 +30,16 @@ export function problemSentence(problem: SourceProblem, name: string): string {
 /** "BibTeX, RIS or CSL-JSON" */
 const anyOf = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 
-/** "12 references converted to RIS. 30 values could not be carried over unchanged, 27 of them only in protected capitals." */
+/** "12 references converted to RIS. 4 values without a field travel along in notes. 1 value could not be carried over unchanged." */
 export function summarySentence({ outputs, losses }: ConvertResult, to: ConversionFormat): string {
   const count = outputs.reduce((sum, output) => sum + output.count, 0);
-  const converted = `${quantity(count, 'reference')} converted to ${formatChoice(to).title}.`;
+  const carried = outputs.reduce((sum, output) => sum + (output.carried ?? 0), 0);
+  const place = to.startsWith('csl') ? '“custom”' : 'notes';
+  const along =
+    carried === 0
+      ? ''
+      : ` ${quantity(carried, 'value')} without a field ${carried === 1 ? 'travels' : 'travel'} along in ${place}.`;
+  const converted = `${quantity(count, 'reference')} converted to ${formatChoice(to).title}.${along}`;
   const { values, capitals } = losses;
   if (values === 0) return converted;
   const only = capitals === 0 ? '' : `, ${capitals === values ? 'all' : capitals} of them only in protected capitals`;

@@ -168,7 +168,7 @@ async function convertAll(context: ConvertContext, target: Target | undefined): 
     for (const one of already) known.push({ source, ...one });
     const skipped = params.skipKnown ? already : [];
     const skip = params.only ? placesBut(params.only, source, references.length) : skipped.map(({ place }) => place);
-    const output = await convertOne(context, loaded, { source, skip: new Set(skip), into: there && target?.text });
+    const output = await convertOne(context, loaded, { source, skip: new Set(skip), into: target?.text });
     const left = skipped.map(({ key, knownAs }) => ({ from: key, to: knownAs }));
     const fresh = taken && makeKeysFresh(output.text, to, taken, left);
     for (const change of fresh?.changes ?? []) renamed.push(change);
@@ -231,9 +231,9 @@ async function convertOne(
     ...(into === undefined ? {} : { into }),
   });
   const flush = () => parts.flush(token);
-  const { count } = await run(parts.collecting(steps, report), flush);
+  const { count, carried } = await run(parts.collecting(steps, report), flush);
   await flush();
-  return { ...parts.rest(), count };
+  return { ...parts.rest(), count, ...(carried === undefined ? {} : { carried }) };
 }
 
 const PART = new ProgressType<ConvertedPart>();

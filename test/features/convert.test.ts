@@ -177,6 +177,47 @@ describe('converting for an editor', () => {
   });
 });
 
+describe('an entry by way of the clipboard', () => {
+  const odd = '@Article{Odd:Key,\n  Title   = "The {DNA} of Peers",\n  pubstate = {submitted},\n  year = 2001\n}';
+  const named = '@book{named, title = {T}, publisher = press}';
+  const library = `% before\n@string{press = "P"}\n${ONE}\n% between\n${odd}\n% behind\n${named}`;
+  const selected = (word: string) => {
+    const at = library.indexOf(word);
+    return { fileName: 'a.bib', selection: { start: at, end: at }, lossless: true };
+  };
+
+  for (const to of ['ris', 'csl-json', 'csl-yaml'] as const) {
+    it(`comes back from ${to} as it was, without what stands around it`, () => {
+      const copied = convert(library, to, selected('pubstate'));
+      assert.equal(copied.count, 1);
+      const back = convert(copied.text, 'bibtex', { into: '' });
+      assert.equal(back.text.trim(), odd);
+    });
+
+    it(`comes back from ${to} with the text of its strings, which are elsewhere`, () => {
+      const back = convert(convert(library, to, selected('named')).text, 'biblatex', { into: '' });
+      assert.match(back.text, /title = \{T\},\s+publisher = \{P\}/);
+    });
+  }
+
+  it('comes back as a record of RIS', () => {
+    const record = 'TY  - JOUR\nT1  - The Title\nAU  - Roe, Ann\nXX  - odd\nPY  - 2001///\nER  - \n';
+    const copied = convert(`${record}\n${RIS_OF_ONE}`, 'biblatex', {
+      fileName: 'a.ris',
+      selection: { start: 3, end: 3 },
+    });
+    assert.equal(convert(copied.text, 'ris').text.trim(), record.trim());
+  });
+
+  it('brings no copy of its record into a document', () => {
+    for (const fileName of [undefined, 'a.ris']) {
+      const { text } = convert(RIS_OF_ONE, 'biblatex', { into: '', lossless: true, ...(fileName && { fileName }) });
+      assert.doesNotMatch(text, /record/);
+      assert.match(text, /First of All/);
+    }
+  });
+});
+
 describe('references that a document has already', () => {
   function known(document: string, pasted: string): KnownPlace[] {
     const bibtex = format('bibtex');

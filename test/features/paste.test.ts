@@ -47,6 +47,12 @@ describe('pasting entries', () => {
     });
   }
 
+  it('leaves the blank behind the end of an RIS record', () => {
+    const record = 'TY  - BOOK\nER  - \n';
+    assert.equal(paste('|', record, 'ris'), record);
+    assert.equal(joinConverted([record, record], 'ris'), `${record}\n${record}`);
+  });
+
   it('keeps an array of JSON an array, wherever the cursor is', () => {
     const pasted = '[\n  {"id":"new"}\n]\n';
     const ids = (picture: string) =>

@@ -132,6 +132,16 @@ describe('formats/convert', () => {
     ]);
   });
 
+  it('counts the values that travel beside the fields', () => {
+    const bib = '@book{a, title = {bib:x: y}}\n@book{b, title = {B}, pubstate = {submitted}, sortkey = {b}}';
+    const carried = (to: FormatName, lossless: boolean) => convert(bib, { from: 'biblatex', to, lossless }).carried;
+    for (const to of ['ris', 'csl-json', 'csl-yaml', 'pubmed'] as const) {
+      assert.ok((carried(to, true) ?? 0) >= 1, to);
+      assert.equal(carried(to, false), undefined);
+    }
+    assert.equal(carried('bibtex', true), undefined);
+  });
+
   it('tells a text that is no bibliography', () => {
     assert.deepEqual(convert('Dear all,\nno records here.', { to: 'ris' }), {
       text: '',

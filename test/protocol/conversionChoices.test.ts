@@ -64,6 +64,7 @@ describe('choices around a conversion', () => {
 
   it('joins several outputs into one text of the format', () => {
     assert.equal(joinOutputs(['@a{x,\n}\n', '@b{y,\n}\n'], 'bibtex'), '@a{x,\n}\n\n@b{y,\n}\n');
+    assert.equal(joinOutputs(['ER  - \n', 'ER  - \n'], 'ris'), 'ER  - \n\nER  - \n');
     assert.deepEqual(JSON.parse(joinOutputs(['[{"id":"a"}]', '[{"id":"b"}]'], 'csl-json')), [{ id: 'a' }, { id: 'b' }]);
   });
 });

@@ -31,6 +31,13 @@ describe('sentences about a conversion', () => {
     );
   });
 
+  it('tells what travels along beside the fields', () => {
+    const along = (carried: number, to: 'ris' | 'csl-json') =>
+      summarySentence({ ...result([]), outputs: [{ text: '', edits: [], count: 1, carried }] }, to);
+    assert.equal(along(2, 'ris'), '1 reference converted to RIS. 2 values without a field travel along in notes.');
+    assert.match(along(1, 'csl-json'), / 1 value without a field travels along in “custom”\.$/);
+  });
+
   it('names what a source holds', () => {
     const recognition = {
       parts: [

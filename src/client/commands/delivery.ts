@@ -1,4 +1,4 @@
-import { Range, Uri, WorkspaceEdit, commands, languages, window, workspace } from 'vscode';
+import { Range, TextEditorRevealType, Uri, WorkspaceEdit, commands, languages, window, workspace } from 'vscode';
 import type { Selection, TextDocument } from 'vscode';
 import type { ConversionFormat, ConvertResult, Range as WrittenRange } from '../../protocol/conversion.ts';
 import { formatChoice, joinOutputs, outputFileName } from '../../protocol/conversionChoices.ts';
@@ -58,10 +58,21 @@ export async function putInPlace(
   return true;
 }
 
-/** Puts converted references into the document they were converted for: one edit, so one step to undo. Undefined: there are none. */
+/**
+ * Puts converted references into the document they were converted for: one edit, so one step to undo. Undefined: there are none. Once they are
+ * there, they are shown.
+ */
 export function insertionEdit(document: TextDocument, { insertion }: ConvertResult): WorkspaceEdit | undefined {
   if (!insertion) return undefined;
   const edit = new WorkspaceEdit();
+  const { line } = insertion.range.start;
+  const place = new Range(line, 0, line + insertion.newText.split('\n').length, 0);
+  const waiting = workspace.onDidChangeTextDocument(changed => {
+    if (changed.document !== document) return;
+    waiting.dispose();
+    const editor = window.visibleTextEditors.find(one => one.document === document);
+    editor?.revealRange(place, TextEditorRevealType.InCenterIfOutsideViewport);
+  });
   edit.replace(document.uri, editorRange(insertion.range), insertion.newText);
   return edit;
 }
