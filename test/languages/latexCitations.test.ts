@@ -148,3 +148,102 @@ describe('latex citations where they stand', () => {
     });
   }
 });
+
+const words = (text: string): string[] => text.trim().split(/\s+/);
+
+/** A use of each command of a family, which stands for `\x`, and the keys that it cites. */
+const forms: [family: string, commands: string[], use: string, keys: string[]][] = [
+  [
+    'natbib',
+    words(`
+      citet citep citealt citealp citeauthor citefullauthor citeyear citeyearpar citenum shortcites
+      Citet Citep Citealt Citealp Citeauthor`),
+    '\\x*[pre][post]{doe,roe} {no}',
+    ['doe', 'roe'],
+  ],
+  [
+    'BibLaTeX',
+    words(`
+      cite Cite parencite Parencite footcite Footcite footcitetext Footcitetext textcite Textcite smartcite Smartcite supercite
+      autocite Autocite citeauthor Citeauthor citetitle Citetitle citeyear citedate citeurl fullcite footfullcite nocite notecite
+      Notecite pnotecite Pnotecite fnotecite`),
+    '\\x*[pre][post]{doe,roe}{no}',
+    ['doe', 'roe'],
+  ],
+  [
+    'volumes',
+    words('volcite Volcite pvolcite Pvolcite fvolcite ftvolcite svolcite Svolcite tvolcite Tvolcite avolcite Avolcite'),
+    '\\x[pre]{no}[page]{doe} \\x{no}{roe}',
+    ['doe', 'roe'],
+  ],
+  [
+    'lists of BibLaTeX',
+    words(`
+      cites Cites parencites Parencites footcites Footcites footcitetexts Footcitetexts smartcites Smartcites textcites Textcites
+      supercites autocites Autocites`),
+    '\\x(pre)(post)[a][b]{doe}[c]{roe,poe}\n  {qoe}',
+    ['doe', 'roe', 'poe', 'qoe'],
+  ],
+  [
+    'lists with volumes',
+    words(`
+      volcites Volcites pvolcites Pvolcites fvolcites Fvolcites ftvolcites svolcites Svolcites tvolcites Tvolcites avolcites
+      Avolcites`),
+    '\\x(pre)(post)[a]{1}[b]{doe}{2}{roe}',
+    ['doe', 'roe'],
+  ],
+  [
+    'BibLaTeX styles',
+    words('headlesscite shortcite gentextcite citejournal surnamecite headlessfullcite'),
+    '\\x[pre][post]{doe}',
+    ['doe'],
+  ],
+  ['csquotes', words('textcquote blockcquote textcquote* blockcquote*'), '\\x[pre][post]{doe}[.]{no}[.]', ['doe']],
+  [
+    'csquotes with a language',
+    words(`
+      foreigntextcquote hyphentextcquote foreignblockcquote hyphenblockcquote hybridblockcquote foreigntextcquote*
+      hyphentextcquote* foreignblockcquote* hyphenblockcquote* hybridblockcquote*`),
+    '\\x{no}[pre][post]{doe}[.]{no}',
+    ['doe'],
+  ],
+  [
+    'apacite',
+    words(`
+      cite citeA citeNP citeauthor citeauthorNP citeyear citeyearNP shortcite shortciteA shortciteNP shortciteauthor fullcite
+      fullciteA fullciteNP maskcite maskciteA maskfullcite nocitemeta`),
+    '\\x<pre>[post]{doe,roe} \\x <pre> {poe}',
+    ['doe', 'roe', 'poe'],
+  ],
+  ['jurabib', words('cite footcite fullcite citetitle'), '\\x[annotator][12]{doe}', ['doe']],
+  [
+    'other packages',
+    words(`
+      ycite ocite citeasnoun possessivecite citename citeyear citeN citeNP citeNN citeANP shortciteA shortciteN citeonline cfcite
+      citen citenum onlinecite citelow sidecite citeall citealn bibentry mcite bstctlcite`),
+    '\\x{doe}',
+    ['doe'],
+  ],
+];
+
+describe('every citation command', () => {
+  for (const [family, commands, use, keys] of forms)
+    for (const command of commands)
+      it(`of ${family}: ${command}`, () => {
+        const { groups } = latex.scan(use.replaceAll('\\x*', `\\${command}*`).replaceAll('\\x', `\\${command}`));
+        assert.deepEqual(
+          groups.flatMap(group => group.citations.map(({ key }) => key)),
+          keys,
+        );
+      });
+
+  const keys = words('a:b a/b a.b a+b a&b a@b äöü a_b-c x=y a(b) o’neil a~b a#b DBLP:conf/x 李2020');
+  for (const key of keys)
+    it(`takes the key ${key}`, () => {
+      const [group] = latex.scan(`\\cite{ ${key} }`).groups;
+      assert.deepEqual(
+        group?.citations.map(one => one.key),
+        [key],
+      );
+    });
+});
