@@ -47,8 +47,9 @@ export const isWorthRehearsing = (library: Library): boolean =>
 /**
  * Types citations that nobody sees, in small steps: the engine translates code only once it has run for a while, and what is made when it
  * is first needed is made. Else the first searches of a large library would take ten times as long as all others. Leaves the library as it is.
+ * After a search it tells how many were found.
  */
-export function* rehearsing(library: Library): Generator<undefined, void> {
+export function* rehearsing(library: Library): Generator<number | undefined, void> {
   const [first, ...others] = library.bibliographies();
   if (first === undefined) return;
   const largest = others.reduce((most, one) => (one.entryCount > most.entryCount ? one : most), first);
@@ -68,7 +69,7 @@ export function* rehearsing(library: Library): Generator<undefined, void> {
   for (const query of queriesFor(sample, 0)) {
     for (const beginning of ['', query.slice(0, 1), query.slice(0, 2), query]) {
       const hits = search(library.bibliographies(), beginning, LISTED);
-      yield;
+      yield hits.length;
       for (const { source, entry } of hits) source.summary(entry);
       yield;
     }
@@ -91,7 +92,7 @@ function queriesFor(bibliography: Bibliography, entry: number): string[] {
 const longWords = (text: string): string[] => text.toLowerCase().match(/\p{L}{5,20}/gu) ?? [];
 
 /** A completion after each of some strings, typed one behind the other. */
-function* typing(stage: Library, typed: readonly string[]): Generator<undefined, void> {
+function* typing(stage: Library, typed: readonly string[]): Generator<number | undefined, void> {
   stage.openDocument(DOCUMENT, 'latex', BEFORE);
   let text = BEFORE;
   yield;
@@ -103,6 +104,6 @@ function* typing(stage: Library, typed: readonly string[]): Generator<undefined,
     const positions = positionsOfText(text);
     const place = { uri: DOCUMENT, positions, cursor: positions.position(text.length) };
     if (list !== undefined) JSON.stringify(toCompletionList(list, place, { labelDetails: true }));
-    yield;
+    yield list?.items.length ?? 0;
   }
 }

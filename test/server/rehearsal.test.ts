@@ -39,6 +39,15 @@ describe('rehearsal', () => {
     );
   });
 
+  // Lists of nothing would rehearse nothing.
+  it('finds something at nearly every keystroke', () => {
+    const found = [...rehearsing(libraryWith({ 'a.bib': entries(1000) }))].filter(count => count !== undefined);
+    assert.ok(found.length > 150);
+    assert.ok(found.filter(count => count > 0).length > 0.9 * found.length);
+    // Of the last word typed, which is mistyped, too.
+    assert.equal(found.at(-1), 100);
+  });
+
   it('goes on while the library changes', () => {
     const library = libraryWith({ 'a.bib': entries(1000) });
     const steps = rehearsing(library);
