@@ -49,6 +49,14 @@ describe('changes', () => {
     await seeKeys();
   });
 
+  it('sees a large bibliography, and sees it again', async () => {
+    const rest = `% ${'much more '.repeat(100_000)}\n`;
+    await writeFile('changing.bib', rest + entry('large'));
+    await seeKeys('large');
+    await writeFile('changing.bib', rest + entry('larger'));
+    await seeKeys('larger');
+  });
+
   it('sees a bibliography that a tool writes under another name and moves into place', async () => {
     await writeFile('changing.bib', entry('before'));
     await seeKeys('before');
