@@ -273,7 +273,7 @@ function reasonHeading(reason: LossReason, title: string): string {
     case 'no-slot':
       return `${title} has no field for:`;
     case 'slot-taken':
-      return `${title} has one field for this, and another value took it:`;
+      return `${title} has room for one such value, and another one took it:`;
     case 'narrowed':
       return 'Carried over, but less exactly than written:';
     case 'case':

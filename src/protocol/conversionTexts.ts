@@ -59,7 +59,7 @@ export const quantity = (count: number, noun: string, plural = `${noun}s`): stri
 
 const REASONS: ReadonlyMap<string, string> = new Map([
   ['no-slot', 'The target format has no field for it.'],
-  ['slot-taken', 'The target format has one field for this, and another value took it.'],
+  ['slot-taken', 'The target format has room for one such value, and another one took it.'],
   ['case', 'Carried over, but without the protection of its capitals.'],
   ['narrowed', 'Carried over, but less exactly than written.'],
   ['type', 'The target format has no such type of entry; the nearest one was taken.'],
