@@ -84,6 +84,15 @@ const rows: readonly Row[] = [
     outline: ['stonewort-xml'],
   },
   {
+    document: 'named.md',
+    key: 'lichen-ris',
+    cited: '@lichen-ris',
+    search: 'lichens roofs',
+    title: 'Lichens on Roofs',
+    target: 'shelf.ris:2',
+    outline: ['lichen-ris', 'lichen-other'],
+  },
+  {
     document: 'bibitem.tex',
     key: 'thatch-bibitem',
     cited: '\\cite{thatch-bibitem',

@@ -16,7 +16,12 @@ import {
 
 /** Documents that cite `mueller2019`, and then search for it by a word of its title. */
 const documents: readonly [file: string, written: string][] = [
+  ['cite.tex', 'Later \\parencite{mueller2019}'],
   ['cite.Rnw', '\\cite{mueller2019}'],
+  ['cite.Rtex', 'Later \\cite{mueller2019}'],
+  ['cite.dtx', '% Later \\cite{mueller2019}'],
+  ['cite.md', 'Later [@mueller2019]'],
+  ['cite.Rmd', 'Later [@mueller2019]'],
   ['cite.typ', 'Later @mueller2019'],
   ['cite.rst', ':cite:p:`mueller2019`'],
   ['cite.org', '[cite:@mueller2019]'],
