@@ -1,7 +1,5 @@
 import { append } from '../base/append.ts';
-import { carrier } from '../formats/bibtexRestore.ts';
 import { translateFile } from '../formats/bibtexFile.ts';
-import { BibtexReader } from '../formats/bibtexRead.ts';
 import type { WritableFormat } from '../formats/format.ts';
 import type { Loss } from '../formats/loss.ts';
 import { isUsableKey } from '../formats/risKey.ts';
@@ -9,10 +7,8 @@ import type { Bibliography } from '../library/bibliography.ts';
 import { makeCitationKey } from '../model/citationKey.ts';
 import { identityOf, sameWork } from '../model/duplicates.ts';
 import type { Reference } from '../model/reference.ts';
-import { bibtexEntries, scanBibtex } from '../syntax/bibtex.ts';
-import { parseEntry } from '../syntax/bibtexEntry.ts';
-import { applyEdits } from '../text/edit.ts';
 import { slice } from '../text/span.ts';
+import { parentKeys, resolveStrings } from './entryStrings.ts';
 import type { KeyChange, TakenKeys } from './pasteKeys.ts';
 import { makeKeysFresh } from './pasteKeys.ts';
 
@@ -77,9 +73,10 @@ function writeReferences(source: Bibliography, entries: readonly number[], targe
 
 function copyBibtex(source: Bibliography, wanted: readonly number[], target: CopyTarget): Copies {
   const chosen = withParents(source, wanted, target);
-  const { texts, strings } = withStrings(source, chosen, target);
+  const wanting = chosen.map(entry => slice(source.text, source.entrySpan(entry))).join('\n\n');
+  const { definitions, entries } = resolveStrings(wanting, source.text, target.text);
   const losses: Loss[] = [];
-  let joined = texts.join('\n\n');
+  let joined = entries;
   if (target.isClassical) {
     const blocks = [...translateFile(joined, 'bibtex', { lossless: target.lossless ?? true })];
     joined = blocks.map(block => block.text).join('');
@@ -91,7 +88,7 @@ function copyBibtex(source: Bibliography, wanted: readonly number[], target: Cop
     const parents = parentKeys(target.format.read(text, blocks, entry));
     return { key: blocks.key(entry), text: slice(text, blocks.entrySpan(entry)).trim(), parents };
   });
-  return { entries: copied, strings, losses, changes };
+  return { entries: copied, strings: definitions, losses, changes };
 }
 
 /** Entries with those that they inherit from and the target lacks, parents behind their children. */
@@ -113,44 +110,3 @@ const mostEntries = 500;
 
 const isSame = (one: Reference, other: Reference): boolean =>
   sameWork(identityOf(one), identityOf(other)) || JSON.stringify(one.source) === JSON.stringify(other.source);
-
-/** Keys in `crossref` and `xdata`. */
-const parentKeys = ({ fields }: Reference): string[] =>
-  ['crossref', 'xdata'].flatMap(name => {
-    const value = fields.get(name);
-    const keys = value?.kind === 'verbatim' || value?.kind === 'text' ? value.text.split(',') : [];
-    return keys.map(key => key.trim()).filter(key => key !== '');
-  });
-
-/** The texts of entries, and the strings that they need. Where the target means something else by a name, the text takes its place. */
-function withStrings(
-  source: Bibliography,
-  entries: readonly number[],
-  target: CopyTarget,
-): { readonly texts: string[]; readonly strings: string[] } {
-  const carry = carrier(source.text, source.entries);
-  const there = new BibtexReader(target.text, bibtexEntries(target.text, scanBibtex(target.text)));
-  const strings = new Map<string, string>();
-  const texts = entries.map(entry => {
-    const needed = Object.entries(carry(entry, source.reference(entry)).strings);
-    const other = new Map<string, string>();
-    for (const [name, meaning] of needed) {
-      const known = there.macro(name);
-      if (known === undefined) strings.set(name, `@string{${name} = {${meaning}}}`);
-      else if (known !== meaning) other.set(name, meaning);
-    }
-    return spellOut(slice(source.text, source.entrySpan(entry)), other);
-  });
-  return { texts, strings: [...strings.values()] };
-}
-
-/** Replaces names of strings by their text. */
-function spellOut(entry: string, strings: ReadonlyMap<string, string>): string {
-  if (strings.size === 0) return entry;
-  const pieces = parseEntry(entry, { start: 0, end: entry.length }).fields.flatMap(field => field.pieces);
-  const edits = pieces.flatMap(piece => {
-    const meaning = piece.kind === 'macro' ? strings.get(slice(entry, piece).toLowerCase()) : undefined;
-    return meaning === undefined ? [] : [{ span: { start: piece.start, end: piece.end }, newText: `{${meaning}}` }];
-  });
-  return applyEdits(entry, edits);
-}

@@ -1,18 +1,32 @@
 import { BibtexReader } from '../formats/bibtexRead.ts';
+import type { Reference } from '../model/reference.ts';
 import { bibtexEntries, scanBibtex, type BibtexEntries } from '../syntax/bibtex.ts';
 import { parseEntry } from '../syntax/bibtexEntry.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import { slice } from '../text/span.ts';
 
-/**
- * BibTeX entries with the `@string` definitions that they need and do not bring along, taken from the text that they come from. What the
- * document they go into defines alike is left out; where it means something else by a name, the text takes the place of the name.
- */
+/** BibTeX entries with the `@string` definitions that they need and do not bring along. */
 export function withStrings(entries: string, source: string, into: string): string {
+  const resolved = resolveStrings(entries, source, into);
+  const lines = resolved.definitions.map(definition => `${definition}\n`).join('');
+  return lines === '' ? resolved.entries : `${lines}\n${resolved.entries}`;
+}
+
+/** Entries, and the definitions that have to stand before them. */
+interface Resolved {
+  readonly definitions: readonly string[];
+  readonly entries: string;
+}
+
+/**
+ * The `@string` definitions that entries need and do not bring along, taken from the text that they come from. What the document they
+ * go into defines alike is left out; where it means something else by a name, the text takes the place of the name.
+ */
+export function resolveStrings(entries: string, source: string, into: string): Resolved {
   const own = scanned(entries);
   const macros = macrosIn(entries, own.blocks);
   const undefinedNames = new Set(macros.map(macro => macro.name).filter(name => own.reader.macro(name) === undefined));
-  if (undefinedNames.size === 0) return entries;
+  if (undefinedNames.size === 0) return { definitions: [], entries };
   const from = scanned(source).reader;
   const there = scanned(into).reader;
   const definitions: string[] = [];
@@ -21,15 +35,14 @@ export function withStrings(entries: string, source: string, into: string): stri
     const meaning = from.macro(name);
     const known = there.macro(name);
     if (meaning === undefined || meaning === known) continue;
-    if (known === undefined) definitions.push(`@string{${name} = {${meaning}}}\n`);
+    if (known === undefined) definitions.push(`@string{${name} = {${meaning}}}`);
     else others.set(name, meaning);
   }
   const edits = macros.flatMap(({ name, start, end }): TextEdit[] => {
     const meaning = others.get(name);
     return meaning === undefined ? [] : [{ span: { start, end }, newText: `{${meaning}}` }];
   });
-  const spelled = applyEdits(entries, edits);
-  return definitions.length === 0 ? spelled : `${definitions.join('')}\n${spelled}`;
+  return { definitions, entries: applyEdits(entries, edits) };
 }
 
 /** The entries that some inherit from, directly or through another, and that are not among them; parents behind children. */
@@ -39,18 +52,22 @@ export function parentsOf(text: string, entries: readonly number[], into: string
   let byKey: Map<string, number> | undefined;
   const chosen = new Set(entries);
   for (const entry of chosen) {
-    const { fields } = reader.read(entry, 'biblatex');
-    for (const name of ['crossref', 'xdata']) {
-      const value = fields.get(name);
-      for (const key of value?.kind === 'verbatim' ? value.text.split(',') : []) {
-        byKey ??= new Map([...keysOf(blocks)].map((one, index) => [one, index] as const).reverse());
-        const parent = byKey.get(key.trim().toLowerCase());
-        if (parent !== undefined && !there.has(key.trim().toLowerCase())) chosen.add(parent);
-      }
+    for (const key of parentKeys(reader.read(entry, 'biblatex'))) {
+      byKey ??= new Map([...keysOf(blocks)].map((one, index) => [one, index] as const).reverse());
+      const parent = byKey.get(key.toLowerCase());
+      if (parent !== undefined && !there.has(key.toLowerCase())) chosen.add(parent);
     }
   }
   return [...chosen].slice(entries.length);
 }
+
+/** Keys of the entries that an entry inherits from. */
+export const parentKeys = ({ fields }: Reference): string[] =>
+  ['crossref', 'xdata'].flatMap(name => {
+    const value = fields.get(name);
+    const keys = value?.kind === 'verbatim' || value?.kind === 'text' ? value.text.split(',') : [];
+    return keys.map(key => key.trim()).filter(key => key !== '');
+  });
 
 function* keysOf(blocks: BibtexEntries): Generator<string> {
   for (let entry = 0; entry < blocks.entryCount; entry++) yield blocks.key(entry).toLowerCase();
