@@ -16,18 +16,21 @@ export const OTHER_EXTENSIONS: readonly OtherExtension[] = [
     languageIds: TEX_LANGUAGE_IDS,
   },
   { id: 'quarto.quarto', title: 'Quarto', languageIds: ['quarto'] },
-  { id: 'notzaki.pandocciter', title: 'Pandoc Citer', languageIds: ['markdown', 'rmd', 'quarto', 'pandoc'] },
+  { id: 'notzaki.pandocciter', title: 'Pandoc Citer', languageIds: ['markdown', 'rmd', 'quarto'] },
   { id: 'myriad-dreamin.tinymist', title: 'Tinymist', languageIds: ['typst'] },
 ];
 
-/** Whether references are offered, as the user chose: `auto` leaves it to an extension that does the same. */
+/** Whether references are offered, as the user chose: `auto` leaves it to an extension that does the same; none does so in cells. */
 export type CompletionChoice = 'auto' | 'on' | 'off';
 
 export const offersReferences = (
   choice: CompletionChoice,
-  languageId: string,
+  { uri, languageId }: { readonly uri: string; readonly languageId: string },
   others: readonly OtherExtension[],
-): boolean => (choice === 'auto' ? !others.some(one => one.languageIds.includes(languageId)) : choice === 'on');
+): boolean =>
+  choice === 'auto'
+    ? uri.startsWith('vscode-notebook-cell:') || !others.some(one => one.languageIds.includes(languageId))
+    : choice === 'on';
 
 /** Settings `completion.…` with the ids that editors have for the languages they are about. */
 export const COMPLETION_LANGUAGES: readonly (readonly [setting: string, ...languageIds: string[]])[] = [

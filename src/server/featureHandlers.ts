@@ -24,7 +24,7 @@ export function registerFeatures(workspace: Workspace, { capabilities }: Initial
     const uri = canonicalUri(textDocument.uri);
     const { options, others } = workspace;
     const { languageId = '' } = workspace.documents.get(uri) ?? {};
-    if (!offersReferences(options.completion.get(languageId) ?? 'auto', languageId, others)) return undefined;
+    if (!offersReferences(options.completion.get(languageId) ?? 'auto', { uri, languageId }, others)) return undefined;
     const positions = positionsOf(workspace, uri);
     const list = positions && completions(library, uri, positions.offset(position), { scope: workspace.scope() });
     return list && toCompletionList(list, { uri, positions, cursor: position }, style);

@@ -11,6 +11,8 @@ describe('other extensions that offer references', () => {
     ['auto', 'quarto', ['quarto.quarto'], false],
     ['auto', 'markdown', ['notzaki.pandocciter'], false],
     ['auto', 'typst', ['myriad-dreamin.tinymist'], false],
+    ['auto', 'quarto', ['notzaki.pandocciter'], false],
+    ['auto', 'pandoc', ['notzaki.pandocciter'], true],
     ['on', 'latex', ['james-yu.latex-workshop'], true],
     ['off', 'latex', [], false],
   ];
@@ -18,9 +20,15 @@ describe('other extensions that offer references', () => {
     it(`${choice}, ${languageId}, beside ${ids.join(', ') || 'none'}: ${offers ? 'offered' : 'not offered'}`, () => {
       const others = OTHER_EXTENSIONS.filter(one => ids.includes(one.id));
       assert.equal(others.length, ids.length);
-      assert.equal(offersReferences(choice, languageId, others), offers);
+      assert.equal(offersReferences(choice, { uri: 'file:///a', languageId }, others), offers);
     });
   }
+
+  it('do not do so in the cells of notebooks', () => {
+    const cell = { uri: 'vscode-notebook-cell:/a.ipynb#W0sZmlsZQ', languageId: 'markdown' };
+    assert.equal(offersReferences('auto', cell, OTHER_EXTENSIONS), true);
+    assert.equal(offersReferences('off', cell, []), false);
+  });
 
   it('have a setting for each language', () => {
     assert.equal(completionSetting('rmd'), 'colophon.completion.markdown');
