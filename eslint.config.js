@@ -40,6 +40,22 @@ module.exports = tseslint.config(
     },
   },
   {
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.property.name=/^(push|unshift|min|max)$/] > SpreadElement',
+          message: 'A list from outside may be longer than a call takes arguments (about 120,000): it would throw.',
+        },
+        {
+          selector: 'NewExpression[callee.name="RegExp"] TemplateLiteral',
+          message: 'What is put together while running, no rule can check for backtracking.',
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**/*.ts', 'scripts/**/*.ts'],
     rules: { '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [] }] },
   },

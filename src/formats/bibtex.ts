@@ -11,7 +11,7 @@ import type { Dialect, WrittenField } from './bibtexDialect.ts';
 import { translate, typeField } from './bibtexDialect.ts';
 import { BibtexReader } from './bibtexRead.ts';
 import { writeTexValue, writeYearAndMonth } from './bibtexValue.ts';
-import { firstNote, isFurtherAddress, isKnownAddress } from './facts.ts';
+import { firstNote, isAccountOf, isFurtherAddress, isKnownAddress } from './facts.ts';
 import { recordField } from './bibtexRecord.ts';
 import { FieldBag, markupText } from './fieldBag.ts';
 import type { Blocks, Format, WriteOptions, Written } from './format.ts';
@@ -152,7 +152,8 @@ function composeEntry(reference: Reference, dialect: Dialect, options: WriteOpti
   const used = new Set(reference.fields.keys());
   const fields: WrittenField[] = [];
   for (const [name, value] of reference.fields) {
-    if (isTypeAgain(reference, name, value) || isLanguageAgain(reference, name, value)) {
+    const isInRecord = options.lossless && reference.record !== undefined && isAccountOf(reference.record, name);
+    if (isInRecord || isTypeAgain(reference, name, value) || isLanguageAgain(reference, name, value)) {
       bag.take(name);
       continue;
     }
@@ -290,7 +291,7 @@ export function composeField(name: string, value: Value, dialect: Dialect): Writ
   ) {
     return composeDate(value, dialect);
   }
-  return [{ name, text: `{${writeTexValue(value)}}` }];
+  return [{ name, text: `{${writeTexValue(value, name)}}` }];
 }
 
 function composeDate(value: Extract<Value, { kind: 'date' }>, dialect: Dialect): WrittenField[] {

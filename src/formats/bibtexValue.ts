@@ -94,8 +94,8 @@ function decodeVerbatim(tex: string): string {
 /** A name part or other text without markup in TeX. */
 const nameCoding = { decode: plainTex, encode: encodeTex };
 
-/** Writes a value as TeX, without delimiters. */
-export function writeTexValue(value: Value): string {
+/** Writes the value of a field as TeX, without delimiters. */
+export function writeTexValue(value: Value, field = ''): string {
   switch (value.kind) {
     case 'names':
       return writeNames(value, nameCoding);
@@ -108,7 +108,8 @@ export function writeTexValue(value: Value): string {
     case 'verbatim':
       return writeVerbatim(value.text);
     case 'text':
-      return encodeTex(value.text);
+      // It is read as what its name says.
+      return verbatimName.test(field) ? writeVerbatim(value.text) : encodeTex(value.text);
   }
 }
 

@@ -1,3 +1,4 @@
+import { append } from '../base/append.ts';
 import { sortedName } from '../model/name.ts';
 import type { Value } from '../model/reference.ts';
 import { encodeTex } from '../syntax/tex.ts';
@@ -137,7 +138,7 @@ function placesIn(text: string, texts: ReadonlyMap<string, readonly string[]>): 
     }
   }
   for (const [name, items] of texts) {
-    if (items.length > 1) places.push(...runOf(text, name, items));
+    if (items.length > 1) append(places, runOf(text, name, items));
   }
   return places.sort((a, b) => a.start - b.start || b.end - a.end);
 }

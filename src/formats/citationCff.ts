@@ -85,7 +85,7 @@ function entriesIn(text: string): DocumentEntry[] {
   if (first !== undefined && !isList) {
     const type = own.find(member => member.name === 'type');
     const title = own.find(member => member.name === 'title');
-    const start = first.span.start;
+    const start = Math.min(first.span.start, members[0]?.span.start ?? 0);
     const end = members.find(member => listed.has(member.name))?.span.start ?? own.at(-1)?.span.end ?? start;
     const typeText = type === undefined ? 'software' : text.slice(type.value.start, type.value.end).trim();
     // Members may follow the references: then the work is the whole file.

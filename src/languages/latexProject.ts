@@ -1,3 +1,4 @@
+import { append } from '../base/append.ts';
 import type { Declarations, Include, ProjectFile, SearchFolder } from './language.ts';
 import { readSearchPath } from './texSearchPath.ts';
 
@@ -62,8 +63,9 @@ function stringsIn(text: string, start: number): string[] {
     } else if (char === 'q' && /^qw\s{0,9}[(/[{]/.test(text.slice(at, at + 12))) {
       const open = text.slice(at, at + 12).search(/[(/[{]/) + at;
       const end = endOf(text, qwClosers.get(text[open] ?? '') ?? ')', open + 1, limit);
-      found.push(
-        ...text
+      append(
+        found,
+        text
           .slice(open + 1, end)
           .split(/\s+/)
           .filter(Boolean),

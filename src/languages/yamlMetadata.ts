@@ -1,3 +1,4 @@
+import { append } from '../base/append.ts';
 import { isMap, isScalar, isSeq } from 'yaml';
 import type { Node, Scalar } from 'yaml';
 import { parseYaml } from '../syntax/yamlParser.ts';
@@ -109,7 +110,7 @@ function readField(text: string, field: Field, found: Found): void {
   const value = valueOf(text, field);
   if (value === undefined) return;
   if (field.name === 'crossref') {
-    found.labelPrefixes.push(...customKinds(value.node));
+    append(found.labelPrefixes, customKinds(value.node));
     return;
   }
   const levels = nesting.get(field.name);

@@ -321,7 +321,7 @@ function bibliographyFormat(uri: string, text: string, formats: readonly Format[
   const scores = formats
     .filter(format => format.extensions.some(extension => uri.toLowerCase().endsWith(extension)))
     .map(format => ({ format, score: format.recognise(text) }));
-  const best = Math.max(0, ...scores.map(({ score }) => score));
+  const best = scores.reduce((most, { score }) => Math.max(most, score), 0);
   return best === 0 ? undefined : scores.find(({ score }) => score === best)?.format;
 }
 

@@ -1,3 +1,4 @@
+import { append } from '../base/append.ts';
 import type { Dialect, Language } from '../languages/language.ts';
 import { noLabels } from './labels.ts';
 import type { LabelRules } from './labels.ts';
@@ -26,7 +27,7 @@ export function projectDialect(
   for (const file of projectFilesOf(source, uri)) {
     const declared = source.metadata(file);
     dialect ??= declared?.dialect;
-    prefixes.push(...(declared?.labelPrefixes ?? []));
+    append(prefixes, declared?.labelPrefixes ?? []);
   }
   const language = dialect === 'myst' ? languages.find(({ id }) => id === 'myst') : undefined;
   return { language: language ?? own, labels: { takesAll: dialect === 'quarto', prefixes } };

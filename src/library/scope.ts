@@ -1,3 +1,4 @@
+import { append } from '../base/append.ts';
 import { projectFilesBeside } from '../languages/index.ts';
 import type { BibliographyDeclaration, Include } from '../languages/language.ts';
 import { includeGraph } from './includeGraph.ts';
@@ -198,7 +199,7 @@ function projectOf(source: ScopeSource, uri: string, options: ScopeOptions, want
   ) {
     const here = kinds.map(kind => ({ kind, address: `${folder.replace(/\/$/, '')}/${kind.name}` }));
     const present = here.filter(({ address }) => source.has(address));
-    for (const { address } of present) if (address !== uri) files.push(...metadataFiles(source, address, wanted));
+    for (const { address } of present) if (address !== uri) append(files, metadataFiles(source, address, wanted));
     if (present.some(({ kind }) => kind.isRoot)) return { files, root: folder };
     // What lies in the workspace is known; of a file opened alone the folders above are not.
     if (isOutside) for (const { address } of here) if (!source.has(address)) wanted.add(address);

@@ -46,7 +46,7 @@ export function projectFilesOf(source: ScopeSource, uri: string): string[] {
   ) {
     const here = kinds.map(kind => ({ kind, address: `${folder.replace(/\/$/, '')}/${kind.name}` }));
     const present = here.filter(({ address }) => source.has(address));
-    found.push(...present.map(({ address }) => address));
+    for (const { address } of present) found.push(address);
     if (present.some(({ kind }) => kind.isRoot)) break;
   }
   return found;

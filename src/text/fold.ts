@@ -54,4 +54,6 @@ const ASCII_OF: ReadonlyMap<string, string> = new Map([
   ['—', '-'],
 ]);
 
+// A single class of characters cannot backtrack.
+// eslint-disable-next-line no-restricted-syntax
 const LETTERS = new RegExp(`[${[...ASCII_OF.keys()].join('')}]`, 'gu');

@@ -127,6 +127,20 @@ describe('Finds', () => {
     ]);
   });
 
+  it('the name of a file in RIS comes back from BibTeX as it was', () => {
+    const { text } = convert('TY  - BOOK\nL4  - n`@g_1\nER  - \n', { from: 'ris', to: 'biblatex', lossless: true });
+    const value = parse(text, { from: 'biblatex' }).references[0]?.fields['ris-l4'];
+    assert.deepEqual(value, { kind: 'verbatim', text: 'n`@g_1' });
+  });
+
+  it('the entries of a citation file are in order, also where the work stands behind its references', () => {
+    const { references } = parse('references:\n- title: A\n- title: B\ntitle: T\n', { from: 'cff' });
+    assert.deepEqual(
+      references.map(one => one.span.start),
+      [0, 12, 23],
+    );
+  });
+
   it('names of members of any length are YAML', () => {
     const value = { a: { ['k'.repeat(3000)]: { b: ['x'], ['q"'.repeat(800)]: 'z' }, c: 'd' } };
     assert.deepEqual(parseDocument(writeYaml(value)).toJS(), value);

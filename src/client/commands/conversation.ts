@@ -112,7 +112,7 @@ export async function convert(
   const converted = params.sources.map(() => ({ texts: [] as string[], edits: [] as RangeEdit[] }));
   const taking = client.onProgress(new ProgressType<ConvertedPart>(), partialResultToken, ({ source, text, edits }) => {
     converted[source]?.texts.push(text);
-    converted[source]?.edits.push(...edits);
+    for (const edit of edits) converted[source]?.edits.push(edit);
   });
   try {
     const title = `Converting to ${formatChoice(params.to).title}`;
