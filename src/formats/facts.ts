@@ -1,5 +1,5 @@
 import { doiOf } from '../model/describe.ts';
-import type { Reference, Value } from '../model/reference.ts';
+import type { CarriedRecord, Reference, Value } from '../model/reference.ts';
 import { isUrl } from './risValue.ts';
 
 /** What tells BibLaTeX or another program what to do, or is for one machine only: no fact about the work. */
@@ -11,9 +11,13 @@ const instructions = new Set(
 
 /** Fields in which programs keep accounts of their own. */
 const accounts =
-  /^(?:colrev[._].*|mendeley-.*|bdsk-(?!url).*|jabref-.*|(?:date|time)-?(?:added|modified|created|stamp)|creationdate|modificationdate|added-(?:at|by)|owner|groups?|rating|priority|ranking|readstatus|read|flags|qualityassured|intrahash|interhash|username|local-.*|uri|endnote-(?:database|source-app|rec-number|foreign-keys)|.*\+(?:an|options)(?::.*)?|.*-an(?::.*)?|x-.*|__.*)$/u;
+  /^(?:colrev[._].*|mendeley-.*|bdsk-(?!url).*|jabref-.*|(?:date|time)-?(?:added|modified|created|stamp)|creationdate|modificationdate|added-(?:at|by)|owner|groups?|rating|priority|ranking|readstatus|read|flags|qualityassured|intrahash|interhash|username|local-.*|uri|endnote-(?:database|source-app|rec-number|foreign-keys)|pubmed-(?:own|stat|drdt|ctdt|da|dcom|lr|jid|sb|edat|mhda|crdt|cdat|phst|pst|pubm|so|oto|oci|pmcr)|.*\+(?:an|options)(?::.*)?|.*-an(?::.*)?|x-.*|__.*)$/u;
 
 const addresses = /^(?:ris-(?:ur|l2|l4|lk)(?:-\d+)?|bdsk-url-\d+)$/u;
+
+/** Whether a field is what the program that a carried record comes from keeps for itself: it stands in the record. */
+export const isAccountOf = ({ format }: CarriedRecord, name: string): boolean =>
+  name.startsWith(format === 'endnote-xml' ? 'endnote-' : `${format}-`) && accounts.test(name);
 
 /** Further addresses of a work: those of RIS tags, and BibDesk's fields. */
 export const isFurtherAddress = (name: string, value?: Value): boolean =>

@@ -54,7 +54,7 @@ export class RecordRestorer {
     if (own === undefined) {
       return undefined;
     }
-    const { text, losses } = this.#record(reference, carried.text, own);
+    const { text, losses } = this.#record(reference, carried, own);
     const { frame } = this.#target;
     if (frame !== undefined) {
       return { text: frame.between === '' ? `${text.trimEnd()}\n` : text, losses };
@@ -63,8 +63,8 @@ export class RecordRestorer {
     return { text: isGap(before) && isGap(after) ? before + text + after : usualGap + text, losses };
   }
 
-  #record(reference: Reference, text: string, own: OwnRecord): Written {
-    const expected = this.#reread(own.reference);
+  #record(reference: Reference, record: CarriedRecord, own: OwnRecord): Written {
+    const expected = this.#reread({ ...own.reference, record });
     const isKeySame = reference.key === expected.key || (own.isKeyMade && isKeyMadeFrom(reference.key, expected.key));
     const names = new Set([...own.reference.fields.keys(), ...expected.fields.keys(), ...reference.fields.keys()]);
     const changed = new Set(
@@ -72,7 +72,7 @@ export class RecordRestorer {
     );
     const isTypeSame = reference.type === expected.type;
     if (isKeySame && isTypeSame && changed.size === 0) {
-      return { text, losses: [] };
+      return { text: record.text, losses: [] };
     }
     const mixed: Reference = {
       key: isKeySame ? own.reference.key : reference.key,

@@ -152,7 +152,7 @@ const cases: Readonly<Record<string, Case>> = {
     to: 'biblatex',
     lossless: true,
     text: '<xml><records><record><rec-number>17</rec-number><ref-type name="Book">6</ref-type><titles><title>T</title></titles></record></records></xml>',
-    has: ['endnote-rec-number = {17}'],
+    has: ['<rec-number>17</rec-number>'],
   },
   'a name in a role that nobody else has': {
     from: 'mods',

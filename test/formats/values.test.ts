@@ -339,6 +339,11 @@ const oneWay: Readonly<
 
 const sidecars: Readonly<Record<string, readonly [from: FormatName, text: string, to: FormatName]>> = {
   'an unknown RIS type and tag': ['ris', 'TY  - ODD\nID  - k\nTI  - T\nXX  - odd\nER  -', 'csl-json'],
+  'what PubMed keeps for itself': [
+    'pubmed',
+    'PMID- 1\nOWN - NLM\nSTAT- MEDLINE\nLR  - 20200101\nTI  - A title.\nPHST- 2012/01/02 00:00 [pubmed]',
+    'biblatex',
+  ],
   'an unknown entry type and field': ['biblatex', '@odd{k,\n  title = {T},\n  strange-field = {x & y},\n}', 'csl-json'],
   'an unknown CSL type and variable': [
     'csl-json',
