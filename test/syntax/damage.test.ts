@@ -19,6 +19,9 @@ const RIS: Syntax = { scan: scanRis, rescan: rescanRis, entryKind: RisKind.recor
 
 const SLICE = 300_000;
 const RUNS = 2500;
+const JOINS = 1000;
+/** Entries on each side of a joint that are looked for. */
+const NEAR = 50;
 const INSERTED = ['{', '}', '"', ',', '=', '@', '#', '%', '\\', '(', ')', '\n', ' ', 'x', 'T', '-', '\0'];
 
 describe('damage stays local', () => {
@@ -37,6 +40,12 @@ describe('damage stays local', () => {
     it(`cut off anywhere, and another file joined, in ${name}`, function () {
       const text = sharedLibrary(this, name).slice(from, from + SLICE);
       checkDamage(text, syntax, cuts(text));
+    });
+
+    it(`the beginning of one file joined with the end of another, in ${name}`, function () {
+      const other = syntax === RIS ? 'libraries/every-type-every-tag.ris' : 'libraries/biblatex-examples.bib';
+      const text = sharedLibrary(this, name).slice(from, from + SLICE);
+      checkJoins(text, sharedLibrary(this, other).slice(-SLICE), syntax);
     });
   }
 });
@@ -65,6 +74,40 @@ function checkDamage(text: string, syntax: Syntax, edits: fc.Arbitrary<TextEdit>
     costs[lost] = (costs[lost] ?? 0) + 1;
   }
   assert.ok((costs[0] ?? 0) >= RUNS * 0.99, `a neighbour lost in ${costs[1] ?? 0} of ${RUNS}`);
+}
+
+/** What stands before the cut in one file and behind it in another is there, but for the entry at each side and at most one neighbour. */
+function checkJoins(text: string, other: string, { scan, entryKind }: Syntax): void {
+  const [left, right] = [text, other].map(part => entriesOf(part, scan(part), entryKind));
+  const places = fc.tuple(fc.nat(text.length), fc.nat(other.length));
+  let most = 0;
+  for (const [end, start] of fc.sample(places, { seed: 2, numRuns: JOINS })) {
+    const joined = text.slice(0, end) + other.slice(start);
+    const found = new Set(entriesOf(joined, scan(joined), entryKind).map(one => one.text));
+    const whole = [
+      ...(left ?? []).filter(one => one.end <= end).slice(-NEAR),
+      ...(right ?? []).filter(one => one.start >= start).slice(0, NEAR),
+    ];
+    const lost = whole.filter(one => !found.has(one.text)).length;
+    assert.ok(lost <= 1, `${lost} neighbours lost by joining ${JSON.stringify({ end, start })}`);
+    most += lost;
+  }
+  assert.ok(most <= JOINS * 0.01, `a neighbour lost in ${most} of ${JOINS}`);
+}
+
+interface Entry {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+function entriesOf(text: string, blocks: BlockTable, entryKind: number): Entry[] {
+  const entries: Entry[] = [];
+  for (let block = 0; block < blocks.count; block++) {
+    const span = blockSpan(blocks, block);
+    if (blocks.kind(block) === entryKind && blocks.isClosed(block)) entries.push({ ...span, text: slice(text, span) });
+  }
+  return entries;
 }
 
 const nearby = (text: string, { span }: TextEdit): string => text.slice(Math.max(0, span.start - 80), span.end + 80);
