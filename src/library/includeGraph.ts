@@ -66,10 +66,10 @@ export class IncludeGraph {
         this.#searching.add(uri);
       else this.#searching.delete(uri);
       isOther = this.#links.forgetAll();
-    } else if (before?.kind !== now?.kind) {
+    } else if (before?.language !== now?.language) {
       isOther = this.#links.cameOrWent(uri);
       this.#roots.clear();
-    } else if (now?.kind === 'other') isOther = this.#links.forget(uri);
+    } else if (now?.language === '') isOther = this.#links.forget(uri);
     if (!sameIncludes(before?.includes, now?.includes)) {
       this.#includers.set(uri, now?.includes ?? []);
       if (now?.includes?.some(({ hasMacros }) => hasMacros === true) === true) this.#withMacros.add(uri);
@@ -155,17 +155,18 @@ export function includeGraph(source: ScopeSource): IncludeGraph {
 
 /** What of a file decides which documents belong together. */
 interface KnownFile {
-  readonly kind: 'document' | 'other';
+  /** The language of a document; empty for another file. */
+  readonly language: string;
   readonly standalone?: boolean;
   readonly includes?: readonly Include[];
   readonly macros?: ReadonlyMap<string, string> | undefined;
 }
 
 function knownFile(source: ScopeSource, uri: string): KnownFile | undefined {
-  const { scanned } = source.document(uri) ?? {};
-  if (scanned === undefined) return source.has(uri) ? { kind: 'other' } : undefined;
-  const { standalone, includes, macros } = scanned;
-  return { kind: 'document', standalone, includes, macros };
+  const document = source.document(uri);
+  if (document === undefined) return source.has(uri) ? { language: '' } : undefined;
+  const { standalone, includes, macros } = document.scanned;
+  return { language: document.language.id, standalone, includes, macros };
 }
 
 const sameIncludes = (a: readonly Include[] = [], b: readonly Include[] = []): boolean =>

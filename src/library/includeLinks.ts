@@ -1,5 +1,5 @@
 import type { Include } from '../languages/language.ts';
-import { notebookOf } from './paths.ts';
+import { folderOf, notebookOf } from './paths.ts';
 import { declarationsOf, includeCandidates, projectFilesOf } from './scopeSource.ts';
 import type { ScopeSource } from './scopeSource.ts';
 import { filesByName, placeCandidates, placesOf } from './searchPlaces.ts';
@@ -31,10 +31,13 @@ interface FollowedFile {
 /** What each file includes, depending on the document that is processed; found when somebody asks, and known until it may have changed. */
 export class IncludeLinks {
   readonly #source: ScopeSource;
-  /** By the file with the includes, then by the document that is processed. */
+  /** By the file with the includes, then by what of the processed document they depend on. */
   readonly #known = new Map<string, Map<string, FollowedFile>>();
   /** Includes whose meaning depends on whether there is a file of an address. */
   readonly #askers = new Map<string, Set<Followed>>();
+  /** Files whose includes depend on macros of the processed document, not only on its folder and language. */
+  readonly #withMacros = new Set<string>();
+  readonly #kinds = new Map<string, string>();
   readonly #places = new Map<string, readonly SearchPlace[]>();
   readonly #cells = new Map<string, string[]>();
   #files: FilesByName | undefined;
@@ -46,9 +49,20 @@ export class IncludeLinks {
   of(uri: string, root: string): Links {
     let byRoot = this.#known.get(uri);
     if (byRoot === undefined) this.#known.set(uri, (byRoot = new Map<string, FollowedFile>()));
-    let file = byRoot.get(root);
-    if (file === undefined) byRoot.set(root, (file = this.#follow(uri, root)));
+    let file = byRoot.get(this.#withMacros.has(uri) ? root : this.#kindOf(root));
+    if (file === undefined) {
+      file = this.#follow(uri, root);
+      if (file.includes.some(({ include }) => include.hasMacros === true)) this.#withMacros.add(uri);
+      byRoot.set(this.#withMacros.has(uri) ? root : this.#kindOf(root), file);
+    }
     return (file.links ??= this.#linksOf(uri, file));
+  }
+
+  #kindOf(root: string): string {
+    let kind = this.#kinds.get(root);
+    if (kind === undefined)
+      this.#kinds.set(root, (kind = `${this.#source.document(root)?.language.id ?? ''} ${folderOf(root)}`));
+    return kind;
   }
 
   /** The cells of the same notebook, which are one manuscript, in the order of their addresses. */
@@ -60,6 +74,7 @@ export class IncludeLinks {
   /** Forgets everything that followed from a file not being there, or being there. Whether that was anything. */
   cameOrWent(uri: string): boolean {
     this.forget(uri);
+    this.#kinds.delete(uri);
     const isCell = this.#countCell(uri);
     // Names were looked up among all files.
     if (this.#files !== undefined) return this.forgetAll();
@@ -74,20 +89,24 @@ export class IncludeLinks {
   /** Forgets what a file includes. Whether somebody had asked for it. */
   forget(uri: string): boolean {
     for (const file of this.#known.get(uri)?.values() ?? []) this.#stopAsking(file);
+    this.#withMacros.delete(uri);
     return this.#known.delete(uri);
   }
 
   /** Forgets what followed from what macros stand for in a document that is processed. */
   forgetRoot(root: string): void {
-    for (const byRoot of this.#known.values()) {
-      const file = byRoot.get(root);
+    for (const uri of this.#withMacros) {
+      const byRoot = this.#known.get(uri);
+      const file = byRoot?.get(root);
       if (file !== undefined) this.#stopAsking(file);
-      byRoot.delete(root);
+      byRoot?.delete(root);
     }
   }
 
   forgetAll(): true {
     this.#known.clear();
+    this.#withMacros.clear();
+    this.#kinds.clear();
     this.#askers.clear();
     this.#places.clear();
     this.#files = undefined;

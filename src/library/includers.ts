@@ -2,19 +2,6 @@ import { projectFileOf } from '../languages/index.ts';
 import type { Include } from '../languages/language.ts';
 import { folderOf, pathOf } from './paths.ts';
 
-/** One include, as seen from what it includes. */
-interface Inclusion {
-  readonly by: string;
-  /** How the path may go on behind a folder; undefined where only following it tells. */
-  readonly paths: readonly string[] | undefined;
-}
-
-/** A document that may include another, and the folder that the processed document has to lie in for that; undefined: any. */
-interface Step {
-  readonly uri: string;
-  readonly folder: string | undefined;
-}
-
 /** A document that may include another. */
 export interface Ancestor {
   readonly uri: string;
@@ -29,28 +16,40 @@ const mostSteps = 20_000;
  * documents to find those of one. Errs only by naming too many.
  */
 export class Includers {
-  readonly #byName = new Map<string, Map<string, Inclusion[]>>();
+  /** By a path that goes straight down from a folder, and by the address that it means from that of the document. */
+  readonly #byPath = new Map<string, Set<string>>();
+  readonly #byAddress = new Map<string, Set<string>>();
+  /** By a file name where the path is another; for paths straight down, too, in the second. */
+  readonly #byName = new Map<string, Set<string>>();
+  readonly #byAnyName = new Map<string, Set<string>>();
   /** Those whose includes may mean files of any name. */
-  readonly #anyName = new Set<string>();
-  readonly #namesOf = new Map<string, ReadonlySet<string>>();
+  readonly #nameless = new Set<string>();
+  /** What each document stands under. */
+  readonly #entries = new Map<string, (readonly [index: Map<string, Set<string>>, name: string])[]>();
 
   /** From now on a document includes just these. */
   set(by: string, includes: readonly Include[]): void {
-    for (const name of this.#namesOf.get(by) ?? []) {
-      const inclusions = this.#byName.get(name);
-      inclusions?.delete(by);
-      if (inclusions?.size === 0) this.#byName.delete(name);
+    for (const [index, name] of this.#entries.get(by) ?? []) {
+      const includers = index.get(name);
+      includers?.delete(by);
+      if (includers?.size === 0) index.delete(name);
     }
-    this.#namesOf.delete(by);
-    this.#anyName.delete(by);
-    const all = new Set<string>();
+    this.#entries.delete(by);
+    this.#nameless.delete(by);
     for (const include of includes) {
       const names = fileNames(include);
-      if (names === undefined) this.#anyName.add(by);
-      else for (const name of names) this.#add(name, { by, paths: plainPaths(include) });
-      for (const name of names ?? []) all.add(name);
+      if (names === undefined) {
+        this.#nameless.add(by);
+        continue;
+      }
+      const paths = plainPaths(include);
+      for (const path of paths ?? []) {
+        this.#enter(this.#byPath, path, by);
+        this.#enter(this.#byAddress, folderWithSlash(by) + path, by);
+      }
+      for (const name of names) this.#enter(this.#byAnyName, name, by);
+      if (paths === undefined) for (const name of names) this.#enter(this.#byName, name, by);
     }
-    if (all.size > 0) this.#namesOf.set(by, all);
   }
 
   /**
@@ -59,44 +58,71 @@ export class Includers {
    */
   possibleAncestors(
     uri: string,
-    { beside, hasPlaces }: { readonly beside: (uri: string) => Iterable<string>; readonly hasPlaces: boolean },
+    { beside, hasPlaces }: { readonly beside: (uri: string) => readonly string[]; readonly hasPlaces: boolean },
   ): readonly Ancestor[] {
-    const found = new Map([[uri, true]]);
-    const seen = new Set<string>();
-    const steps: Step[] = [{ uri, folder: undefined }];
-    // What only these could include is found from every document, so once is enough.
-    for (const by of this.#anyName) steps.push({ uri: by, folder: undefined });
-    for (const step of steps) {
-      const mark = `${step.folder ?? ''}\n${step.uri}`;
-      if (seen.has(mark) || seen.size > mostSteps) continue;
-      seen.add(mark);
-      const mayBeRoot = step.folder === undefined || step.folder === folderWithSlash(step.uri);
-      found.set(step.uri, mayBeRoot || found.get(step.uri) === true);
-      for (const cell of beside(step.uri)) steps.push({ ...step, uri: cell });
-      for (const inclusions of this.#byName.get(fileName(step.uri))?.values() ?? [])
-        for (const inclusion of inclusions) steps.push(...stepsTo(inclusion, step, hasPlaces));
+    const found = new Map<string, boolean>();
+    const climb = new Climb();
+    climb.to(uri, undefined);
+    for (const by of this.#nameless) climb.to(by, undefined);
+    const byName = hasPlaces ? this.#byAnyName : this.#byName;
+    for (const { uri: one, folder } of climb.steps) {
+      const mayBeRoot = folder === undefined || folder === folderWithSlash(one);
+      found.set(one, mayBeRoot || found.get(one) === true);
+      const [first] = beside(one);
+      if (first !== undefined && climb.isFirst(`cells ${first}`, folder)) climb.toAll(beside(one), folder);
+      const name = fileName(one);
+      if (climb.isFirst(name, folder)) climb.toAll(byName.get(name) ?? [], folder);
+      if (!hasPlaces) this.#climbByPath(climb, one, folder);
     }
     return [...found].map(([one, mayBeRoot]) => ({ uri: one, mayBeRoot })).sort((a, b) => (a.uri < b.uri ? -1 : 1));
   }
 
-  #add(name: string, inclusion: Inclusion): void {
-    let inclusions = this.#byName.get(name);
-    if (inclusions === undefined) this.#byName.set(name, (inclusions = new Map<string, Inclusion[]>()));
-    const known = inclusions.get(inclusion.by);
-    if (known === undefined) inclusions.set(inclusion.by, [inclusion]);
-    else known.push(inclusion);
+  /** Paths begin at the folder of the document with the include, or at that of the document that is processed. */
+  #climbByPath(climb: Climb, uri: string, folder: string | undefined): void {
+    climb.toAll(this.#byAddress.get(uri) ?? [], folder);
+    for (let slash = uri.lastIndexOf('/'); slash > 0; slash = uri.lastIndexOf('/', slash - 1)) {
+      const from = uri.slice(0, slash + 1);
+      if (folder === undefined || folder === from) climb.toAll(this.#byPath.get(uri.slice(slash + 1)) ?? [], from);
+    }
+  }
+
+  #enter(index: Map<string, Set<string>>, name: string, by: string): void {
+    const includers = index.get(name);
+    if (includers?.has(by) === true) return;
+    if (includers === undefined) index.set(name, new Set([by]));
+    else includers.add(by);
+    const entries = this.#entries.get(by);
+    if (entries === undefined) this.#entries.set(by, [[index, name]]);
+    else entries.push([index, name]);
   }
 }
 
-/** Paths begin at the folder of the document with the include, or at that of the document that is processed. */
-function stepsTo({ by, paths }: Inclusion, { uri, folder }: Step, hasPlaces: boolean): Step[] {
-  if (paths === undefined || hasPlaces) return [{ uri: by, folder }];
-  return paths.flatMap(path => {
-    if (!uri.endsWith(`/${path}`)) return [];
-    const from = uri.slice(0, -path.length);
-    if (from === folderWithSlash(by)) return [{ uri: by, folder }];
-    return folder === undefined || folder === from ? [{ uri: by, folder: from }] : [];
-  });
+/** A document that may include another, and the folder that the processed document has to lie in for that; undefined: any. */
+interface Step {
+  readonly uri: string;
+  readonly folder: string | undefined;
+}
+
+/** The way upwards: each step once. */
+class Climb {
+  readonly steps: Step[] = [];
+  readonly #seen = new Set<string>();
+
+  to(uri: string, folder: string | undefined): void {
+    if (this.steps.length < mostSteps && this.isFirst(`to ${uri}`, folder)) this.steps.push({ uri, folder });
+  }
+
+  toAll(uris: Iterable<string>, folder: string | undefined): void {
+    for (const uri of uris) this.to(uri, folder);
+  }
+
+  /** Whether this is said for the first time. */
+  isFirst(what: string, folder: string | undefined): boolean {
+    const mark = `${folder ?? ''}\n${what}`;
+    if (this.#seen.has(mark)) return false;
+    this.#seen.add(mark);
+    return true;
+  }
 }
 
 /** Names that what an include means may have; undefined where it may have any. */
