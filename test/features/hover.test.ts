@@ -38,6 +38,14 @@ describe('Hover', () => {
     ]);
   });
 
+  it('shows nothing of a record that a conversion carried along', () => {
+    const record = 'ris-record = {{"layout":"TY  - JOUR\\nXX  - hidden\\nER  -"}},';
+    const source = '%! a.tex\n\\cite{gill|ard2015}' + references;
+    const carrying = source.replace('year = 2015,', `year = 2015, ${record}`);
+    assert.ok(carrying.includes('hidden'));
+    assert.equal(at(carrying)?.markdown, at(source)?.markdown);
+  });
+
   it('shows the one under the pointer, wherever in the key', () => {
     assert.equal(at('%! a.tex\n\\cite{|knuth, gillard2015}' + references)?.text, 'knuth');
     assert.equal(at('%! a.tex\n\\cite{knuth|, gillard2015}' + references)?.text, 'knuth');
