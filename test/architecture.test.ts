@@ -32,6 +32,7 @@ const aboveMembers = ['formats/index', 'formats/convert', 'formats/page', 'langu
 /** Members that build on another one. */
 const builtOn: Readonly<Record<string, readonly string[]>> = {
   'formats/amsrefs': ['formats/biblatex'],
+  'formats/bbl': ['formats/biblatex'],
   'formats/biblatex': ['formats/bibtex'],
   'languages/myst': ['languages/markdown'],
   'languages/percentScript': ['languages/markdown'],

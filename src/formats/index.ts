@@ -1,4 +1,5 @@
 import { amsrefs } from './amsrefs.ts';
+import { bbl } from './bbl.ts';
 import { biblatex } from './biblatex.ts';
 import { bibtex } from './bibtex.ts';
 import { citationCff } from './citationCff.ts';
@@ -34,7 +35,7 @@ export const formats: readonly Format[] = [
 export const writableFormats: readonly WritableFormat[] = formats.filter(isWritable);
 
 /** Notations of entries that stand in documents only. */
-const documentFormats: readonly Format[] = [thebibliography, amsrefs];
+const documentFormats: readonly Format[] = [thebibliography, amsrefs, bbl];
 
 const byName: ReadonlyMap<string, Format> = new Map(formats.map(format => [format.name, format]));
 

@@ -11,7 +11,7 @@ import { chunkEnd, readChunk } from './latexChunks.ts';
 import { documentationText } from './latexDocumentation.ts';
 import { latexProjectFiles } from './latexProject.ts';
 import { readEmacsRoot, readRootComment } from './latexMagicComments.ts';
-import { readFileContents, readItems } from './latexEmbedded.ts';
+import { isItemCommand, readFileContents, readItems } from './latexEmbedded.ts';
 import { latexProcessor } from './latexProcessor.ts';
 import { latexWriting } from './latexWriting.ts';
 import {
@@ -184,7 +184,7 @@ function readCommand(pass: Pass, start: number): number {
   const place = placeOf(pass, name);
   if (place !== undefined) cite(pass, { name, start, end }, place);
   else if (name === 'DeclareAcronym') append(pass.groups, readAcronym(source, { name, start, end }));
-  else if (name === 'bibitem' || name === 'bib') readItems(pass.embedded, source.text, name, start);
+  else if (isItemCommand(name)) readItems(pass.embedded, source.text, name, start);
   else {
     readDeclaration(source, pass.found, name, end);
     // `\citefield[12]{field}{key}`, unlike that of BibLaTeX.

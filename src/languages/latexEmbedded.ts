@@ -1,14 +1,31 @@
+import type { FormatName } from '../formats/format.ts';
 import { formatOfFile } from '../formats/index.ts';
 import { lineAfter, skipSpace, texGroupEnd } from '../syntax/texItems.ts';
 import type { EmbeddedEntries } from './language.ts';
 
-/** Takes in the list that the first of its `\bibitem` or `\bib` begins; the others stand in it. */
-export function readItems(embedded: EmbeddedEntries[], text: string, command: 'bibitem' | 'bib', start: number): void {
-  const format = command === 'bibitem' ? 'thebibliography' : 'amsrefs';
+type ItemCommand = 'bibitem' | 'bib' | 'entry';
+
+export const isItemCommand = (name: string): name is ItemCommand => Object.hasOwn(lists, name);
+
+/** What the items of a list are called, and where it ends. */
+const lists: Readonly<Record<ItemCommand, { readonly format: FormatName; readonly end: string }>> = {
+  bibitem: { format: 'thebibliography', end: '\\end{thebibliography}' },
+  bib: { format: 'amsrefs', end: '\\end{biblist}' },
+  // The same entries may stand in several lists.
+  entry: { format: 'bbl', end: '\\endinput' },
+};
+
+/** Takes in the list that the first of its `\bibitem`, `\bib` or `\entry` begins; the others stand in it. */
+export function readItems(embedded: EmbeddedEntries[], text: string, command: ItemCommand, start: number): void {
+  const { format, end: closer } = lists[command];
   if (embedded.length >= mostStretches || embedded.some(one => one.format === format && start < one.span.end)) return;
-  const end = text.indexOf(command === 'bibitem' ? '\\end{thebibliography}' : '\\end{biblist}', start);
+  // Documents have commands of that name, too.
+  if (command === 'entry' && !isMadeByBiber(text)) return;
+  const end = text.indexOf(closer, start);
   embedded.push({ format, span: { start, end: end < 0 ? text.length : end } });
 }
+
+const isMadeByBiber = (text: string): boolean => /^%[^\n]{0,20}biblatex auxiliary file/.test(text.slice(0, 100));
 
 /** A document has a handful. */
 const mostStretches = 500;

@@ -15,7 +15,8 @@ export type ConversionFormat =
   | 'endnote-xml'
   | 'mods'
   | 'thebibliography'
-  | 'amsrefs';
+  | 'amsrefs'
+  | 'bbl';
 
 /** Line and character from 0, characters in UTF-16, as in the Language Server Protocol. */
 export interface Place {

@@ -76,6 +76,16 @@ describe('Entries in documents', () => {
     );
   });
 
+  it('are those that Biber made, where there is no bibliography', () => {
+    const entry =
+      '\\entry{doe}{book}{}\n\\name{author}{1}{}{{{hash=x}{family={Doe},given={Jane}}}}\n\\field{title}{Forests}\n\\endentry';
+    const made = `% $ biblatex auxiliary file $\n${entry}\n\\endinput`;
+    const { target, card } = look(`%! main.tex\n\\addbibresource{refs.bib}\\cite{d|oe}\n%! main.bbl\n${made}`);
+    assert.deepEqual(target, ['main.bbl', 'doe', '\\entry{doe}{book}{}']);
+    assert.match(card ?? '', /Doe.*Forests/u);
+    assert.equal(look(`%! main.tex\n\\cite{d|oe}\n${entry}`).target, undefined);
+  });
+
   it('are asked for beside a document only where its bibliography is not at hand', () => {
     const wanted = (source: string): readonly string[] => {
       const { library, file } = project(source);
