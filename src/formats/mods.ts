@@ -64,7 +64,7 @@ function readSpan(text: string, span: Span): Reference {
   const { type, subtype } = typeOf(children);
   draft.put('entrysubtype', subtype ?? '', 'genre');
   for (const child of children) {
-    readElement(child, { draft, type, level: 'own' });
+    readElement(child, { draft, type, level: 'own', depth: 0 });
   }
   return {
     key: keyOf(record),
@@ -141,14 +141,19 @@ function typeOf(children: readonly XmlElement[]): { type: string; subtype?: stri
     : { type: own };
 }
 
+/** A part of a book of a series has two. */
+const deepest = 20;
+
 interface Context {
   readonly draft: DocumentDraft;
   readonly type: string;
   readonly level: 'own' | 'host' | 'series';
+  /** How many hosts and series it stands in. */
+  readonly depth: number;
 }
 
 function readElement(element: XmlElement, context: Context): void {
-  const { draft, type, level } = context;
+  const { draft, type, level, depth } = context;
   const kind = element.attributes.get('type') ?? '';
   switch (element.name) {
     case 'titleInfo':
@@ -167,10 +172,11 @@ function readElement(element: XmlElement, context: Context): void {
       readIdentifier(element, kind.toLowerCase(), draft);
       return;
     case 'relatedItem':
-      for (const child of kind === 'host' || kind === 'series' ? childElements(element) : []) {
-        readElement(child, { draft, type, level: kind === 'host' ? 'host' : 'series' });
-      }
-      if (kind !== 'host' && kind !== 'series') {
+      if ((kind === 'host' || kind === 'series') && depth < deepest) {
+        for (const child of childElements(element)) {
+          readElement(child, { draft, type, level: kind, depth: depth + 1 });
+        }
+      } else {
         draft.keep(`related-${kind}`, tidy(element));
       }
       return;

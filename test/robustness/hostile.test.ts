@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { completions } from '../../src/features/completion.ts';
+import { diagnostics } from '../../src/features/diagnostics.ts';
 import { hover } from '../../src/features/hover.ts';
 import { symbols } from '../../src/features/symbols.ts';
 import { convert } from '../../src/formats/convert.ts';
+import { formatOfFile } from '../../src/formats/index.ts';
 import { visibleBibliographies } from '../../src/library/visibleBibliographies.ts';
 import { FOLDER, finishIndexing, libraryWith, scope, stepsFor } from '../fuzz/exercise.ts';
 import { randomFrom } from '../fuzz/random.ts';
+import { DEEP_TEXTS } from './deepTexts.ts';
 import { HOSTILE_TEXTS } from './hostileTexts.ts';
 
 /** How their cost grows is measured by `npm run bench hostile`. */
@@ -16,6 +19,31 @@ describe('Hostile texts, through everything a user can do', () => {
         // Values of thousands of letters are compared by the fuzzer on real files.
         if (!step.name.startsWith('convert ')) step.run();
       }
+    });
+  }
+});
+
+describe('A hundred thousand in each other', () => {
+  for (const { title, file, text } of DEEP_TEXTS) {
+    it(title, () => {
+      const library = libraryWith([
+        { name: file, text },
+        { name: 'refs.bib', text: '@book{doe, title = {T}}' },
+      ]);
+      const uri = `${FOLDER}/${file}`;
+      library.openDocument(uri, '', text);
+      finishIndexing(library);
+      symbols(library, uri);
+      diagnostics(library, uri, { scope });
+      for (const offset of [text.length - 3, text.length >> 1]) {
+        hover(library, uri, offset, { scope });
+        completions(library, uri, offset, { scope });
+      }
+      const from = formatOfFile(file)?.name;
+      if (from !== undefined) for (const to of ['bibtex', 'csl-json'] as const) convert(text, { from, to });
+      // Behind all of it the document is read again.
+      const cited = library.manuscript(uri)?.scanned.groups.flatMap(({ citations }) => citations.map(({ key }) => key));
+      assert.ok(from !== undefined || cited?.includes('doe') === !text.startsWith('\\cite'), 'doe is cited');
     });
   }
 });
