@@ -11,6 +11,7 @@ export const quartoProjectFiles: readonly ProjectFile[] = [
   { name: '_metadata.yml', isRoot: false, scan: scanMetadata },
   { name: '_metadata.yaml', isRoot: false, scan: scanMetadata },
   { name: '_bookdown.yml', isRoot: false, scan: scanBook },
+  { name: '_output.yml', isRoot: false, scan: scanMetadata },
   ...['defaults.yaml', 'defaults.yml', 'pandoc.yaml', 'pandoc.yml'].map(name => ({
     name,
     isRoot: false,

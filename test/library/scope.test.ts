@@ -229,6 +229,11 @@ describe('scope', () => {
       ['x/a.bib < index.Rmd'],
     ],
     [
+      'the output options of bookdown',
+      `%! 02-two.Rmd\nText\n%! _output.yml\nbookdown::gitbook:\n  css: x.css\nbibliography: x/a.bib\n${bib('x/a.bib', 'b.bib')}`,
+      ['x/a.bib < _output.yml'],
+    ],
+    [
       'a folder of a site',
       `%! docs/one.md\nText\n%! mkdocs.yml\nplugins:\n  - bibtex:\n      bib_dir: bib\n${bib('bib/a.bib', 'bib/c/d.bib', 'docs/b.bib')}`,
       ['bib/a.bib < mkdocs.yml', 'bib/c/d.bib < mkdocs.yml'],
