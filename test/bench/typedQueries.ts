@@ -2,9 +2,7 @@ import type { Bibliography } from '../../src/library/bibliography.ts';
 import { searchedEntry } from '../support/searchedEntry.ts';
 
 /** What people type to find a paper. */
-export type TypedQueries = Readonly<
-  Record<'one word' | 'two words' | 'author and year' | 'mistyped', readonly string[]>
->;
+type TypedQueries = Readonly<Record<'one word' | 'two words' | 'author and year' | 'mistyped', readonly string[]>>;
 
 /** Of each kind one query for each of some entries from all over a library, the same in every run. */
 export function typedQueries(bibliography: Bibliography, samples: number): TypedQueries {
