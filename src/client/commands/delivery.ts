@@ -66,7 +66,8 @@ export function insertionEdit(document: TextDocument, { insertion }: ConvertResu
   if (!insertion) return undefined;
   const edit = new WorkspaceEdit();
   const { line } = insertion.range.start;
-  const place = new Range(line, 0, line + insertion.newText.split('\n').length, 0);
+  // No more than its beginning: where that is in sight already, nothing moves.
+  const place = new Range(line, 0, line + 3, 0);
   const waiting = workspace.onDidChangeTextDocument(changed => {
     if (changed.document !== document) return;
     waiting.dispose();
