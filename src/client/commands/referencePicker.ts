@@ -29,6 +29,7 @@ export async function pickReferences(
   const pick = createPicker();
   const chosen = new Map<string, Item>();
   let running: CancellationTokenSource | undefined;
+  let hasMoved = false;
 
   /** The list for what is typed; undefined when something else has been typed meanwhile. */
   async function find(query?: string): Promise<FindReferencesResult | undefined> {
@@ -52,6 +53,7 @@ export async function pickReferences(
     const others = references.filter(reference => !chosen.has(idOf(reference))).map(itemOf);
     const items = [...chosen.values(), ...others];
     if (sameItems(items, pick.items)) return;
+    hasMoved = false;
     pick.items = items;
     pick.selectedItems = [...chosen.values()];
     highlight();
@@ -100,8 +102,9 @@ export async function pickReferences(
         search((sought = value)).catch(reject);
       });
       pick.onDidChangeActive(active => {
-        // Behind the last row comes the first one again.
-        if (active.length === 0) highlight();
+        // Behind the last row comes the first one again. That a new list has no such row yet says nothing of arrows.
+        if (active.length === 0 && hasMoved) highlight();
+        hasMoved = active.length > 0;
       });
       pick.onDidChangeSelection(choose);
       pick.onDidAccept(accept);
