@@ -78,11 +78,14 @@ const longestValue = 50_000;
 
 function fieldsIn(body: string): SourceField[] {
   const fields: SourceField[] = [];
+  let unclosed = 0;
   for (let at = body.indexOf('\\'); at >= 0; at = body.indexOf('\\', at)) {
     const name = /^\\(field|strng|name|list|keyw|verb)(?![A-Za-z])/u.exec(body.slice(at, at + 10))?.[1];
     at += 1 + (name?.length ?? 1);
     if (name === undefined) continue;
-    const groups = groupsFrom(body, at, body.length, groupCounts[name] ?? 2);
+    const count = groupCounts[name] ?? 2;
+    const groups = groupsFrom(body, at, body.length, count);
+    if (groups.length < count && ++unclosed > mostUnclosed) break;
     at = (groups.at(-1)?.end ?? at - 1) + 1;
     const [field, ...values] = groups.map(group => slice(body, group));
     const value = values.at(-1) ?? '';
@@ -104,6 +107,9 @@ function fieldsIn(body: string): SourceField[] {
   }
   return fields;
 }
+
+/** Each is looked through as far as a value may go. */
+const mostUnclosed = 50;
 
 /** Number of groups behind a command: the name of the field, and what else there is. */
 const groupCounts: Readonly<Record<string, number>> = { name: 4, list: 3, keyw: 1, verb: 1 };

@@ -118,6 +118,11 @@ describe('lists that Biber makes', () => {
       for (let entry = 0; entry < found.entryCount; entry++) assert.equal(bbl.read(text, found, entry).key, 'a');
     });
 
+  it('come to an end with many open fields', () => {
+    const text = `\\entry{a}{book}{}${'\\field{x}{{'.repeat(200_000)}`;
+    assert.ok(bbl.read(text, bbl.scan(text), 0));
+  });
+
   for (const unit of ['\\entry{a', '\\entry{a}{book}{}\\name{x}{{{', '\\endentry{'])
     it(`come to an end with many of ${unit}`, () => {
       const text = unit.repeat(20_000);
