@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { fieldKind } from '../../src/data/fields.ts';
 import { convert } from '../../src/formats/convert.ts';
+import { isAccountOf } from '../../src/formats/facts.ts';
 import type { FormatName } from '../../src/formats/format.ts';
 import { formatNamed, recogniseFormat } from '../../src/formats/index.ts';
 import { readPage } from '../../src/formats/page.ts';
@@ -112,8 +113,14 @@ describe('records of tagged lines and the other formats', () => {
       it(`${name} to ${to} and back to BibLaTeX keeps every fact`, () => {
         const there = convert(text, { from, to, lossless: true });
         const back = convert(there.text, { from: to, to: 'biblatex', lossless: true });
-        const before = facts(readFirst(from, text));
-        const after = facts(readFirst('biblatex', back.text));
+        const read = readFirst('biblatex', back.text);
+        const after = facts(read);
+        // What a program keeps for itself is in the carried record only.
+        const isInRecord = (field: string, value: string): boolean =>
+          read.record !== undefined && isAccountOf(read.record, field) && read.record.text.includes(value);
+        const before = Object.fromEntries(
+          Object.entries(facts(readFirst(from, text))).filter(([field, value]) => !isInRecord(field, value)),
+        );
         if (to === 'ris') {
           // Its notes take no tag of another format.
           const lost = there.losses.map(loss => letters(loss.value));
