@@ -1,5 +1,5 @@
 /** So deep that whatever recurses runs out of stack. */
-export const DEPTH = 100_000;
+const DEPTH = 100_000;
 
 const NESTED: readonly (readonly [file: string, before: string, open: string, close: string, after: string])[] = [
   ['a.bib', '@a{b,title={', '{', '}', '}}'],
