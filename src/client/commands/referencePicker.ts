@@ -102,8 +102,9 @@ export async function pickReferences(
         search((sought = value)).catch(reject);
       });
       pick.onDidChangeActive(active => {
-        // Behind the last row comes the first one again. That a new list has no such row yet says nothing of arrows.
-        if (active.length === 0 && hasMoved) highlight();
+        // Behind the last row comes the first one again, for Enter. That a new list has no such row yet says nothing of arrows; and once
+        // something is chosen, the next arrow shall lead to the first row, not past it.
+        if (active.length === 0 && hasMoved && chosen.size === 0) highlight();
         hasMoved = active.length > 0;
       });
       pick.onDidChangeSelection(choose);

@@ -142,6 +142,20 @@ describe('inserting citations in the workbench', () => {
     await workbench.seeText('have tides.\\cite{hostile2021}');
   });
 
+  it('reaches every row by one arrow, those above what is chosen, too', async () => {
+    await workbench.placeCursor('have tides.');
+    await workbench.press('End', 'Control+Shift+F8');
+    await rows().first().waitFor();
+    await goTo('mueller2019');
+    await workbench.press('Space');
+    await count(1).waitFor();
+    await goTo('hostile2021');
+    await workbench.press('Space');
+    await count(2).waitFor();
+    await workbench.press('Enter');
+    await workbench.seeText('have tides.\\cite{mueller2019,hostile2021}');
+  });
+
   it('inserts nothing where the user would rather not', async () => {
     await workbench.placeCursor('have tides.');
     await workbench.press('End', 'Control+Shift+F8');
