@@ -125,13 +125,16 @@ const dateFields = new Set(['date', 'year', 'month', 'day']);
 function sourcesOf({ source, fields }: Reference): Map<string, SourceField[]> {
   const isBibtex = source.format === 'bibtex' || source.format === 'biblatex';
   const sources = new Map<string, SourceField[]>();
+  /** Where to go on counting. */
+  const numbers = new Map<string, number>();
   /** A field that is there once more has a name of its own in the reference: `title+2`, or as it is written. */
   const nameOf = (written: string, canonical: string): string => {
     if (!isBibtex || !sources.has(canonical)) return canonical;
     const second = written === canonical ? `${canonical}+2` : written;
     if (fields.has(second) && !sources.has(second)) return second;
-    let number = 3;
+    let number = numbers.get(canonical) ?? 3;
     while (sources.has(`${canonical}+${String(number)}`)) number++;
+    numbers.set(canonical, number);
     const next = `${canonical}+${String(number)}`;
     return fields.has(next) ? next : canonical;
   };

@@ -225,6 +225,11 @@ describe('Finds', () => {
       assert.equal(formatNamed('csl-yaml')?.scan(`[${'{id: a}, '.repeat(many / 2)}]`).entryCount, many / 2);
     });
 
+    it('fields of one name', () => {
+      const fields = Array.from({ length: many }, (_, i) => `title={T${i}}`);
+      assert.equal(convert(`@book{k,${fields.join()}}`, { from: 'biblatex', to: 'ris' }).losses.length, many - 1);
+    });
+
     it('standard numbers', () => {
       const lines = Array.from(
         { length: many },
