@@ -41,6 +41,7 @@ export class Library implements ScopeSource {
   readonly #graph = new IncludeGraph(this);
   #namedCommands: readonly string[] = [];
   #documentPlaces: readonly SearchPlace[] = [];
+  #chosenRoots: readonly string[] = [];
   /** With the version that they are of. */
   #commands: { readonly version: number; readonly known: KnownCommands } | undefined;
   /** Files that the graph has not been told of yet. */
@@ -176,6 +177,17 @@ export class Library implements ScopeSource {
   set documentPlaces(places: readonly SearchPlace[]) {
     this.#documentPlaces = places;
     this.#graph.placesChanged();
+    this.#version++;
+  }
+
+  /** Documents that the user says are processed, where a document does not say so itself. */
+  get chosenRoots(): readonly string[] {
+    return this.#chosenRoots;
+  }
+
+  set chosenRoots(uris: readonly string[]) {
+    if (uris.join() === this.#chosenRoots.join()) return;
+    this.#chosenRoots = uris;
     this.#version++;
   }
 

@@ -2,8 +2,8 @@ import type { Processor } from '../languages/language.ts';
 import type { Bibliography } from './bibliography.ts';
 import type { Library } from './library.ts';
 import { folderOf } from './paths.ts';
-import { scopeOf, type Scope, type ScopeOptions, type ScopeReason } from './scope.ts';
-import { includeCandidates, type ScopeDocument } from './scopeSource.ts';
+import { rootsOf, scopeOf, type Scope, type ScopeOptions, type ScopeReason } from './scope.ts';
+import type { ScopeDocument } from './scopeSource.ts';
 import { embeddedBibliographies } from './visibleBibliographies.ts';
 
 /** What a document can cite at once, and what else there is. */
@@ -32,6 +32,7 @@ export function reachOf(library: Library, document: CitingDocument, options: Sco
     documentUris: () => library.documentUris(),
     bibliographyUris: () => library.bibliographyUris(),
     metadata: (address: string) => library.metadata(address),
+    chosenRoots: library.chosenRoots,
   };
   const scope = scopeOf(source, uri, options, library.includeGraph());
   const isDeclared =
@@ -88,16 +89,8 @@ function distance(from: string, to: string): number {
 }
 
 /** The document that is processed when one is: it declares what its parts cite from. */
-export function rootOf(library: Library, uri: string): string {
-  const chain = new Set([uri]);
-  for (const current of chain) {
-    const root = library.manuscript(current)?.scanned.root;
-    const found = root && includeCandidates(root, current, current).find(one => library.manuscript(one) !== undefined);
-    if (found !== undefined) chain.add(found);
-  }
-  const named = [...chain].at(-1) ?? uri;
-  return named === uri ? (library.includeGraph().rootsOf(uri)[0] ?? uri) : named;
-}
+export const rootOf = (library: Library, uri: string): string =>
+  rootsOf(library, uri, library.includeGraph()).find(root => library.document(root) !== undefined) ?? uri;
 
 /** Documents of one manuscript whose text is looked at; packages are loaded in one of the first. */
 const mostParts = 20;

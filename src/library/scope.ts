@@ -129,11 +129,18 @@ export function rootsOf(
   }
   const named = [...chain].at(-1) ?? uri;
   if (named !== uri) return [named];
-  const reached = graph.rootsOf(uri);
   const { emacsRoot, standalone = false } = source.document(uri)?.scanned ?? {};
+  const chosen = standalone ? undefined : chosenRoot(source, uri);
+  if (chosen !== undefined) return [chosen];
+  const reached = graph.rootsOf(uri);
   if (emacsRoot === undefined || standalone || reached.some(root => root !== uri)) return reached;
   const root = followInclude(source, emacsRoot, uri, wanted);
   return root === undefined ? reached : [root];
+}
+
+function chosenRoot(source: ScopeSource, uri: string): string | undefined {
+  const isLatex = (address: string): boolean => source.document(address)?.language.id === 'latex';
+  return isLatex(uri) ? source.chosenRoots?.find(isLatex) : undefined;
 }
 
 /** The document with what it includes, then the rest of the documents it belongs to. */

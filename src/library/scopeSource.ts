@@ -16,6 +16,8 @@ export interface ScopeSource {
   metadata(uri: string): Declarations | undefined;
   /** Where TeX looks for documents, besides their own folders. */
   readonly documentPlaces?: readonly SearchPlace[] | undefined;
+  /** LaTeX documents of which the user says that all others that cannot stand alone belong to them: the first that is there counts. */
+  readonly chosenRoots?: readonly string[] | undefined;
 }
 
 export interface ScopeDocument {

@@ -71,6 +71,14 @@ export const SETTINGS: readonly Setting[] = [
       'Further LaTeX commands that cite, with or without backslash, such as `\\source` or `see`: the last argument in braces holds the keys, of a command whose name ends in `cites` every one. Commands that the files of a document define are found without it.',
     scope: 'window',
   },
+  {
+    key: 'latex.rootDocument',
+    type: 'string',
+    default: '',
+    description:
+      'The LaTeX document that is processed, such as `thesis/main.tex`, as an absolute path, a path that begins with `~`, or a path relative to the workspace folder. Other LaTeX documents that cannot stand alone cite from its bibliographies, except where a magic comment (`% !TEX root`) or `subfiles` names another. Usually found without it, from what includes what.',
+    scope: 'window',
+  },
   ...COMPLETION_LANGUAGES.map(([key, ...languageIds]): Setting => ({
     key: `completion.${key}`,
     type: 'string',
@@ -183,6 +191,8 @@ export interface Options {
   readonly citationStyle: string;
   /** Names of LaTeX commands, with or without backslash. */
   readonly citationCommands: readonly string[];
+  /** A path, empty where the user chooses none. */
+  readonly rootDocument: string;
   /** By the id that an editor has for a language: whether references are offered while the user types. */
   readonly completion: ReadonlyMap<string, CompletionChoice>;
   /** By the id of a document language: how a citation is inserted. Where it is absent: as suits the document. */
@@ -197,6 +207,7 @@ export function readOptions(section: unknown): Options {
     bibliographies: texts(valueAt(section, 'bibliographies')),
     citationStyle: choice(section, 'citationStyle'),
     citationCommands: texts(valueAt(section, 'latex.citationCommands')),
+    rootDocument: choice(section, 'latex.rootDocument').trim(),
     completion: completionChoices(section),
     insert: insertions(section),
     lossless: LOSSLESS.get(choice(section, 'convert.lossless')),

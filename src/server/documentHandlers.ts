@@ -108,6 +108,7 @@ async function start(workspace: Workspace, params: InitializeParams): Promise<vo
         const gone = new Set(removed.map(folder => canonicalUri(folder.uri)));
         const kept = folders.filter(folder => !gone.has(folder));
         folders.splice(0, folders.length, ...kept, ...added.map(folder => canonicalUri(folder.uri)));
+        chooseRoot(workspace);
         await workspaceFiles.findAgain();
       }),
     );
@@ -122,7 +123,13 @@ async function readSettings(workspace: Workspace, params: InitializeParams, sent
     : sectionOf(sent);
   workspace.options = readOptions(section);
   workspace.library.namedCommands = workspace.options.citationCommands;
+  chooseRoot(workspace);
   workspace.changed();
+}
+
+function chooseRoot(workspace: Workspace): void {
+  const { rootDocument } = workspace.options;
+  workspace.library.chosenRoots = rootDocument === '' ? [] : workspace.addressesOf([rootDocument]);
 }
 
 const sectionOf = (settings: unknown): unknown =>

@@ -15,7 +15,7 @@ import { clientFiles, filesOfBoth } from './clientFiles.ts';
 import { createDocuments } from './documents.ts';
 import type { Documents } from './documents.ts';
 import type { Files } from './files.ts';
-import { globalBibliographies } from './globalBibliographies.ts';
+import { addressesOfPaths } from './settingPaths.ts';
 import type { Host } from './host.ts';
 import { createPause, inSlices } from './pacing.ts';
 import type { Pause } from './pacing.ts';
@@ -50,6 +50,8 @@ export interface Workspace {
   onIndexed: () => void;
   /** Files that are still to be read: what is missing may yet come. */
   readonly reading: Reading;
+  /** The addresses that paths in the settings mean. */
+  addressesOf(paths: readonly string[]): string[];
   /** What decides, besides the documents, which bibliographies a document sees. */
   scope(): ScopeOptions;
   /** Where TeX looks for files on this machine. */
@@ -130,8 +132,9 @@ export function createWorkspace(host: Host, logger: Logger, params: InitializePa
     onChanged: () => undefined,
     onIndexed: () => undefined,
     reading,
+    addressesOf: paths => addressesOfPaths(paths, folders, host.home),
     scope: () => ({
-      globalBibliographies: globalBibliographies(workspace.options.bibliographies, folders, host.home),
+      globalBibliographies: workspace.addressesOf(workspace.options.bibliographies),
       folders,
       ...(host.home === undefined ? {} : { home: host.home }),
       tex: texFolders.places,

@@ -166,6 +166,36 @@ describe('scope of LaTeX', () => {
     });
   }
 
+  describe('with a root document that the user chose', () => {
+    const chosen = (fixture: string, ...roots: string[]): string[] => {
+      const library = libraryOf(fixture);
+      library.chosenRoots = roots.map(name => `${root}/${name}`);
+      const first = parseFixture(fixture).files[0]?.uri ?? '';
+      return seen(scopeIn(library, first, { globalBibliographies: [], folders: [root] }));
+    };
+    const main = '%! main.tex\n\\bibliography{a}\n';
+    const other = `%! other.tex\n${book}\\bibliography{b}\n`;
+    const bibs = bib('a.bib', 'b.bib');
+
+    it('sees its bibliographies, also where another document includes this one', () => {
+      const fixture = `%! ch/one.tex\nText\n${main}%! other.tex\n${book}\\input{ch/one}\\bibliography{b}\n${bibs}`;
+      assert.deepEqual(chosen(fixture), ['b.bib < other.tex']);
+      assert.deepEqual(chosen(fixture, 'main.tex'), ['a.bib < main.tex']);
+      assert.deepEqual(chosen(fixture, 'absent.tex', 'main.tex'), ['a.bib < main.tex']);
+    });
+
+    it('keeps to a magic comment, and alone what can stand alone', () => {
+      const commented = `%! one.tex\n% !TeX root = other\n${main}${other}${bibs}`;
+      assert.deepEqual(chosen(commented, 'main.tex'), ['b.bib < other.tex']);
+      assert.deepEqual(chosen(`${other}${main}${bibs}`, 'main.tex'), ['b.bib < other.tex']);
+    });
+
+    it('does so in LaTeX only', () => {
+      const fixture = `%! notes.md\n[@x]\n${main}${bibs}`;
+      assert.deepEqual(chosen(fixture, 'main.tex'), chosen(fixture));
+    });
+  });
+
   it('says what is missing where macros stand in a path', () => {
     const scope = scopeOfFirst(`%! main.tex\n\\bibliography{\\jobname}\n${bib('a.bib')}`);
     assert.deepEqual(

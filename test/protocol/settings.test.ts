@@ -13,6 +13,7 @@ describe('the settings as an editor sends them', () => {
     bibliographies: [],
     citationStyle: 'apa',
     citationCommands: [],
+    rootDocument: '',
     lossless: undefined,
   };
 
@@ -24,6 +25,8 @@ describe('the settings as an editor sends them', () => {
     assert.equal(readOptions({ convert: { lossless: 'always' } }).lossless, true);
     assert.equal(readOptions({ 'convert.lossless': 'never' }).lossless, false);
     assert.deepEqual(readOptions({ latex: { citationCommands: ['see', 3] } }).citationCommands, ['see']);
+    assert.equal(readOptions({ 'latex.rootDocument': ' ch/main.tex ' }).rootDocument, 'ch/main.tex');
+    assert.equal(readOptions({ latex: { rootDocument: 7 } }).rootDocument, '');
   });
 
   it('knows how each language inserts citations', () => {

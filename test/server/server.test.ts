@@ -555,6 +555,21 @@ describe('the server', () => {
     assert.equal((await complete(server, '\\cite{'))[0]?.label, 'peer2015');
   });
 
+  it('takes the root document from the settings', async () => {
+    const folder = workspace({
+      'a.bib': PEER,
+      'z.bib': MULLER,
+      'main.tex': '\\documentclass{book}\\begin{document}\\bibliography{z}',
+    });
+    const first = async (settings: Record<string, unknown>): Promise<string | undefined> => {
+      const server = await start('stdio', { folder, settings });
+      await references(server, 2);
+      return (await complete(server, '\\cite{'))[0]?.label;
+    };
+    assert.equal(await first({}), 'peer2015');
+    assert.notEqual(await first({ latex: { rootDocument: 'main.tex' } }), 'peer2015');
+  });
+
   it('says once that a file cannot be read', async () => {
     const folder = workspace({ 'binary.bib': new Uint8Array([0, 1, 2, 3, 0, 0, 0, 0]), 'good.bib': PEER });
     const server = await start('stdio', { folder });

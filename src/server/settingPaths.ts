@@ -1,7 +1,7 @@
 import { URI, Utils } from 'vscode-uri';
 
-/** The addresses that the setting's paths mean: absolute, from the home folder (`~`), or from each folder of the workspace. */
-export function globalBibliographies(
+/** The addresses that the paths in a setting mean: absolute, from the home folder (`~`), or from each folder of the workspace. */
+export function addressesOfPaths(
   paths: readonly string[],
   folders: readonly string[],
   home: string | undefined,
