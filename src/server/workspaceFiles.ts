@@ -43,6 +43,13 @@ export interface WorkspaceFilesOptions {
 
 const isDocument = (uri: string): boolean => languageOf(undefined, uri) !== undefined;
 
+/** Whether a file lies in one of the folders, however deep. */
+function liesInOneOf(folders: ReadonlySet<string>, uri: string): boolean {
+  for (let slash = uri.lastIndexOf('/'); slash > 0; slash = uri.lastIndexOf('/', slash - 1))
+    if (folders.has(uri.slice(0, slash))) return true;
+  return false;
+}
+
 /** Files read at the same time: enough to keep the disk busy, few enough to hold in memory. */
 const PARALLEL = 4;
 /** Milliseconds for which small files may follow each other without a pause. */
@@ -112,6 +119,7 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
     taken.delete(uri);
     if (sink.isOpen(uri)) return;
     const content = await files.read(uri);
+    if (!isKnown(uri)) return;
     if (content.kind === 'missing') {
       sink.remove(uri);
       return;
@@ -129,7 +137,7 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
   }
 
   async function takeInBytes(uri: string, bytes: Uint8Array): Promise<void> {
-    const isOutdated = () => queue.has(uri) || sink.isOpen(uri);
+    const isOutdated = () => queue.has(uri) || sink.isOpen(uri) || !isKnown(uri);
     if (isOutdated()) return;
     // What the files before took adds up.
     if (performance.now() - restedAt > LONGEST_RUN) {
@@ -187,7 +195,7 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
         // It may have come back behind the search.
         found.add(uri);
         isSearchWanted = true;
-      } else if (!named.has(uri) && !sink.isOpen(uri)) sink.remove(uri);
+      } else if (!named.has(uri)) forget(uri);
     }
     // What a document names may have been read before it was found.
     const isWaiting = (uri: string): boolean => found.has(uri) && !taken.has(uri) && !reading.has(uri);
@@ -201,21 +209,28 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
     return [...newest.filter(uri => !isDocument(uri)), ...newest.filter(isDocument)];
   }
 
+  /** Nobody names it any more. What an editor holds stays, until it is closed. */
+  function forget(uri: string): void {
+    taken.delete(uri);
+    queue.delete(uri);
+    urgent.delete(uri);
+    if (!sink.isOpen(uri)) sink.remove(uri);
+  }
+
   function handleEvents(): void {
     timer = undefined;
     const uris = events;
     events = new Set();
-    let unknown = false;
+    const unknown = new Set<string>();
     for (const uri of uris) {
       changedMeanwhile.add(uri);
       if (isKnown(uri)) enqueue(uri);
-      else {
-        unknown = true;
-        // A folder that went away is one event, whatever was in it.
-        for (const one of [...found, ...named]) if (one.startsWith(`${uri}/`)) enqueue(one);
-      }
+      else unknown.add(uri);
     }
-    if (unknown) void findAgain();
+    if (unknown.size === 0) return;
+    // A folder that went away is one event, whatever was in it.
+    for (const uri of [...found, ...named]) if (liesInOneOf(unknown, uri)) enqueue(uri);
+    void findAgain();
   }
 
   return {
@@ -237,7 +252,7 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
     },
     closed: uri => {
       if (isKnown(uri)) enqueue(uri);
-      else sink.remove(uri);
+      else forget(uri);
     },
     dispose: () => {
       clearTimeout(timer);

@@ -76,7 +76,7 @@ describe('files of the workspace', () => {
 /** A disk whose searches end when the test says so, with what was there when they began; and what is known of it. */
 class SlowDisk implements Files {
   readonly known = new Set<string>();
-  readonly #names: Set<string>;
+  #names: Set<string>;
   readonly #searches: (() => void)[] = [];
   readonly #pause = createPause();
   #told: () => void = () => undefined;
@@ -102,6 +102,10 @@ class SlowDisk implements Files {
   });
 
   constructor(...names: readonly string[]) {
+    this.#names = new Set(names.map(at));
+  }
+
+  set names(names: readonly string[]) {
     this.#names = new Set(names.map(at));
   }
 
@@ -164,6 +168,48 @@ describe('files that change while others are looked for', () => {
     await disk.tell('back.bib');
     await disk.endSearches();
     assert.deepEqual([...disk.known], [at('back.bib')]);
+  });
+});
+
+describe('files of a folder that leaves the workspace', () => {
+  it('are read again when it comes back', async () => {
+    const disk = new SlowDisk('one.bib', 'other.bib');
+    for (const names of [['one.bib'], [], ['one.bib', 'other.bib']]) {
+      disk.names = names;
+      void disk.reader.findAgain();
+      await disk.endSearches();
+      assert.deepEqual([...disk.known], names.map(at));
+    }
+  });
+
+  it('are not taken in if they were being read then', async () => {
+    const disk = new SlowDisk('one.bib', 'other.bib');
+    let endReading = (): void => undefined;
+    const read = disk.read.bind(disk);
+    disk.read = async uri => {
+      const content = await read(uri);
+      if (uri === at('one.bib')) await new Promise<void>(end => (endReading = end));
+      return content;
+    };
+    void disk.reader.findAgain();
+    await disk.endSearches();
+    disk.names = ['other.bib'];
+    void disk.reader.findAgain();
+    await disk.endSearches();
+    endReading();
+    void disk.reader.findAgain();
+    await disk.endSearches();
+    assert.deepEqual([...disk.known], [at('other.bib')]);
+  });
+
+  it('are forgotten one by one when all of it is deleted at once', async () => {
+    const disk = new SlowDisk('folder/deep/one.bib', 'folder2/other.bib');
+    void disk.reader.findAgain();
+    await disk.endSearches();
+    disk.delete('folder/deep/one.bib');
+    await disk.tell('folder');
+    await disk.endSearches();
+    assert.deepEqual([...disk.known], [at('folder2/other.bib')]);
   });
 });
 
