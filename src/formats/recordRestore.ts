@@ -80,10 +80,25 @@ export class RecordRestorer {
       fields: mixedFields(own.reference, reference, changed),
       source: own.reference.source,
     };
+    const written = this.#write(mixed);
+    const untold = this.#untold(reference, mixed, written.text, record);
+    return untold.size === 0 ? written : this.#write({ ...mixed, fields: new Map([...mixed.fields, ...untold]) });
+  }
+
+  #write(reference: Reference): Written {
     const options = { lossless: this.#lossless };
     const { frame } = this.#target;
-    const written = frame === undefined ? this.#target.write([mixed], options) : frame.write(mixed, options);
+    const written = frame === undefined ? this.#target.write([reference], options) : frame.write(reference, options);
     return frame === undefined ? { ...written, text: written.text.trimEnd() } : written;
+  }
+
+  /** Fields that come from the record and are none of it, as the spelling of a language: where their field is gone, nothing tells them. */
+  #untold(reference: Reference, mixed: Reference, text: string, record: CarriedRecord): ReadonlyMap<string, Value> {
+    const further = [...reference.fields].filter(([name]) => !mixed.fields.has(name));
+    if (further.length === 0) return new Map();
+    const own = this.#only(text);
+    const told = own === undefined ? mixed.fields : this.#reread({ ...own.reference, record }).fields;
+    return new Map(further.filter(([name, value]) => !sameValue(told.get(name), value)));
   }
 
   /** What a record says after a way through the other format on which nobody changed anything. */

@@ -7,7 +7,7 @@ import { roles } from '../../src/formats/cslFields.ts';
 import type { Format } from '../../src/formats/format.ts';
 import type { Loss } from '../../src/formats/loss.ts';
 import { isKeyMadeFrom, makeCitationKey } from '../../src/model/citationKey.ts';
-import { formatEdtf } from '../../src/model/date.ts';
+import { dateFromParts, formatEdtf } from '../../src/model/date.ts';
 import { bareDoi, valueText } from '../../src/model/describe.ts';
 import { withoutMarkup } from '../../src/model/markup.ts';
 import type { Name } from '../../src/model/name.ts';
@@ -274,12 +274,22 @@ class Evidence {
 
   #hasDate({ edtf, text: written }: Fact & { readonly kind: 'date' }): boolean {
     const text = oneBlank(written);
+    if (edtf !== undefined && edtf === this.#dateInParts()) return true;
     return this.#values.some(([, value]) =>
       value.kind === 'date'
         ? (edtf !== undefined && formatEdtf({ ...value.date, literal: '' }) === edtf && valueText(value) !== '') ||
           oneBlank(valueText(value)).includes(text)
         : textsOf(value).some(one => one.includes(edtf ?? text) || one.includes(text)),
     );
+  }
+
+  /** The date of `year`, `month` and `day`, which stand as they are written beside a `date` that says something else. */
+  #dateInParts(): string | undefined {
+    const [year = '', month = '', day = ''] = ['year', 'month', 'day'].map(name => {
+      const value = this.result?.fields.get(name);
+      return value?.kind === 'text' ? value.text : '';
+    });
+    return year === '' ? undefined : formatEdtf(dateFromParts(year, month, day));
   }
 }
 

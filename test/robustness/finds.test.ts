@@ -7,6 +7,7 @@ import { convert } from '../../src/formats/convert.ts';
 import { formatNamed, writableFormats } from '../../src/formats/index.ts';
 import { FOLDER, finishIndexing, libraryWith, scope } from '../fuzz/exercise.ts';
 import { parse } from '../../src/core.ts';
+import { missingFacts } from '../formats/lossLaw.ts';
 import { readYaml, writeYaml, yamlProblem } from '../../src/syntax/yaml.ts';
 
 /** What the fuzzer and hostile texts have found. */
@@ -102,6 +103,29 @@ describe('Finds', () => {
   it('a second date stays as it is in BibTeX', () => {
     const { text } = convert('@book{k, date = {2001-02}, date = {2002-03}}', { from: 'biblatex', to: 'bibtex' });
     assert.match(text, /year = ?\{2001\}, month = feb, date = ?\{2002-03\}/u);
+  });
+
+  it('a first date counts as told where its parts stand beside a second one', () => {
+    const [from, to] = [formatNamed('biblatex'), formatNamed('bibtex')];
+    assert.ok(from !== undefined && to !== undefined);
+    for (const date of ['2009-', '2009-01', '2009-01-30']) {
+      const text = `@book{k, date = {${date}}, date = {2006-9-13`;
+      assert.deepEqual(
+        missingFacts(text, { from, to, lossless: true }, () => []),
+        [],
+      );
+    }
+  });
+
+  it('the spelling of a language stays where the language was deleted beside a carried record', () => {
+    const record = 'TY  - BOOK\nID  - k\nTI  - T\nLA  - Deutsch\nER  - \n';
+    const item = convert(record, { from: 'ris', to: 'csl-json' }).text;
+    const written = (text: string): string => convert(text, { from: 'csl-json', to: 'ris' }).text.trim();
+    assert.equal(written(item), record.trim());
+    const edited = item.replace('"title": "T"', '"title": "New"');
+    assert.equal(written(edited), record.replace('TI  - T', 'TI  - New').trim());
+    const deleted = item.replace(/"language": "[^"]*",?/u, '');
+    assert.match(written(deleted), /^LA {2}- Deutsch$/mu);
   });
 
   it('addresses with braces that do not match, or with entries in them, come back from BibTeX', () => {
