@@ -4,7 +4,7 @@ import { countCarriedValues } from './carriedValues.ts';
 import { translateFile } from './bibtexFile.ts';
 import { FieldBag } from './fieldBag.ts';
 import { isWritable, type Blocks, type Format, type FormatName, type WritableFormat, type Written } from './format.ts';
-import { Gaps, isTold } from './gaps.ts';
+import { Gaps, toldIn } from './gaps.ts';
 import { formatNamed, recogniseFormat } from './index.ts';
 import { LossList, type Loss } from './loss.ts';
 import { carrier, Restorer } from './bibtexRestore.ts';
@@ -224,7 +224,8 @@ export function* writeReferences(references: Iterator<Located>, { total, target,
     wasRestored = hasGap;
     if (hasSidecar && restored === undefined) carried += countCarriedValues(written.text);
     count += isWork ? 1 : 0;
-    for (const loss of beside) if (!isTold(loss.value, written.text)) losses.add(loss, offset);
+    const isTold = toldIn(written.text);
+    for (const loss of beside) if (!isTold(loss.value)) losses.add(loss, offset);
     for (const loss of differences) losses.add(loss, offset);
     for (const loss of written.losses) losses.add(loss, offset);
     done++;

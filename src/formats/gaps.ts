@@ -40,33 +40,71 @@ export class Gaps {
 
 const none: readonly Loss[] = [];
 
-/** Whether a text stands in what was written, whatever the notation made of its punctuation. */
-export function isTold(text: string, written: string): boolean {
-  const words = bare(text);
-  return words === '' ? written.includes(text) : bare(written).includes(words);
+/**
+ * Tells of texts, asked for in their order, whether they stand in what was written, whatever the notation made of its punctuation. Where a
+ * thousand do not stand there in this order, no further one is looked for: it is rather told as lost.
+ */
+export function toldIn(written: string): (text: string) => boolean {
+  let words: string | undefined;
+  let from = 0;
+  let missed = 0;
+  return text => {
+    if (missed >= mostMissed) return false;
+    const own = bare(text);
+    if (own === '') return written.includes(text);
+    words ??= bare(written);
+    const behind = words.indexOf(own, from);
+    if (behind >= 0) {
+      from = behind + own.length;
+      return true;
+    }
+    missed++;
+    return words.includes(own);
+  };
 }
+
+const mostMissed = 1000;
 
 const bare = (text: string): string => text.replace(/\\u[0-9a-f]{4}|\\[nrt]/gu, '').replace(/[^\p{L}\p{N}]/gu, '');
 
-/** Comments of formats in which brackets and names stand between the entries as well. */
-const commentPatterns: Partial<Record<FormatName, RegExp>> = {
-  'csl-json': /\/\/[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//gu,
-  'csl-yaml': /^[\t ]*#.*$/gmu,
-  hayagriva: /^[\t ]*#.*$/gmu,
-  cff: /^[\t ]*#.*$/gmu,
-  'endnote-xml': /<!--(?:[^-]|-(?!->))*-->/gu,
-  mods: /<!--(?:[^-]|-(?!->))*-->/gu,
+/** What begins a comment in formats in which brackets and names stand between the entries as well. */
+const commentOpeners: Partial<Record<FormatName, RegExp>> = {
+  'csl-json': /\/[/*]/gu,
+  'csl-yaml': /^[\t ]*#/gmu,
+  hayagriva: /^[\t ]*#/gmu,
+  cff: /^[\t ]*#/gmu,
+  'endnote-xml': /<!--/gu,
+  mods: /<!--/gu,
 };
+
+const commentClosers: ReadonlyMap<string, string> = new Map([
+  ['//', '\n'],
+  ['/*', '*/'],
+  ['#', '\n'],
+  ['<!--', '-->'],
+]);
+
+/** Comments with the places where they begin; one that is left open reaches to the end. */
+function* commentsIn(text: string, opener: RegExp): Generator<readonly [comment: string, start: number]> {
+  let done = 0;
+  for (const { 0: open, index } of text.matchAll(opener)) {
+    if (index < done) continue;
+    const closer = commentClosers.get(open.trimStart()) ?? '\n';
+    const close = text.indexOf(closer, index + open.length);
+    done = close < 0 ? text.length : close + closer.length;
+    yield [text.slice(index, done).trim(), index];
+  }
+}
 
 /** Begin and end of an export, which say nothing of what is in it. */
 const frameLines = /^\uFEFF?(?:FN|VR|EF)\b.*$/gmu;
 
 function lossesIn(text: string, gap: Span, format: FormatName): Loss[] {
   const between = slice(text, gap);
-  const pattern = commentPatterns[format];
-  if (pattern !== undefined) {
-    return Array.from(between.matchAll(pattern), ({ 0: comment, index }) =>
-      gapLoss('comment', comment.trim(), gap.start + index),
+  const opener = commentOpeners[format];
+  if (opener !== undefined) {
+    return Array.from(commentsIn(between, opener), ([comment, start]) =>
+      gapLoss('comment', comment, gap.start + start),
     );
   }
   const value = (format === 'wos' ? between.replace(frameLines, '') : between).replace(/^\uFEFF/u, '').trim();

@@ -313,6 +313,24 @@ describe('formats: losses', () => {
     ],
     ['no frame of an export', 'wos', 'FN Clarivate\nVR 1.0\nPT J\nAU Roe, A\nTI T\nPY 2001\nER\n\nEF\n', []],
     ['comments of YAML', 'csl-yaml', '# mine\n- id: a\n  type: book\n  title: T\n', ['comment # mine']],
+    [
+      'comments of JSON, the last one left open',
+      'csl-json',
+      '[ // a /* b\n /* c // d */ {"id": "k", "type": "book", "title": "T"} /*/ mine */ /* open',
+      ['comment // a /* b', 'comment /* c // d */', 'comment /*/ mine */', 'comment /* open'],
+    ],
+    [
+      'a comment of XML, however long',
+      'mods',
+      `<modsCollection><!--${'long '.repeat(4_000_000)}--><mods><titleInfo><title>T</title></titleInfo></mods></modsCollection>`,
+      [`comment <!--${'long '.repeat(4_000_000)}-->`],
+    ],
+    [
+      'more comments than the written reference is searched for',
+      'bibtex',
+      `${'@comment{c}\n'.repeat(3000)}@book{a, title = {T}}`,
+      Array.from({ length: 3000 }, () => '@comment @comment{c}'),
+    ],
   ];
   for (const [name, from, text, expected] of between) {
     it(`what stands between the entries: ${name}`, () => {
