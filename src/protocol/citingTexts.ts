@@ -1,6 +1,7 @@
 import type { CitationEffect } from './citing.ts';
 import type { RenamedKey } from './conversion.ts';
 import { renamedSentence } from './conversionTexts.ts';
+import { withoutLinks } from './messageText.ts';
 
 const EFFECTS: Readonly<Record<CitationEffect, string>> = {
   plain: 'as the style does it',
@@ -38,21 +39,22 @@ export interface Addition {
 export function additionSentence({ file, keys, isNew, renamed, lostFields, undeclaredIn }: Addition): string {
   const what = `${keys.slice(0, MOST_NAMED).join(', ')}${keys.length > MOST_NAMED ? ' …' : ''}`;
   const lost = [...new Set(lostFields)];
-  return [
+  const sentences = [
     `${what} ${keys.length === 1 ? 'was' : 'were'} added to ${isNew ? 'the new ' : ''}${file}.`,
     ...(renamed.length > 0 ? [renamedSentence(renamed)] : []),
     ...(lost.length > 0
       ? [`Not carried over unchanged: ${lost.slice(0, MOST_NAMED).join(', ')}${lost.length > MOST_NAMED ? ' …' : ''}.`]
       : []),
     ...(undeclaredIn === undefined ? [] : [`${undeclaredIn} does not name ${file} yet.`]),
-  ].join(' ');
+  ];
+  return withoutLinks(sentences.join(' '));
 }
 
 const MOST_NAMED = 5;
 
 /** Asked before a bibliography is created. */
 export const createQuestion = (document: string, file: string): string =>
-  `${document} has no bibliography that could take the reference. Create ${file}?`;
+  withoutLinks(`${document} has no bibliography that could take the reference. Create ${file}?`);
 
 /** Leads to what was added. */
 export const SHOW_ENTRY = 'Show Entry';

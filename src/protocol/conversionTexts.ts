@@ -7,9 +7,11 @@ import type {
   SourceProblem,
 } from './conversion.ts';
 import { FORMAT_CHOICES, formatChoice } from './conversionChoices.ts';
+import { withoutLinks } from './messageText.ts';
 
-/** What a user reads when a source gives nothing to convert. `name` is the file's name, or "the clipboard". */
-export function problemSentence(problem: SourceProblem, name: string): string {
+/** What a user reads when a source gives nothing to convert. `source` is the file's name, or "the clipboard". */
+export function problemSentence(problem: SourceProblem, source: string): string {
+  const name = withoutLinks(source);
   const subject = name.startsWith('the ') ? `The ${name.slice(4)}` : name;
   switch (problem) {
     case 'empty':
@@ -75,7 +77,7 @@ export function renamedSentence(renamed: readonly RenamedKey[]): string {
   const names = renamed.slice(0, MOST_NAMED).map(({ from, to }) => `${from} became ${to}`);
   const more = renamed.length > MOST_NAMED ? ' …' : '';
   const why = renamed.length === 1 ? 'this key was taken' : 'these keys were taken';
-  return `${names.join(', ')}${more}: ${why}.`;
+  return withoutLinks(`${names.join(', ')}${more}: ${why}.`);
 }
 
 /** What was left out of a paste because the document has it. */
@@ -84,10 +86,12 @@ export const leftOutSentence = (known: readonly KnownReference[], count: number)
 
 /** "2 of the 3 references are in this document already: smith2020, doe2019 (as doe:2019)." */
 export function knownSentence(known: readonly KnownReference[], count: number): string {
-  const names = known
-    .slice(0, MOST_NAMED)
-    .map(({ key, knownAs }) => (key === knownAs ? key : `${key} (as ${knownAs})`))
-    .join(', ');
+  const names = withoutLinks(
+    known
+      .slice(0, MOST_NAMED)
+      .map(({ key, knownAs }) => (key === knownAs ? key : `${key} (as ${knownAs})`))
+      .join(', '),
+  );
   const more = known.length > MOST_NAMED ? ' …' : '';
   if (count === 1) return `This reference is in the document already: ${names}.`;
   const are = known.length === 1 ? 'is' : 'are';
