@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
@@ -29,12 +19,17 @@ export function fileOutput(path: string): Output {
   const target = known === undefined ? path : realpathSync(path);
   const beside = join(dirname(target), `.${basename(target)}.${String(process.pid)}.tmp`);
   const file = opened(beside, path, 'wx', known?.mode);
-  const discard = (): void => {
+  const remove = (): void => {
     rmSync(beside, { force: true });
   };
   const interrupted = (): void => {
-    discard();
+    remove();
     process.exit(130);
+  };
+  const closeFile = closing(file);
+  const close = (): void => {
+    closeFile();
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
   };
   process.once('SIGINT', interrupted);
   process.once('SIGTERM', interrupted);
@@ -44,31 +39,40 @@ export function fileOutput(path: string): Output {
       return Promise.resolve();
     },
     keep() {
-      closeSync(file);
+      close();
       renameSync(beside, target);
-      process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
       return Promise.resolve();
     },
     discard() {
-      if (fstatSync(file).isFile()) closeSync(file);
-      discard();
+      close();
+      remove();
     },
   };
 }
 
-const openOutput = (file: number): Output => ({
-  write(text) {
-    writeAll(file, text);
-    return Promise.resolve();
-  },
-  keep() {
-    closeSync(file);
-    return Promise.resolve();
-  },
-  discard() {
-    closeSync(file);
-  },
-});
+function openOutput(file: number): Output {
+  const close = closing(file);
+  return {
+    write(text) {
+      writeAll(file, text);
+      return Promise.resolve();
+    },
+    keep() {
+      close();
+      return Promise.resolve();
+    },
+    discard: close,
+  };
+}
+
+/** Closes a file, once: what was kept may be discarded when something else fails. */
+function closing(file: number): () => void {
+  let isOpen = true;
+  return () => {
+    if (isOpen) closeSync(file);
+    isOpen = false;
+  };
+}
 
 /** Opens a file to write; the error names the path that was given. */
 function opened(file: string, path: string, flags: 'w' | 'wx', mode?: number): number {
