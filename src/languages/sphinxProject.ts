@@ -16,10 +16,7 @@ function scanConfiguration(text: string): Declarations {
 }
 
 /** Sphinx reads Markdown by an extension: `extensions = ['myst_parser']`. */
-function readsMarkdown(text: string): boolean {
-  const at = text.search(/["']myst_(?:parser|nb)["']/);
-  return at >= 0 && !text.slice(text.lastIndexOf('\n', at) + 1, at).includes('#');
-}
+const readsMarkdown = (text: string): boolean => /^[^#\r\n\u2028\u2029]*["']myst_(?:parser|nb)["']/m.test(text);
 
 /** Strings of a list; those that a call or a formatted string makes are not known without running it. */
 function readList(text: string, start: number, found: BibliographyDeclaration[]): number {

@@ -27,13 +27,11 @@ export function withoutLabels(text: string, manuscript: Manuscript, rules: Label
 
 function withoutLabelsIn(group: CitationGroup, isLabel: (citation: Citation) => boolean): readonly CitationGroup[] {
   if (!/^\[?@$/.test(group.command)) return [group];
-  const labels = group.citations.filter(isLabel);
-  if (labels.length === 0) return [group];
-  const places = new Set(labels.map(({ span }) => span.start));
+  const labels = new Set(group.citations.filter(isLabel));
+  if (labels.size === 0) return [group];
+  const places = new Set(Array.from(labels, ({ span }) => span.start));
   const slots = group.slots.filter(({ start }) => !places.has(start));
-  return slots.length === 0
-    ? []
-    : [{ ...group, slots, citations: group.citations.filter(one => !labels.includes(one)) }];
+  return slots.length === 0 ? [] : [{ ...group, slots, citations: group.citations.filter(one => !labels.has(one)) }];
 }
 
 /** `@vid-x`, `@Vid-x`, and `@vid-` while it is being typed. */

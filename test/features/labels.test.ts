@@ -102,6 +102,7 @@ describe('Markdown of a project', () => {
     ['Jupyter Book', '%! docs/_toc.yml\nformat: jb-book\nroot: a\n'],
     ['Jupyter Book without a table of contents', '%! docs/_config.yml\ntitle: x\nsphinx:\n  config: {}\n'],
     ['Sphinx with MyST', "%! docs/conf.py\nextensions = ['myst_parser']\n"],
+    ['Sphinx with MyST that was off', "%! docs/conf.py\n# x = ['myst_parser']\nextensions = ['myst_nb']\n"],
     ['Sphinx with notebooks', '%! docs/conf.py\nextensions = [\n  "sphinxcontrib.bibtex", "myst_nb"]\n'],
   ];
   for (const [what, files] of myst) {
