@@ -24,10 +24,21 @@ authors:
 - name: ${nobody}
 `;
 
-const frame: Frame = { open: `${head}references:\n`, between: '', close: '', write: writeOne };
+const frame: Frame = { open: `${head}references:\n`, between: '', close: '', write: writeOne, writer };
 
-function writeOne(reference: Reference, options: WriteOptions): Written {
-  const entry = writeCffReference(withJoinedTitles(reference), options);
+/** The schema wants every reference once: one that is written like others before it is told from them by its number. */
+function writer(): Frame['write'] {
+  const copies = new Map<string, number>();
+  return (reference, options) => {
+    const written = writeOne(reference, options);
+    const copy = (copies.get(written.text) ?? 0) + 1;
+    copies.set(written.text, copy);
+    return copy === 1 ? written : writeOne(reference, options, copy);
+  };
+}
+
+function writeOne(reference: Reference, { lossless }: WriteOptions, copy = 1): Written {
+  const entry = writeCffReference(withJoinedTitles(reference), { lossless, copy });
   const back = readCffReference(entry);
   // Without a key in the text one is made again from author, year and title; the second to have one gets a letter.
   const made = makeCitationKey({ ...back, source: reference.source });
@@ -58,7 +69,8 @@ export const citationCff: Format = {
   },
 
   write(references, options) {
-    const written = Array.from(references, reference => writeOne(reference, options));
+    const write = writer();
+    const written = Array.from(references, reference => write(reference, options));
     return {
       text: written.length === 0 ? head : frame.open + written.map(one => one.text).join(''),
       losses: written.flatMap(one => one.losses),

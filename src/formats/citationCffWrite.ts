@@ -7,7 +7,7 @@ import type { Name } from '../model/name.ts';
 import type { Reference } from '../model/reference.ts';
 import type { YamlMap, YamlValue } from '../syntax/yaml.ts';
 import { cffFields, cffPeople, cffStates, cffTypes, collectionField } from './citationCffRead.ts';
-import { keyDescription, nobody, noTitle } from './citationCffWords.ts';
+import { copyDescription, keyDescription, nobody, noTitle } from './citationCffWords.ts';
 import { markupText } from './fieldBag.ts';
 
 /** What the schema demands of a value (CFF 1.2.0); others would make the file invalid. */
@@ -21,8 +21,14 @@ const demands: Readonly<Record<string, RegExp>> = {
 
 const whole = new Set(['volume', 'pages', 'number-volumes']);
 
+interface Options {
+  readonly lossless: boolean;
+  /** How many references written like this one the file has with it. */
+  readonly copy: number;
+}
+
 /** A reference as the schema allows it. */
-export function writeCffReference(reference: Reference, options: { readonly lossless: boolean }): YamlMap {
+export function writeCffReference(reference: Reference, { lossless, copy }: Options): YamlMap {
   const entry: Record<string, YamlValue> = {
     type: typeOf(reference),
     title: textOf(reference, 'title') ?? noTitle,
@@ -55,11 +61,17 @@ export function writeCffReference(reference: Reference, options: { readonly loss
   if (language !== undefined && /^[a-z]{2,3}$/u.test(language)) {
     entry['languages'] = [language];
   }
-  if (options.lossless && reference.key !== '') {
-    entry['identifiers'] = [{ type: 'other', value: reference.key, description: keyDescription }];
+  const identifiers = [
+    ...(lossless && reference.key !== '' ? [identifier(reference.key, keyDescription)] : []),
+    ...(copy > 1 ? [identifier(String(copy), copyDescription)] : []),
+  ];
+  if (identifiers.length > 0) {
+    entry['identifiers'] = identifiers;
   }
   return entry;
 }
+
+const identifier = (value: string, description: string): YamlMap => ({ type: 'other', value, description });
 
 /** The schema wants every item of a list once. */
 function distinct(values: readonly YamlValue[]): YamlValue[] {

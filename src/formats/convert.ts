@@ -200,8 +200,10 @@ export interface Writing {
 
 /** Writes references in steps. */
 export function* writeReferences(references: Iterator<Located>, { total, target, lossless, restore }: Writing): Steps {
-  const { open, between, close } = target.frame ?? { open: '', between: '\n', close: '' };
-  const write = target.frame?.write ?? ((reference: Reference) => target.write([reference], { lossless }));
+  const { frame } = target;
+  const { open, between, close } = frame ?? { open: '', between: '\n', close: '' };
+  const write =
+    frame?.writer?.() ?? frame?.write ?? ((reference: Reference) => target.write([reference], { lossless }));
   const hasSidecar = lossless && !isBibtex(target.name);
   const losses = new LossList();
   let done = 0;
@@ -219,7 +221,7 @@ export function* writeReferences(references: Iterator<Located>, { total, target,
         : { text: asWritten, losses: [] };
     // A restored entry has its own text before it, and none behind it.
     const gap = wasRestored ? '\n\n' : count === 0 ? '' : between;
-    const hasGap = restored !== undefined && target.frame === undefined;
+    const hasGap = restored !== undefined && frame === undefined;
     parts.push(hasGap || !isWork ? '' : gap, written.text);
     wasRestored = hasGap;
     if (hasSidecar && restored === undefined) carried += countCarriedValues(written.text);

@@ -55,6 +55,8 @@ export interface Frame {
   readonly between: string;
   readonly close: string;
   readonly write: (reference: Reference, options: WriteOptions) => Written;
+  /** A `write` for all references of one file, where that may hold none twice. */
+  readonly writer?: () => Frame['write'];
 }
 
 /** The entries of one text in order. Spans are absolute offsets into that text. */

@@ -7,6 +7,7 @@ import { formatNamed, recogniseFormat } from '../../src/formats/index.ts';
 import { valueText } from '../../src/model/describe.ts';
 import type { Reference } from '../../src/model/reference.ts';
 import { readYaml } from '../../src/syntax/yaml.ts';
+import { cffProblems } from '../support/cffRules.ts';
 
 const written = ['csl-yaml', 'hayagriva', 'cff', 'endnote-xml'] as const;
 
@@ -260,6 +261,22 @@ describe('formats in YAML and XML', () => {
       assert.equal(facts(readAll(there.text, to)[0])['title'], 'T: S');
     }
   });
+
+  for (const lossless of [true, false]) {
+    it(`keeps entries that are alike, and CITATION.cff valid${lossless ? ', lossless' : ''}`, () => {
+      const entry = '@book{a, title = {T}}\n';
+      const there = convert(entry.repeat(3), { from: 'biblatex', to: 'cff', lossless });
+      assert.deepEqual(
+        there.losses.map(loss => loss.field),
+        lossless ? [] : ['key', 'key', 'key'],
+      );
+      assert.deepEqual(cffProblems(there.text), []);
+      const back = readAll(there.text, 'cff');
+      assert.equal(back.length, 3);
+      for (const { fields } of back) assert.deepEqual([...fields.keys()], ['title']);
+      if (lossless) assert.deepEqual(new Set(back.map(one => one.key)), new Set(['a']));
+    });
+  }
 
   it('writes YAML that another parser reads', () => {
     const { text } = convert('@article{a, title = {no}, note = {a: b # c}, author = {Doe, J.}}', {

@@ -25,9 +25,7 @@ const listOf =
     value.every(rule) &&
     new Set(value.map(one => JSON.stringify(one))).size === value.length;
 
-/** Two records that say the same in this format stay two: whoever converts them has two. */
-const references: Rule = value =>
-  Array.isArray(value) && value.length > 0 && value.every(record(reference, ['authors', 'title', 'type']));
+const references: Rule = value => listOf(record(reference, ['authors', 'title', 'type']))(value);
 
 const record =
   (rules: Readonly<Record<string, Rule>>, required: readonly string[]): Rule =>
