@@ -53,6 +53,12 @@ function withOther(date: DateValue, other: string): DateValue {
   if (season !== undefined && start.month === undefined) {
     return { ...date, start: { ...start, season } };
   }
+  const [, first = '', rest = ''] = /^(\S+) ((?:circa|uncertain|to)(?: .*)?)$/u.exec(other) ?? [];
+  const firstSeason = start.month === undefined ? seasonNumber(first) : undefined;
+  if (firstSeason !== undefined) {
+    const seasonal = withOther({ ...date, start: { ...start, season: firstSeason } }, rest);
+    if (seasonal.literal === undefined) return seasonal;
+  }
   const mark = /^(circa )?(uncertain )?(?:to (\S+))?$/u.exec(
     `${other}${/^(?:circa|uncertain|circa uncertain)$/u.test(other) ? ' ' : ''}`,
   );

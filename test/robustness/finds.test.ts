@@ -117,6 +117,14 @@ describe('Finds', () => {
     }
   });
 
+  it('a range of seasons, or one that is not certain, comes back from RIS', () => {
+    for (const date of ['1983-24/1984-21', '1983-24~', '1983-24?/1984-22', '1983-24/..']) {
+      const { text } = convert(`@book{k, date = {${date}}}`, { from: 'biblatex', to: 'ris', lossless: false });
+      const back = convert(text, { from: 'ris', to: 'biblatex', lossless: false }).text;
+      assert.ok(back.includes(`date = {${date}}`), text);
+    }
+  });
+
   it('the spelling of a language stays where the language was deleted beside a carried record', () => {
     const record = 'TY  - BOOK\nID  - k\nTI  - T\nLA  - Deutsch\nER  - \n';
     const item = convert(record, { from: 'ris', to: 'csl-json' }).text;
