@@ -66,7 +66,7 @@ export class Library implements ScopeSource {
   *settingFile(uri: string, text: string): Generator<undefined, void> {
     const before = this.#files.get(uri);
     const format = bibliographyFormat(uri, text, this.#options.formats);
-    const isNew = before === undefined || before.item === undefined;
+    const isNew = before?.item === undefined && before?.open === undefined;
     if (format === undefined || !isNew) {
       this.setFile(uri, { text });
       yield;

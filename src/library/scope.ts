@@ -176,7 +176,7 @@ const filesMadeBy = (source: ScopeSource, { uri, root }: Part) =>
 
 const fileInclude = (target: string): Include => ({ target, span: { start: 0, end: 0 }, impliedExtensions: [] });
 
-/** The lists that BibTeX has made, beside documents whose bibliographies are not at hand: papers are often passed on so. */
+/** The lists that BibTeX or Biber has made, beside documents whose bibliographies are not at hand: papers are often passed on so. */
 function typesetLists(source: ScopeSource, roots: readonly string[], wanted: Set<string>): Part[] {
   return roots.flatMap(root => {
     if (source.document(root)?.language.id !== 'latex' || !root.includes('://')) return [];

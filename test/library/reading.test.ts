@@ -62,6 +62,14 @@ describe('reading in steps', () => {
     assert.equal(library.bibliography('file:///a.ris')?.entryCount, ris.scan(risText).entryCount);
   });
 
+  it('leaves what an editor holds, whatever it is, in front of what the disk says', () => {
+    const library = new Library({ formats, languages });
+    library.openDocument('file:///a.json', 'json', '{}');
+    finish(library.settingFile('file:///a.json', '[{"id": "one", "type": "book", "title": "T"}]'));
+    assert.equal(library.text('file:///a.json'), '{}');
+    assert.equal(library.bibliography('file:///a.json'), undefined);
+  });
+
   it('keeps what is known of the entries that a new text still has', () => {
     const library = new Library({ formats, languages });
     finish(library.settingFile('file:///a.bib', '@book{one, title={First}}\n@book{two, title={Second}}'));
