@@ -92,7 +92,7 @@ export const fields: readonly Field[] = [...rows(biblatexFields, true), ...rows(
 const byName: ReadonlyMap<string, Field> = new Map(fields.map(field => [field.name, field]));
 
 /** The field of that name or alias, in any case; undefined for one we do not know. */
-export const fieldNamed = (name: string): Field | undefined => byName.get(canonicalFieldName(name));
+export const fieldNamed = (name: string): Field | undefined => byName.get(name) ?? byName.get(canonicalFieldName(name));
 
 /** The name under which a reference holds a field: lower case, aliases resolved. */
 export function canonicalFieldName(name: string): string {

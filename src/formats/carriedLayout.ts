@@ -79,7 +79,7 @@ function textsOf(fields: Fields, format: string): Map<string, readonly string[]>
     switch (value.kind) {
       case 'text':
         // Of several notes in one field each is an item.
-        texts.set(name, value.text.split('\n\n').map(encode));
+        texts.set(name, value.text.includes('\n\n') ? value.text.split('\n\n').map(encode) : [encode(value.text)]);
         break;
       case 'verbatim':
         texts.set(name, [format === 'bibtex' || format === 'ris' ? value.text : encode(value.text)]);

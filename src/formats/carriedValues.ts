@@ -4,5 +4,8 @@ const mark = /(?<![\w:-])(?:bib|ris):(?!(?:entry|record|without)\b)[\w.+=-]+"?: 
 /** How many values travel beside the fields of a format, in its notes or its `custom`, as a written text shows. */
 export function countCarriedValues(written: string): number {
   if (!written.includes('bib:') && !written.includes('ris:')) return 0;
-  return Array.from(written.matchAll(mark)).length;
+  let count = 0;
+  mark.lastIndex = 0;
+  while (mark.test(written)) count++;
+  return count;
 }

@@ -1,5 +1,5 @@
 import { fieldNamed } from '../data/fields.ts';
-import { formatEdtf } from '../model/date.ts';
+import { formatEdtf, isSameDate } from '../model/date.ts';
 import { isSameName, type Name } from '../model/name.ts';
 import type { Reference, Value } from '../model/reference.ts';
 import { carriedName, isRecordName, recordNameOf, writeCarried, writeRecord } from './carried.ts';
@@ -151,17 +151,11 @@ export function sameValue(a: Value | undefined, b: Value | undefined): boolean {
       a.others === b.others && a.names.length === names.length && a.names.every((name, i) => isSame(name, names[i]))
     );
   }
-  return JSON.stringify(a) === JSON.stringify(b) || JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+  if ((a.kind === 'list' || a.kind === 'keywords') && a.kind === b.kind) {
+    const { items } = b;
+    return a.items.length === items.length && a.items.every((item, i) => item === items[i]);
+  }
+  return a.kind === 'date' && b.kind === 'date' && isSameDate(a.date, b.date);
 }
 
 const isSame = (one: Name, other: Name | undefined): boolean => other !== undefined && isSameName(one, other);
-
-/** Members in a fixed order, so that two ways of building one value compare equal. */
-const sorted = (value: unknown): unknown =>
-  JSON.parse(
-    JSON.stringify(value ?? null, (_, inner: unknown) =>
-      typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : inner,
-    ),
-  );

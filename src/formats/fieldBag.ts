@@ -27,7 +27,9 @@ export class FieldBag {
 
   /** The value without taking it. */
   peek(name: string): Value | undefined {
-    return this.#taken.has(name) ? undefined : this.reference.fields.get(name);
+    // Most fields that a writer asks for are not there.
+    const value = this.reference.fields.get(name);
+    return value === undefined || this.#taken.has(name) ? undefined : value;
   }
 
   /** The value, once: a field that is taken counts as written. */

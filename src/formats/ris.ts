@@ -66,7 +66,7 @@ function blocksOf(text: string, entries: RisEntries, known?: readonly string[]):
 
 function read(text: string, blocks: Blocks, entry: number): Reference {
   const type = blocks.type(entry);
-  const all = risLines(text, blocks.entrySpan(entry)).flatMap(withoutFrame);
+  const all = withoutFrame(risLines(text, blocks.entrySpan(entry)));
   const recordLine = all.find(line => recordOfLine(line) !== undefined);
   const lines = all.filter(line => !isCarriedLine(line) && line !== recordLine);
   const reading = readRisRecord(type, lines);
@@ -84,21 +84,26 @@ function read(text: string, blocks: Blocks, entry: number): Reference {
 
 /** The lines as they stand, each with the field it went into. */
 function sourceFields(lines: readonly RisLine[], { origins }: RisReading): SourceField[] {
-  const fieldOf = new Map<number, string>();
-  for (const [field, indexes] of origins) for (const index of indexes) fieldOf.set(index, field);
+  const fieldOf: (string | undefined)[] = [];
+  for (const [field, indexes] of origins) for (const index of indexes) fieldOf[index] = field;
   return lines.map(({ tag, text }, index) => {
-    const field = fieldOf.get(index);
+    const field = fieldOf[index];
     return field === undefined ? { name: tag, text } : { name: tag, text, field };
   });
 }
 
 /** TY, which the type of the source tells, and the empty ER are no values; lines without a tag behind TY are a note. */
-function withoutFrame(line: RisLine): RisLine[] {
-  if (line.tag === 'TY') {
-    const rest = line.text.replace(/^[^\r\n]*/u, '').trim();
-    return rest === '' ? [] : [{ tag: 'N1', text: rest }];
+function withoutFrame(lines: readonly RisLine[]): RisLine[] {
+  const inside: RisLine[] = [];
+  for (const line of lines) {
+    if (line.tag === 'TY') {
+      const rest = line.text.replace(/^[^\r\n]*/u, '').trim();
+      if (rest !== '') inside.push({ tag: 'N1', text: rest });
+    } else if (line.tag !== 'ER' || line.text.trim() !== '') {
+      inside.push(line);
+    }
   }
-  return line.tag === 'ER' && line.text.trim() === '' ? [] : [line];
+  return inside;
 }
 
 function write(references: Iterable<Reference>, options: WriteOptions): Written {

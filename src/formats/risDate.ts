@@ -28,9 +28,12 @@ export function parseRisDate(text: string): DateValue {
     return parseEdtf(trimmed) ?? date;
   }
   const other = rest.filter(part => part !== '').join('/');
+  if (other === '') {
+    return date;
+  }
   const whole = parseEdtf(other);
   const isWhole = whole?.literal === other && formatEdtf({ ...whole, literal: '' }) === formatEdtf(date);
-  return other === '' ? date : isWhole ? whole : withOther(date, other);
+  return isWhole ? whole : withOther(date, other);
 }
 
 /** "4-8 Aug. 2020": the days of a conference. */
@@ -91,6 +94,10 @@ export interface MergedDate {
  */
 export function mergeRisDates(texts: readonly string[]): MergedDate | undefined {
   const dates = texts.map(parseRisDate);
+  const [only] = dates;
+  if (only !== undefined && dates.length === 1) {
+    return { date: only, left: [] };
+  }
   const base = dates.find(date => datePoint(date.start) !== undefined);
   if (base === undefined) {
     const [first] = dates;

@@ -201,4 +201,7 @@ const typeKeyOf: ReadonlyMap<string, string> = new Map(Object.entries(typeKeys).
 const typeKey = (text: string): string => typeKeyOf.get(text) ?? text;
 
 /** Whether two values say the same. */
-export const isSame = (a: Value, b: Value): boolean => a.kind === b.kind && JSON.stringify(a) === JSON.stringify(b);
+export const isSame = (a: Value, b: Value): boolean =>
+  a.kind === 'text' && b.kind === 'text'
+    ? a.text === b.text
+    : a.kind === b.kind && JSON.stringify(a) === JSON.stringify(b);

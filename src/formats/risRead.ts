@@ -45,11 +45,17 @@ class RecordReader {
   #typeInNote: string | undefined;
 
   constructor(writtenType: string, lines: readonly RisLine[]) {
-    const numbered = lines.map(({ tag, text }, index) => ({ tag, text, index }));
+    const numbered: NumberedLine[] = [];
+    const tags = new Set<string>();
+    for (const [index, { tag, text }] of lines.entries()) {
+      if (text.trim() === '') continue;
+      numbered.push({ tag, text, index });
+      tags.add(tag);
+    }
     this.#writtenType = writtenType.trim();
-    this.#lines = numbered.filter(line => line.text.trim() !== '');
-    this.#firstId = this.#lines.find(line => line.tag === 'ID');
-    this.#tags = new Set(this.#lines.map(line => line.tag));
+    this.#lines = numbered;
+    this.#firstId = numbered.find(line => line.tag === 'ID');
+    this.#tags = tags;
     this.#draft = new RisDraft();
     const known = risType(writtenType);
     this.#ris = known === undefined || known === 'GEN' ? this.#guessGeneric() : known;
@@ -72,10 +78,16 @@ class RecordReader {
     const type = this.#typeInNote ?? settled;
     const { fields, origins } = this.#draft;
     for (const indexes of origins.values()) {
-      indexes.sort((a, b) => a - b);
+      if (indexes.length > 1) indexes.sort((a, b) => a - b);
     }
     const first = (field: string): number => origins.get(field)?.[0] ?? -1;
-    return { type, fields: new Map([...fields].sort(([a], [b]) => first(a) - first(b))), origins };
+    let last = -1;
+    let isSorted = true;
+    for (const field of fields.keys()) {
+      isSorted &&= first(field) >= last;
+      last = first(field);
+    }
+    return { type, fields: isSorted ? fields : new Map([...fields].sort(([a], [b]) => first(a) - first(b))), origins };
   }
 
   #rank(tag: string): number {
@@ -186,8 +198,12 @@ class RecordReader {
   }
 
   #linesOf(...tags: string[]): NumberedLine[] {
-    const there = tags.filter(tag => this.#tags.has(tag));
-    return there.flatMap(tag => this.#lines.filter(line => line.tag === tag));
+    const found: NumberedLine[] = [];
+    for (const tag of tags) {
+      if (!this.#tags.has(tag)) continue;
+      for (const line of this.#lines) if (line.tag === tag) found.push(line);
+    }
+    return found;
   }
 
   /** A note, or a field that a lossless conversion put there ("bib:field: value"). */

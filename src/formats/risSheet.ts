@@ -8,6 +8,11 @@ import { encodeEntities, oneLine, withoutTagMark } from './risValue.ts';
 /** Tags that may stand several times in a record. */
 const repeatable: ReadonlySet<string> = new Set('AU A2 A3 A4 ED KW N1 SN UR L1'.split(' '));
 
+const places: ReadonlyMap<string, number> = new Map(risTagOrder.map((tag, place) => [tag, place]));
+
+/** The place of a tag in the table; behind all others for one that is not in it. */
+const placeOf = (tag: string): number => places.get(tag) ?? places.size;
+
 /** The tags of a record while it is written. */
 export class RisSheet {
   readonly #bag: FieldBag;
@@ -30,9 +35,11 @@ export class RisSheet {
 
   /** All lines in the order of the table. */
   lines(): RisLine[] {
-    const known = risTagOrder.filter(tag => this.#tags.has(tag));
-    const others = [...this.#tags.keys()].filter(tag => !risTagOrder.includes(tag));
-    return [...known, ...others].flatMap(tag => (this.#tags.get(tag) ?? []).map(text => ({ tag, text })));
+    const lines: RisLine[] = [];
+    for (const [tag, texts] of [...this.#tags].sort(([a], [b]) => placeOf(a) - placeOf(b))) {
+      for (const text of texts) lines.push({ tag, text });
+    }
+    return lines;
   }
 
   /** The text of a field in one line and without markup that RIS does not have; reports what that costs. */

@@ -2,21 +2,20 @@ import { formatEdtf } from '../model/date.ts';
 import { sortedName } from '../model/name.ts';
 import type { CarriedEntry, CarriedRecord, Reference, Value } from '../model/reference.ts';
 import { carriedName, parseRecord, readCarried, recordNameOf, writeCarried, writeRecord } from './carried.ts';
+import type { Loss } from './loss.ts';
 import { typeNote, type RisLine } from './risLines.ts';
 import { encodeEntities, withoutTagMark } from './risValue.ts';
 import type { WrittenRecord } from './risWrite.ts';
 
 /** Moves what a record could not take into notes (`bib:field: value`), from which the reader takes it back. */
 export function withSidecarNotes(record: WrittenRecord, reference: Reference): WrittenRecord {
-  const notes = [...reference.fields].flatMap(([field, value]) => {
-    const losses = (record.lost.get(field) ?? []).filter(
-      ({ reason }) => reason === 'no-slot' || reason === 'slot-taken',
-    );
-    const text = sidecarText(value);
-    return losses.length === 0 || text === undefined
-      ? []
-      : [{ losses, line: { tag: 'N1', text: `bib:${field}: ${text}` } }];
-  });
+  const notes: { readonly losses: readonly Loss[]; readonly line: RisLine }[] = [];
+  for (const [field, value] of record.lost.size === 0 ? [] : reference.fields) {
+    const losses =
+      record.lost.get(field)?.filter(({ reason }) => reason === 'no-slot' || reason === 'slot-taken') ?? [];
+    const text = losses.length === 0 ? undefined : sidecarText(value);
+    if (text !== undefined) notes.push({ losses, line: { tag: 'N1', text: `bib:${field}: ${text}` } });
+  }
   const typeLosses = record.losses.filter(loss => loss.reason === 'type');
   const typeLines = typeLosses.length === 0 ? [] : [typeNote(reference.type)];
   const told = new Set([...typeLosses, ...notes.flatMap(note => note.losses)]);
@@ -34,7 +33,12 @@ export function withSidecarNotes(record: WrittenRecord, reference: Reference): W
 /** RIS gives few values back exactly as they were: a note holds the whole record. */
 const noFields = new Map<string, Value>();
 
-const jsonLine = (value: unknown): string => JSON.stringify(value).replaceAll('  -', '\\u0020 -');
+function jsonLine(value: unknown): string {
+  const json = JSON.stringify(value);
+  return tagMark.test(json) ? json.replaceAll('  -', '\\u0020 -') : json;
+}
+
+const tagMark = / {2}-/u;
 
 const recordLine = (record: CarriedRecord): RisLine => ({
   tag: 'N1',

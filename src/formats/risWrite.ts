@@ -46,6 +46,9 @@ const editorKinds: Readonly<Record<string, string>> = {
   editorc: 'editorctype',
 };
 
+/** By RIS type and type, a tag that alone tells the type: a note could only tell another one. */
+const tellingTags: Readonly<Record<string, string>> = { 'BOOK book': 'AU', 'CONF inproceedings': 'EP' };
+
 class RecordWriter {
   readonly #reference: Reference;
   readonly #bag: FieldBag;
@@ -89,7 +92,9 @@ class RecordWriter {
   #isTypeRead(lines: readonly RisLine[]): boolean {
     const { type } = this.#reference;
     const isPlainArticle = type === 'article' && this.#ris === 'JOUR' && !this.#sheet.has('RI');
-    return isPlainArticle || readRisRecord(this.#ris, lines).type === type;
+    const telling = tellingTags[`${this.#ris} ${type}`];
+    const isTold = telling !== undefined && this.#sheet.has(telling) && !this.#sheet.has('N1');
+    return isPlainArticle || isTold || readRisRecord(this.#ris, lines).type === type;
   }
 
   #has(name: string): boolean {

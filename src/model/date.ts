@@ -30,6 +30,20 @@ export const datePoint = (end: DateEnd | undefined): DatePoint | undefined =>
 /** The first year a date names. */
 export const yearOfDate = (date: DateValue): number | undefined => (datePoint(date.start) ?? datePoint(date.end))?.year;
 
+/** Whether two dates are the same in every part, `literal` among them. */
+export const isSameDate = (one: DateValue, other: DateValue): boolean =>
+  one.literal === other.literal && isSameEnd(one.start, other.start) && isSameEnd(one.end, other.end);
+
+const isSameEnd = (one: DateEnd | undefined, other: DateEnd | undefined): boolean =>
+  typeof one === 'object' && typeof other === 'object'
+    ? one.year === other.year &&
+      one.month === other.month &&
+      one.day === other.day &&
+      one.season === other.season &&
+      one.approximate === other.approximate &&
+      one.uncertain === other.uncertain
+    : one === other;
+
 /** Reads an EDTF date of level 0 or 1; undefined for anything else. */
 export function parseEdtf(text: string): DateValue | undefined {
   const trimmed = text.trim();
