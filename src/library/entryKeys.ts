@@ -1,5 +1,5 @@
 import type { Blocks } from '../formats/format.ts';
-import { detached } from '../text/detached.ts';
+import { allDetached, detached } from '../text/detached.ts';
 import { uniqueKeys } from '../model/citationKey.ts';
 
 /** Makes a key for an entry that has none; undefined for formats whose entries without a key cannot be cited. */
@@ -34,9 +34,11 @@ export class EntryKeys {
 
   *#reading(makeKey: MakeKey): Generator<undefined, void> {
     const entries = this.#entries;
-    for (let entry = 0; entry < entries.entryCount; entry++) {
-      this.#count(entries.key(entry), 1);
-      if (entry % entriesPerStep === 0) yield;
+    for (let first = 0; first < entries.entryCount; first += entriesPerStep) {
+      const count = Math.min(entriesPerStep, entries.entryCount - first);
+      for (const key of allDetached(Array.from({ length: count }, (_, index) => entries.key(first + index))))
+        this.#count(key, 1);
+      yield;
     }
     if (makeKey === undefined || !this.#counts.has('')) return;
     const wished: string[] = [];
@@ -89,7 +91,7 @@ export class EntryKeys {
     if (!hasSameKeys(before, after, change)) {
       this.#movePlaces(before, after, change);
       for (let entry = first; entry < first + removed; entry++) this.#count(before.key(entry), -1);
-      for (let entry = first; entry < first + added; entry++) this.#count(after.key(entry), 1);
+      for (let entry = first; entry < first + added; entry++) this.#count(detached(after.key(entry)), 1);
     }
     this.#entries = after;
     if (makeKey === undefined || (this.#wished === undefined && !this.#counts.has(''))) return [];
@@ -120,12 +122,13 @@ export class EntryKeys {
       });
   }
 
+  /** A key that is not known yet is kept: it has to be a copy. */
   #count(key: string, by: number): void {
     const before = this.#counts.get(key) ?? 0;
     const count = before + by;
-    if (count > 0) this.#counts.set(before === 0 ? detached(key) : key, count);
+    if (count > 0) this.#counts.set(key, count);
     else this.#counts.delete(key);
-    if (count > 1 && key !== '') this.#repeated.add(detached(key));
+    if (count > 1 && key !== '') this.#repeated.add(key);
     else if (before > 1) this.#repeated.delete(key);
   }
 
