@@ -45,7 +45,9 @@ export function activateColophon(context: ExtensionContext, createClient: Create
     });
     await created.start();
     context.subscriptions.push(tellOfOthers(created));
-    void completeBegun(created, selector);
+    completeBegun(created, selector).catch((error: unknown) => {
+      created.warn('The list for a citation that was begun early did not come', error);
+    });
     return created;
   }
 

@@ -1,6 +1,6 @@
 import type { Blocks, FormatName } from '../formats/format.ts';
 import type { TextEdit } from '../text/edit.ts';
-import { withoutLineEndsAround } from '../text/blankLines.ts';
+import { withoutLineEndsAround } from '../text/lineEnds.ts';
 import type { Span } from '../text/span.ts';
 
 /** A document that entries are pasted into. */
