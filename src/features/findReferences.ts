@@ -51,7 +51,7 @@ export function findReferences(reach: Reach, query: string, options: FindOptions
   const others = before.length === 0 ? usable : usable.filter(({ uri }) => !first.has(uri));
   const near = [...foremost, ...hits(others, query, mostReferences - foremost.length, taken)];
   const left = mostReferences - near.length;
-  const far = left > 0 && outside.length > 0 ? withoutTwins(hits(outside, query, left, taken), near) : [];
+  const far = left > 0 && outside.length > 0 ? worthCopying(hits(outside, query, left, taken), near) : [];
   const times = countKeys([...near, ...far]);
   const twins = twinsOf([...near, ...far]);
   const describe = ({ bibliography, entry, key }: Hit) => {
@@ -97,11 +97,19 @@ const hits = (
     .filter(({ key }) => key !== '' && !taken.has(key))
     .slice(0, most);
 
-/** Without works that are among the nearer ones. */
-function withoutTwins(far: readonly Hit[], near: readonly Hit[]): Hit[] {
+/** Without works that are among the nearer ones; of copies in files of one name, which would look the same, the first. */
+function worthCopying(far: readonly Hit[], near: readonly Hit[]): Hit[] {
   if (far.length === 0) return [];
   const works = new Set(near.map(workOf));
-  return far.filter(hit => !works.has(workOf(hit)));
+  const shown = new Map<string, Bibliography>();
+  return far.filter(hit => {
+    const work = workOf(hit);
+    if (works.has(work)) return false;
+    const row = [fileName(hit.bibliography.uri), hit.key, work].join('\n');
+    const first = shown.get(row) ?? hit.bibliography;
+    shown.set(row, first);
+    return first === hit.bibliography;
+  });
 }
 
 /** What tells works apart well enough for a list. */

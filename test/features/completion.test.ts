@@ -209,6 +209,25 @@ describe('Completion', () => {
     });
   }
 
+  it('offers one of the copies that files of the same name hold, and every one that can be told apart', () => {
+    const record = (title: string) => `TY  - BOOK\nID  - f\nTI  - ${title}\nPY  - 2001\nER  - \n`;
+    const files = [
+      ['a/r.ris', 'Forest'],
+      ['b/r.ris', 'Forest'],
+      ['c/other.ris', 'Forest'],
+      ['d/r.ris', 'Forest and Sea'],
+      ['e/r.ris', 'Forest'],
+    ] as const;
+    const source = files.map(([name, title]) => `%! ${name}\n${record(title)}`).join('');
+    const { library: known, cursor } = projectWithCursor(`%! a.tex\n\\cite{forest|}\n${source}`);
+    const items = completions(known, cursor.file.uri, cursor.offset, { scope })?.items ?? [];
+    assert.deepEqual(items.map(({ detail, description }) => `${detail}: ${description}`).sort(), [
+      '2001 · other.ris: Forest',
+      '2001 · r.ris: Forest',
+      '2001 · r.ris: Forest and Sea',
+    ]);
+  });
+
   it('marks a library of the setting where the document names another, unless Pandoc may know it', () => {
     for (const [name, text, marked] of [
       ['a.tex', '\\bibliography{refs}\\cite{forest|}', true],
