@@ -2,7 +2,7 @@ import { datePoint, parseDate } from '../model/date.ts';
 import { person, type Name } from '../model/name.ts';
 import type { Reference } from '../model/reference.ts';
 import type { YamlMap, YamlValue } from '../syntax/yaml.ts';
-import { copyDescription, keyDescription, nobody, noTitle } from './citationCffWords.ts';
+import { isCopyMark, keyDescription, nobody, noTitle } from './citationCffWords.ts';
 import { DocumentDraft } from './documentDraft.ts';
 
 /** Types of references (schema 1.2.0) with BibLaTeX type and subtype. */
@@ -242,7 +242,7 @@ function readIdentifiers(value: YamlValue, draft: DocumentDraft): string {
       if (map['description'] !== undefined) {
         draft.keep('identifier-description', scalar(map['description']) ?? '');
       }
-    } else if (map['description'] !== copyDescription) {
+    } else if (text === undefined || !isCopyMark(text)) {
       draft.keep('identifier', JSON.stringify(one));
     }
   }

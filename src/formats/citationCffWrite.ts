@@ -7,7 +7,7 @@ import type { Name } from '../model/name.ts';
 import type { Reference } from '../model/reference.ts';
 import type { YamlMap, YamlValue } from '../syntax/yaml.ts';
 import { cffFields, cffPeople, cffStates, cffTypes, collectionField } from './citationCffRead.ts';
-import { copyDescription, keyDescription, nobody, noTitle } from './citationCffWords.ts';
+import { copyMark, keyDescription, nobody, noTitle } from './citationCffWords.ts';
 import { markupText } from './fieldBag.ts';
 
 /** What the schema demands of a value (CFF 1.2.0); others would make the file invalid. */
@@ -62,16 +62,14 @@ export function writeCffReference(reference: Reference, { lossless, copy }: Opti
     entry['languages'] = [language];
   }
   const identifiers = [
-    ...(lossless && reference.key !== '' ? [identifier(reference.key, keyDescription)] : []),
-    ...(copy > 1 ? [identifier(String(copy), copyDescription)] : []),
+    ...(lossless && reference.key !== '' ? [{ type: 'other', value: reference.key, description: keyDescription }] : []),
+    ...(copy > 1 ? [{ type: 'other', value: copyMark(copy) }] : []),
   ];
   if (identifiers.length > 0) {
     entry['identifiers'] = identifiers;
   }
   return entry;
 }
-
-const identifier = (value: string, description: string): YamlMap => ({ type: 'other', value, description });
 
 /** The schema wants every item of a list once. */
 function distinct(values: readonly YamlValue[]): YamlValue[] {

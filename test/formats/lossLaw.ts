@@ -129,6 +129,7 @@ const isFactOnly = ({ name, text }: Leaf, { source }: Reference): boolean =>
   pageNames.test(name) ||
   languageTag(text) !== undefined ||
   fillers.has(text) ||
+  (source.format === 'cff' && /^identical reference \d+$/u.test(text)) ||
   // A year that is no end of the range.
   (name.endsWith('date-parts') && text === '0') ||
   // MEDLINE repeats every name in a short form: "Gillard S" behind "Gillard, Steve".
