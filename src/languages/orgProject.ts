@@ -31,8 +31,7 @@ function readStrings(text: string, start: number, found: BibliographyDeclaration
     } else if (char === '"') {
       const end = stringEnd(text, at + 1);
       const target = text.slice(at + 1, end);
-      if (target !== '' && !target.includes('\\'))
-        found.push(declarationAt({ target, span: { start: at + 1, end } }));
+      if (target !== '' && !target.includes('\\')) found.push(declarationAt({ target, span: { start: at + 1, end } }));
       at = end;
     }
   }
