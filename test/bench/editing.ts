@@ -6,11 +6,17 @@ import type { CompletionList } from 'vscode-languageserver-protocol';
 import { biblatex } from '../../src/formats/biblatex.ts';
 import { Bibliography } from '../../src/library/bibliography.ts';
 import { startServer, type RunningServer } from './languageClient.ts';
-import { libraryOf } from './libraries.ts';
+import { libraryOf, withAbstracts } from './libraries.ts';
 import { percentile, table, times } from './measure.ts';
 import { typedQueries } from './typedQueries.ts';
 
-const SIZES = [1_000, 10_000, 100_000];
+/** The last one has abstracts, up to so many bytes. */
+const LIBRARIES: readonly { readonly count: number; readonly bytes?: number }[] = [
+  { count: 1_000 },
+  { count: 10_000 },
+  { count: 100_000 },
+  { count: 100_000, bytes: 100e6 },
+];
 /** Queries of each kind: some hundreds of keystrokes, so that the slowest hundredth is not the slowest one. */
 const SAMPLES = 60;
 /** In milliseconds, for the slowest hundredth. */
@@ -22,8 +28,9 @@ const REST = 30_000;
 export async function benchEditing(): Promise<string> {
   const rows: (string | number)[][] = [];
   const kinds: (string | number)[][] = [];
-  for (const size of SIZES) {
-    const measured = await measure(size);
+  for (const { count, bytes } of LIBRARIES) {
+    const library = libraryOf(count);
+    const measured = await measure(count, bytes === undefined ? library : withAbstracts(library, count, bytes));
     rows.push(measured.row);
     kinds.push(...measured.kinds);
   }
@@ -52,10 +59,12 @@ export async function benchEditing(): Promise<string> {
   return `## Editing: server.js --stdio, from start to first completion, then a completion at every keystroke (thread: what the main thread of the server worked for it; on a busy machine the clock tells of others, too). After a rest: the slowest keystroke of the first word typed when the server has been left alone and has given memory back\n\n${table(head, rows)}\n\n${table(kindHead, kinds)}`;
 }
 
-async function measure(size: number): Promise<{ row: (string | number)[]; kinds: (string | number)[][] }> {
+async function measure(
+  size: number,
+  library: string,
+): Promise<{ row: (string | number)[]; kinds: (string | number)[][] }> {
   const folder = mkdtempSync(join(tmpdir(), 'colophon-bench-'));
   try {
-    const library = libraryOf(size);
     writeFileSync(join(folder, 'library.bib'), library);
     const queries = typedQueries(new Bibliography('file:///library.bib', biblatex, library), SAMPLES);
     const start = performance.now();
