@@ -98,7 +98,8 @@ function rewrite(text: string, entry: EntryPlaces, translation: Translation): st
     replace(entry.type.start, entry.type.end, translation.type);
   }
   const isOpen = isLeftOpen(entry.written.at(-1)?.text);
-  if ((entry.places.length === 0 || isOpen) && translation.added.length > 0) {
+  const lastKept = entry.places.findLastIndex((_, index) => (translation.fields[index] ?? []).length > 0);
+  if ((lastKept < 0 || isOpen) && translation.added.length > 0) {
     const keyEnd = pastComma(text, entry.keyEnd, entry.span.end);
     const comma = keyEnd === entry.keyEnd ? ',' : '';
     const end = isOpen ? ',' : '';
@@ -122,7 +123,7 @@ function rewrite(text: string, entry: EntryPlaces, translation: Translation): st
     if (first.text !== source?.text) {
       replace(place.value.start, place.value.end, first.text);
     }
-    const added = index === entry.places.length - 1 && !isOpen ? [...more, ...translation.added] : more;
+    const added = index === lastKept && !isOpen ? [...more, ...translation.added] : more;
     if (added.length > 0) {
       replace(
         place.value.end,

@@ -110,3 +110,27 @@ describe('BibTeX to BibLaTeX and back', () => {
     assert.equal(toBiblatex('@Misc{k, title = {T}, biblatextype = {Online}}'), '@Online{k, title = {T}}');
   });
 });
+
+describe('a field that is added', () => {
+  const cases: [what: string, bibtex: string, biblatex: string][] = [
+    [
+      'behind a last field that is dropped',
+      '@techreport{k,\n  year = 2008,\n  month = mar\n}',
+      '@report{k,\n  date = {2008-03},\n  type = {techreport}\n}',
+    ],
+    [
+      'before the comma at the end',
+      '@techreport{k,\n  year = 2008,\n  month = mar,\n}',
+      '@report{k,\n  date = {2008-03},\n  type = {techreport},\n}',
+    ],
+    [
+      'in an entry that is not closed',
+      '@TechReport{year =8 month"Octo"',
+      '@Report{date ={0008-10}, type = {techreport}',
+    ],
+  ];
+  for (const [what, bibtex, biblatex] of cases)
+    it(`stands ${what}`, () => {
+      assert.deepEqual(convert(bibtex, { from: 'bibtex', to: 'biblatex' }), { count: 1, losses: [], text: biblatex });
+    });
+});
