@@ -109,7 +109,8 @@ function readBlockMacro(found: Found, start: number, end: number): boolean {
   if (block[1] === 'bibliography') {
     // Without an extension it names a list, not a file.
     if (/\.\w+$/.test(written)) addFiles(found, span);
-  } else if (target !== undefined && !target.includes('://')) includes.push({ target, span, impliedExtensions: [] });
+  } else if (target !== undefined && !target.includes('://'))
+    includes.push({ target, span, isFromHere: true, impliedExtensions: [] });
   return true;
 }
 

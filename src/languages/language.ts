@@ -183,6 +183,8 @@ export interface BibliographyDeclaration {
 export interface Include {
   readonly target: string;
   readonly span: Span;
+  /** Whether the path begins at the folder of this document, and never at that of the document that is processed. */
+  readonly isFromHere?: true;
   /** Whether macros stand in the target that are defined elsewhere, if anywhere. */
   readonly hasMacros?: true;
   readonly impliedExtensions: readonly string[];

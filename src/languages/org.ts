@@ -79,7 +79,7 @@ function readKeyword(pass: Pass, { start, end }: Span): void {
     const kind = /^https?:\/\//i.test(target) ? 'url' : 'file';
     found.declarations.push({ target, span: value, kind, impliedExtensions: [] });
   } else if ((name === 'setupfile' || name === 'include') && target !== '' && !target.includes('://')) {
-    found.includes.push({ target, span: value, impliedExtensions: [] });
+    found.includes.push({ target, span: value, isFromHere: true, impliedExtensions: [] });
   } else if (/^latex/.test(name) || textKeywords.has(name)) readLine(pass, value.start, end);
 }
 

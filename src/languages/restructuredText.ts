@@ -147,7 +147,7 @@ const readInclude: DirectiveReader = ({ text, includes }, { start, end }) => {
   // `<isonum.txt>` comes with docutils.
   if (target === '' || target.startsWith('<')) return;
   const from = start + written.indexOf(target);
-  includes.push({ target, span: { start: from, end: from + target.length }, impliedExtensions: [] });
+  includes.push({ target, span: { start: from, end: from + target.length }, isFromHere: true, impliedExtensions: [] });
 };
 
 /** Documents of a table of contents: `name`, or `Title <name>`. */
@@ -158,7 +158,12 @@ const readContents: DirectiveReader = ({ text, includes }, _argument, lines) => 
     const target = isTitled ? written.slice(written.lastIndexOf('<') + 1, -1) : written;
     if (target === '' || target === 'self' || /^:|[*?]|:\/\//.test(target)) continue;
     const start = line.start + written.lastIndexOf(target);
-    includes.push({ target, span: { start, end: start + target.length }, impliedExtensions: ['.rst', '.txt'] });
+    includes.push({
+      target,
+      span: { start, end: start + target.length },
+      isFromHere: true,
+      impliedExtensions: ['.rst', '.txt'],
+    });
   }
 };
 

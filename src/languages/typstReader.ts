@@ -131,7 +131,8 @@ function readInclusion(reader: Reader, name: string, end: number): number {
   const close = shortStringEnd(text, open);
   const span = { start: open + 1, end: close };
   const target = unescape(text, span);
-  if (target !== '' && !target.startsWith('@')) reader.includes.push({ target, span, impliedExtensions: [] });
+  if (target !== '' && !target.startsWith('@'))
+    reader.includes.push({ target, span, isFromHere: true, impliedExtensions: [] });
   return text[close] === '"' ? close + 1 : close;
 }
 

@@ -1,8 +1,8 @@
 import { projectFileOf } from '../languages/index.ts';
-import type { Include } from '../languages/language.ts';
+import type { Include, SearchFolder } from '../languages/language.ts';
 import { IncludeLinks } from './includeLinks.ts';
 import { Includers } from './includers.ts';
-import { notebookOf } from './paths.ts';
+import { liesIn, notebookOf } from './paths.ts';
 import { projectRoots } from './scopeSource.ts';
 import type { ScopeSource } from './scopeSource.ts';
 
@@ -22,8 +22,8 @@ export class IncludeGraph {
   readonly #roots = new Map<string, readonly string[]>();
   /** Documents whose includes depend on macros. */
   readonly #withMacros = new Set<string>();
-  /** Project files that say where else files are looked for. */
-  readonly #searching = new Set<string>();
+  /** Names of the folders in which project files say that files are looked for; undefined: of any. */
+  readonly #searched = new Map<string, readonly (string | undefined)[]>();
 
   constructor(source: ScopeSource) {
     this.#source = source;
@@ -62,9 +62,9 @@ export class IncludeGraph {
     else this.#known.set(uri, now);
     let isOther = false;
     if (isProjectFile(uri)) {
-      if (this.#source.metadata(uri)?.searchFolders?.some(({ holds }) => holds === 'documents') === true)
-        this.#searching.add(uri);
-      else this.#searching.delete(uri);
+      const folders = (this.#source.metadata(uri)?.searchFolders ?? []).filter(({ holds }) => holds === 'documents');
+      if (folders.length > 0) this.#searched.set(uri, folders.map(folderName));
+      else this.#searched.delete(uri);
       isOther = this.#links.forgetAll();
     } else if (before?.language !== now?.language) {
       isOther = this.#links.cameOrWent(uri);
@@ -97,9 +97,14 @@ export class IncludeGraph {
   }
 
   #findRoots(uri: string): readonly string[] {
-    const hasPlaces = this.#searching.size > 0 || (this.#source.documentPlaces ?? []).length > 0;
-    const beside = (cell: string): readonly string[] => this.#links.cellsBeside(cell);
-    const ancestors = this.#includers.possibleAncestors(uri, { beside, hasPlaces });
+    const names = new Set([...this.#searched.values()].flat());
+    const places = this.#source.documentPlaces ?? [];
+    const ancestors = this.#includers.possibleAncestors(uri, {
+      beside: cell => this.#links.cellsBeside(cell),
+      isSearched: one =>
+        [...names].some(name => name === undefined || one.includes(`/${name}/`)) ||
+        places.some(({ folder }) => liesIn(one, folder)),
+    });
     const includes = (root: string): boolean => this.treeOf(root, root).has(uri);
     const standalone = ancestors.filter(one => one.mayBeRoot && this.#isRoot(one.uri)).map(one => one.uri);
     const reaching = firstOf(standalone, includes);
@@ -171,15 +176,25 @@ function knownFile(source: ScopeSource, uri: string): KnownFile | undefined {
 
 const sameIncludes = (a: readonly Include[] = [], b: readonly Include[] = []): boolean =>
   a.length === b.length &&
-  a.every(({ target, impliedExtensions }, index) => {
+  a.every(({ target, impliedExtensions, isFromHere }, index) => {
     const other = b[index];
-    return target === other?.target && String(impliedExtensions) === String(other.impliedExtensions);
+    return (
+      target === other?.target &&
+      isFromHere === other.isFromHere &&
+      String(impliedExtensions) === String(other.impliedExtensions)
+    );
   });
 
 function sameMacros(a: ReadonlyMap<string, string> = new Map(), b: ReadonlyMap<string, string> = new Map()): boolean {
   if (a.size !== b.size) return false;
   for (const [name, body] of a) if (b.get(name) !== body) return false;
   return true;
+}
+
+/** The name of a folder as it stands in addresses; undefined where the path does not tell it. */
+function folderName({ path }: SearchFolder): string | undefined {
+  const name = path.split('/').findLast(part => part !== '');
+  return name === undefined || /^\.\.?$|[^\w.-]/.test(name) ? undefined : name;
 }
 
 const isProjectFile = (uri: string): boolean => projectFileOf(uri) !== undefined;

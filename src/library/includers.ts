@@ -12,16 +12,18 @@ export interface Ancestor {
 const mostSteps = 20_000;
 
 /**
- * Which documents may include a file, by its name: kept up to date document by document, so that nobody has to follow all includes of all
+ * Which documents may include a file, by its path: kept up to date document by document, so that nobody has to follow all includes of all
  * documents to find those of one. Errs only by naming too many.
  */
 export class Includers {
-  /** By a path that goes straight down from a folder, and by the address that it means from that of the document. */
+  /** By a path as it is written, and by the address that it means from the folder of the document. */
   readonly #byPath = new Map<string, Set<string>>();
   readonly #byAddress = new Map<string, Set<string>>();
-  /** By a file name where the path is another; for paths straight down, too, in the second. */
+  /** By a file name where the path tells nothing; for paths that do, too, in the second. */
   readonly #byName = new Map<string, Set<string>>();
   readonly #byAnyName = new Map<string, Set<string>>();
+  /** Documents that include others, by where they lie. */
+  readonly #byPlace = new Map<string, Set<string>>();
   /** Those whose includes may mean files of any name. */
   readonly #nameless = new Set<string>();
   /** What each document stands under. */
@@ -36,53 +38,68 @@ export class Includers {
     }
     this.#entries.delete(by);
     this.#nameless.delete(by);
+    for (let up = 0; up <= mostUp && includes.length > 0; up++) {
+      this.#enter(this.#byPlace, nameOfPlace({ folder: folderAbove(folderWithSlash(by), up), up }), by);
+    }
     for (const include of includes) {
       const names = fileNames(include);
       if (names === undefined) {
         this.#nameless.add(by);
         continue;
       }
-      const paths = plainPaths(include);
-      for (const path of paths ?? []) {
-        this.#enter(this.#byPath, path, by);
-        this.#enter(this.#byAddress, folderWithSlash(by) + path, by);
-      }
       for (const name of names) this.#enter(this.#byAnyName, name, by);
+      const paths = relativePaths(include);
+      for (const path of paths ?? []) {
+        this.#enter(this.#byAddress, addressOf(path, by), by);
+        if (include.isFromHere !== true) this.#enter(this.#byPath, path, by);
+      }
       if (paths === undefined) for (const name of names) this.#enter(this.#byName, name, by);
     }
   }
 
   /**
    * Documents that may include one, through others, too, in the order of their addresses, itself among them; `mayBeRoot`: also when they
-   * are processed. `beside`: the cells of the same notebook. `hasPlaces`: files are looked for in further folders than those of documents.
+   * are processed. `beside`: the cells of the same notebook. `isSearched`: whether files are looked for where one lies, by their names.
    */
   possibleAncestors(
     uri: string,
-    { beside, hasPlaces }: { readonly beside: (uri: string) => readonly string[]; readonly hasPlaces: boolean },
+    {
+      beside,
+      isSearched,
+    }: { readonly beside: (uri: string) => readonly string[]; readonly isSearched: (uri: string) => boolean },
   ): readonly Ancestor[] {
     const found = new Map<string, boolean>();
     const climb = new Climb();
     climb.to(uri, undefined);
     for (const by of this.#nameless) climb.to(by, undefined);
-    const byName = hasPlaces ? this.#byAnyName : this.#byName;
-    for (const { uri: one, folder } of climb.steps) {
-      const mayBeRoot = folder === undefined || folder === folderWithSlash(one);
-      found.set(one, mayBeRoot || found.get(one) === true);
+    for (const { uri: one, place } of climb.steps) {
+      found.set(one, liesAt(one, place) || found.get(one) === true);
       const [first] = beside(one);
-      if (first !== undefined && climb.isFirst(`cells ${first}`, folder)) climb.toAll(beside(one), folder);
+      if (first !== undefined && climb.isFirst(`cells ${first}`, place)) climb.toAll(beside(one), place);
       const name = fileName(one);
-      if (climb.isFirst(name, folder)) climb.toAll(byName.get(name) ?? [], folder);
-      if (!hasPlaces) this.#climbByPath(climb, one, folder);
+      const byName = isSearched(one) ? this.#byAnyName : this.#byName;
+      if (climb.isFirst(name, place)) climb.toAll(byName.get(name) ?? [], place);
+      if (byName === this.#byName) this.#climbByPath(climb, one, place);
     }
     return [...found].map(([one, mayBeRoot]) => ({ uri: one, mayBeRoot })).sort((a, b) => (a.uri < b.uri ? -1 : 1));
   }
 
-  /** Paths begin at the folder of the document with the include, or at that of the document that is processed. */
-  #climbByPath(climb: Climb, uri: string, folder: string | undefined): void {
-    climb.toAll(this.#byAddress.get(uri) ?? [], folder);
+  /**
+   * Paths begin at the folder of the document with the include, or at that of the document that is processed. Of the latter there may be
+   * fewer than of the former, where many folders have the same layout: then those count instead.
+   */
+  #climbByPath(climb: Climb, uri: string, place: Place | undefined): void {
+    climb.toAll(this.#byAddress.get(uri) ?? [], place);
     for (let slash = uri.lastIndexOf('/'); slash > 0; slash = uri.lastIndexOf('/', slash - 1)) {
-      const from = uri.slice(0, slash + 1);
-      if (folder === undefined || folder === from) climb.toAll(this.#byPath.get(uri.slice(slash + 1)) ?? [], from);
+      const folder = uri.slice(0, slash + 1);
+      const path = uri.slice(slash + 1);
+      for (let up = 0; up <= mostUp; up++) {
+        const includers = this.#byPath.get('../'.repeat(up) + path);
+        const from = includers && meet(place, { folder, up });
+        if (includers === undefined || from === undefined) continue;
+        const roots: ReadonlySet<string> = this.#byPlace.get(nameOfPlace(from)) ?? new Set();
+        climb.toAll(includers.size <= roots.size ? includers : roots, from);
+      }
     }
   }
 
@@ -97,10 +114,52 @@ export class Includers {
   }
 }
 
-/** A document that may include another, and the folder that the processed document has to lie in for that; undefined: any. */
+/** Where a document lies: this many levels below a folder. */
+interface Place {
+  /** With a slash at the end. */
+  readonly folder: string;
+  readonly up: number;
+}
+
+/** Paths that begin with more `../` are looked up by the name of the file. */
+const mostUp = 3;
+
+const nameOfPlace = ({ folder, up }: Place): string => `${up} ${folder}`;
+
+const liesAt = (uri: string, place: Place | undefined): boolean =>
+  place === undefined || folderAbove(folderWithSlash(uri), place.up) === place.folder;
+
+/** Where a document lies that lies at both; undefined where none can. */
+function meet(a: Place | undefined, b: Place): Place | undefined {
+  if (a === undefined) return b;
+  const [outer, inner] = a.up >= b.up ? [a, b] : [b, a];
+  return folderAbove(inner.folder, outer.up - inner.up) === outer.folder ? inner : undefined;
+}
+
+/** The folder so many levels above one, at most the topmost: so do paths end that lead higher. */
+function folderAbove(folder: string, levels: number): string {
+  const top = folder.indexOf('/', folder.indexOf('://') + 3);
+  let end = folder.length - 1;
+  for (let level = 0; level < levels && end > top; level++) end = folder.lastIndexOf('/', end - 1);
+  return folder.slice(0, end + 1);
+}
+
+/** What a path means from the folder of a document. */
+function addressOf(path: string, by: string): string {
+  const up = levelsUp(path);
+  return folderAbove(folderWithSlash(by), up) + path.slice(3 * up);
+}
+
+function levelsUp(path: string): number {
+  let up = 0;
+  while (path.startsWith('../', 3 * up)) up++;
+  return up;
+}
+
+/** A document that may include another, and where the processed document has to lie for that; undefined: anywhere. */
 interface Step {
   readonly uri: string;
-  readonly folder: string | undefined;
+  readonly place: Place | undefined;
 }
 
 /** The way upwards: each step once. */
@@ -108,17 +167,17 @@ class Climb {
   readonly steps: Step[] = [];
   readonly #seen = new Set<string>();
 
-  to(uri: string, folder: string | undefined): void {
-    if (this.steps.length < mostSteps && this.isFirst(`to ${uri}`, folder)) this.steps.push({ uri, folder });
+  to(uri: string, place: Place | undefined): void {
+    if (this.steps.length < mostSteps && this.isFirst(`to ${uri}`, place)) this.steps.push({ uri, place });
   }
 
-  toAll(uris: Iterable<string>, folder: string | undefined): void {
-    for (const uri of uris) this.to(uri, folder);
+  toAll(uris: Iterable<string>, place: Place | undefined): void {
+    for (const uri of uris) this.to(uri, place);
   }
 
   /** Whether this is said for the first time. */
-  isFirst(what: string, folder: string | undefined): boolean {
-    const mark = `${folder ?? ''}\n${what}`;
+  isFirst(what: string, place: Place | undefined): boolean {
+    const mark = `${place === undefined ? '' : nameOfPlace(place)}\n${what}`;
     if (this.#seen.has(mark)) return false;
     this.#seen.add(mark);
     return true;
@@ -135,10 +194,13 @@ function fileNames(include: Include): readonly string[] | undefined {
   return [name, ...impliedExtensions.map(extension => name + extension)];
 }
 
-/** The spellings of a path that goes straight down. */
-function plainPaths({ target, impliedExtensions }: Include): readonly string[] | undefined {
-  if (!/^[\w-][\w./-]*$/.test(target) || /\.\.?\/|\/\//.test(target)) return undefined;
-  return [target, ...impliedExtensions.map(extension => target + extension)];
+/** The spellings of a path that goes straight down, or a few levels up and then down. */
+function relativePaths({ target, impliedExtensions }: Include): readonly string[] | undefined {
+  const path = target.startsWith('./') ? target.slice(2) : target;
+  const up = levelsUp(path);
+  const down = path.slice(3 * up);
+  if (up > mostUp || !/^[\w-][\w./-]*$/.test(down) || /\.\.?\/|\/\//.test(down)) return undefined;
+  return [path, ...impliedExtensions.map(extension => path + extension)];
 }
 
 const nameIn = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

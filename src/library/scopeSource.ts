@@ -29,12 +29,13 @@ export interface ScopeDocument {
 export const declarationsOf = (source: ScopeSource, uri: string): Declarations | undefined =>
   source.metadata(uri) ?? source.document(uri)?.scanned;
 
-/** Addresses that an include may mean: TeX looks from the folder of the document that is processed, most people from here. */
+/** Addresses that an include may mean: TeX looks from the folder of the document that is processed, most people and programs from here. */
 export function includeCandidates(include: Include, uri: string, root: string, bodyOf?: MacroBody): string[] {
   const macro: MacroBody = name => (name === 'jobname' ? nameWithoutExtension(root) : bodyOf?.(name));
   const target = include.hasMacros === true ? resolvedPath(include.target, macro) : include.target;
   if (target === undefined) return [];
-  return pathCandidates(target, include.impliedExtensions, { folders: [...new Set([folderOf(root), folderOf(uri)])] });
+  const folders = include.isFromHere === true ? [folderOf(uri)] : [...new Set([folderOf(root), folderOf(uri)])];
+  return pathCandidates(target, include.impliedExtensions, { folders });
 }
 
 /** The project files in the folders from a document upwards, the nearest first, as far as the root of a project. */

@@ -54,6 +54,36 @@ describe('include graph', () => {
       ['q/main.tex'],
     ],
     [
+      'a part of a chapter, which the chapter names from the folder of the root, among folders of the same layout',
+      Object.fromEntries(
+        ['p', 'q', 'r'].flatMap(folder => [
+          [`${folder}/main.tex`, `${MAIN}\\input{ch/a}`],
+          [`${folder}/ch/a.tex`, '\\input{ch/b}\\input{../common/c}'],
+          [`${folder}/ch/b.tex`, ''],
+          [`${folder}/common/c.tex`, ''],
+        ]),
+      ),
+      'q/ch/b.tex',
+      ['q/main.tex'],
+    ],
+    [
+      'a part that a shared chapter names from the folder of the root',
+      { 'p/main.tex': `${MAIN}\\input{../shared/a}`, 'shared/a.tex': '\\input{../p/b}\\input{c/d}', 'p/c/d.tex': '' },
+      'p/c/d.tex',
+      ['p/main.tex'],
+    ],
+    [
+      'a document beside one of the same name above, where paths begin here',
+      {
+        'index.rst': '.. toctree::\n\n   sub/index',
+        'sub/index.rst': '.. toctree::\n\n   intro',
+        'sub/intro.rst': '',
+        'intro.rst': '',
+      },
+      'intro.rst',
+      ['intro.rst'],
+    ],
+    [
       'a path upwards',
       { 'p/main.tex': `${MAIN}\\input{../shared/a}`, 'shared/a.tex': '' },
       'shared/a.tex',
@@ -122,13 +152,51 @@ describe('include graph', () => {
     assert.notEqual(library.includeGraph().treeOf(at('main.tex'), at('main.tex')), tree);
   });
 
-  const names = 'main.tex a.tex b.tex ch/a.tex ch/main.tex ch/b.tex latexmkrc n.md m.yml i.rst ch/i.rst'.split(' ');
+  it('looks at no more documents where more folders have the same layout', () => {
+    const asked = [20, 80].map(count => {
+      const files = Array.from({ length: count }, (_, index): [string, string][] => [
+        [`p${index}/main.tex`, `${MAIN}\\input{ch/a}`],
+        [`p${index}/ch/a.tex`, '\\input{ch/b}\\input{../common/c}\\input{./ch/d}'],
+        ...['ch/b', 'common/c', 'ch/d'].map((name): [string, string] => [`p${index}/${name}.tex`, '']),
+      ]);
+      const library = libraryWith(Object.fromEntries(files.flat()));
+      const graph = library.includeGraph();
+      const look = library.document.bind(library);
+      let looks = 0;
+      library.document = uri => {
+        looks++;
+        return look(uri);
+      };
+      for (const name of ['ch/a', 'ch/b', 'common/c', 'ch/d'])
+        assert.deepEqual(graph.rootsOf(at(`p7/${name}.tex`)), [at('p7/main.tex')]);
+      return looks;
+    });
+    assert.equal(asked[0], asked[1]);
+  });
+
+  const names = 'main.tex a.tex b.tex ch/a.tex ch/main.tex ch/b.tex latexmkrc n.md m.yml i.rst ch/i.rst'
+    .concat(' ch/ch/main.tex ch/ch/b.tex q/main.tex q/ch/a.tex q/ch/b.tex')
+    .split(' ');
   const uri = fc.constantFrom(...[...names, cell('W0'), cell('W1'), cell('W2')].map(at));
   const pieces = [
     MAIN,
-    ...['a', 'b', 'ch/a', '../a', '../ch/b', 'main', 'ch/main', './b', '\\x', '\\x/a', 'a.tex', '/project/b'].map(
-      path => `\\input{${path}}\n`,
-    ),
+    ...[
+      'a',
+      'b',
+      'ch/a',
+      '../a',
+      '../ch/b',
+      '../../ch/b',
+      '../../../a',
+      '../../../../b',
+      'main',
+      'ch/main',
+      './b',
+      '\\x',
+      '\\x/a',
+      'a.tex',
+      '/project/b',
+    ].map(path => `\\input{${path}}\n`),
     '\\newcommand{\\x}{ch}\n',
     '\\newcommand{\\x}{a}\n',
     "@default_files = ('b.tex');\n",
