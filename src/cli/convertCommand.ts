@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { sentenceOf } from '../features/messages.ts';
+import { RepeatedKeys } from '../features/repeatedKeys.ts';
 import type { ConversionStep } from '../formats/convert.ts';
 import { convertInSteps } from '../formats/convert.ts';
 import type { Format, FormatName } from '../formats/format.ts';
 import { formatNamed, formatOfFile, recogniseFormat } from '../formats/index.ts';
 import { entryReaderFor } from '../library/entryReader.ts';
+import { formatChoice } from '../protocol/conversionChoices.ts';
 import { decode } from '../text/decode.ts';
 import { LineCounter } from '../text/lineCounter.ts';
+import type { Place } from '../text/lineIndex.ts';
 import type { ConvertArguments } from './arguments.ts';
 import { EXIT } from './exit.ts';
 import type { LossOutput } from './lossOutput.ts';
@@ -28,15 +31,19 @@ export async function runConvert(task: ConvertArguments, { stdin, stdout, stderr
   const progress = progressBar(stderr, () => performance.now());
   const sources: Source[] = [];
   for (const file of task.files) sources.push(await readSource(file, task.from, stdin));
-  const problems = sources.flatMap(source => problemsOf(source, progress));
+  const keys = new RepeatedKeys();
+  const problems = sources.flatMap((_, number) => problemsOf(sources, number, { keys, progress }));
   progress.clear();
   for (const problem of problems) stderr.write(`${problem.text}\n`);
-  const isBad = problems.some(problem => problem.isError || task.isStrict);
+  const isBad = problems.some(({ isError, isHarmless }) => isError || (task.isStrict && isHarmless !== true));
   const readable = sources.filter(source => source.text !== undefined);
   if (readable.length === 0 || (isBad && task.isStrict)) return EXIT.badInput;
 
   const isHeld = task.output === undefined && stdout.isTTY === true;
-  const losses = task.losses === undefined ? lossLines(stderr, { isHeld }) : lossFile(task.losses);
+  const losses =
+    task.losses === undefined
+      ? lossLines(stderr, { title: formatChoice(task.to).title, isHeld })
+      : lossFile(task.losses);
   let output: Output | undefined;
   try {
     output = outputOf(task, stdout);
@@ -103,29 +110,49 @@ async function readStream(stream: Readable): Promise<Uint8Array> {
 interface Problem {
   readonly text: string;
   readonly isError: boolean;
+  /** Whether all the same everything is read and carried over. */
+  readonly isHarmless?: boolean;
 }
 
-/** What could not be read, with the place as compilers give it. */
-function problemsOf({ name, text, format, problem }: Source, progress: Progress): Problem[] {
+interface Check {
+  /** Of all files: they go into one text. */
+  readonly keys: RepeatedKeys;
+  readonly progress: Progress;
+}
+
+/** What of a source could not be read, and keys that an entry before has, with the place as compilers give it. */
+function problemsOf(sources: readonly Source[], number: number, { keys, progress }: Check): Problem[] {
+  const { name = '', text, format, problem } = sources[number] ?? {};
   if (problem !== undefined || text === undefined || format === undefined) {
     return [{ text: `${name}:1:1: ${problem ?? ''}`, isError: true }];
   }
   const reader = entryReaderFor(format);
   const entries = reader.scan(text);
+  // The reader of RIS knows no keys that are made.
+  const keyed = format.name === 'ris' ? format.scan(text) : entries;
   const lines = new LineCounter(text);
   const found: Problem[] = [];
   if (entries.entryCount === 0) found.push({ text: `${name}:1:1: no references found`, isError: true });
   for (let entry = 0; entry < entries.entryCount; entry++) {
     progress.show(entry, entries.entryCount, `checked in ${name}`);
     for (const { code, span } of reader.problems(text, entries, entry)) {
-      const { line, character } = lines.placeAt(entries.entrySpan(entry).start + span.start);
+      const place = lines.placeAt(entries.entrySpan(entry).start + span.start);
       const isError = code !== 'unclosed-record' && code !== 'missing-key';
-      const place = `${name}:${String(line + 1)}:${String(character + 1)}`;
-      found.push({ text: `${place}: ${isError ? '' : 'warning: '}${sentenceOf(code, [])}`, isError });
+      found.push({ text: `${placeIn(name, place)}: ${isError ? '' : 'warning: '}${sentenceOf(code, [])}`, isError });
     }
+    const key = keyed.key(entry);
+    const place = { source: number, ...lines.placeAt(entries.entrySpan(entry).start) };
+    const first = keys.add(key, place);
+    if (first === undefined) continue;
+    const used = placeIn(sources[first.source]?.name ?? '', first);
+    const sentence = `The key ${key.replace(/\s+/gu, ' ')} is used at ${used} already.`;
+    found.push({ text: `${placeIn(name, place)}: warning: ${sentence}`, isError: false, isHarmless: true });
   }
   return found;
 }
+
+const placeIn = (file: string, { line, character }: Place): string =>
+  `${file}:${String(line + 1)}:${String(character + 1)}`;
 
 interface Destinations {
   readonly output: Output;

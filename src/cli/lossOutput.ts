@@ -32,8 +32,15 @@ export function lossFile(path: string): LossOutput {
   };
 }
 
-/** Lines as compilers write them. `isHeld`: at the end, because the converted text runs over the same terminal. */
-export function lossLines(terminal: Terminal, { isHeld }: { readonly isHeld: boolean }): LossOutput {
+export interface LossLines {
+  /** The name of the format that could not take the values. */
+  readonly title: string;
+  /** At the end, because the converted text runs over the same terminal. */
+  readonly isHeld: boolean;
+}
+
+/** Lines as compilers write them. */
+export function lossLines(terminal: Terminal, { title, isHeld }: LossLines): LossOutput {
   let held: string[] = [];
   const finish = (): Promise<void> => {
     if (held.length > 0) terminal.write(held.join(''));
@@ -46,7 +53,7 @@ export function lossLines(terminal: Terminal, { isHeld }: { readonly isHeld: boo
       const shown = text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
       const place = `${file}:${String(line + 1)}:${String(character + 1)}`;
       const subject = key === '' ? field : `${key}: ${field}`;
-      held.push(`${place}: ${subject} = ${shown}: ${reasonSentence(reason)}\n`);
+      held.push(`${place}: ${subject} = ${shown}: ${reasonSentence(reason, title)}.\n`);
       return isHeld || held.length < linesAtOnce ? Promise.resolve() : finish();
     },
     finish,

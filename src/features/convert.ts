@@ -253,6 +253,25 @@ function* translateEntries(task: ConvertTask, { blocks, entries }: Entries): Sou
   return { count };
 }
 
+/** The key of each entry that is converted, empty where it has none, and where the entry starts. */
+export function* keysOf({
+  source,
+  sameWorks,
+}: Pick<ConvertTask, 'source' | 'sameWorks'>): Generator<{ readonly key: string; readonly offset: number }> {
+  if (source.kind === 'none') return;
+  if (source.kind === 'page') {
+    const merged = sameWorks === 'merge' ? source.works.map(mergedWork) : recordsOf(source.works).map(asLocated);
+    for (const { reference, offset } of merged) yield { key: reference.key, offset };
+    return;
+  }
+  const { blocks, entries } = source;
+  const count = entries === 'all' ? blocks.entryCount : entries.length;
+  for (let place = 0; place < count; place += 1) {
+    const entry = entries === 'all' ? place : (entries[place] ?? 0);
+    yield { key: blocks.key(entry), offset: blocks.entrySpan(entry).start };
+  }
+}
+
 /** The references of a source as they would be pasted. */
 export function referencesOf({
   text,

@@ -1,4 +1,7 @@
+import type { LossReason } from '../protocol/conversion.ts';
 import { slice, type Span } from '../text/span.ts';
+
+export type { LossReason } from '../protocol/conversion.ts';
 
 /** One value of a source that the target of a conversion could not take. */
 export interface Loss {
@@ -49,12 +52,3 @@ export class LossList {
     return found;
   }
 }
-
-export type LossReason =
-  | 'no-slot' // the target has no field for it
-  | 'slot-taken' // the target has one slot and another value took it
-  | 'case' // carried, but not that capitals in it are to stay such
-  | 'narrowed' // carried, but less exactly: a range as its first date, markup as plain text
-  | 'type' // the entry type has no equal in the target
-  | 'unreadable' // the source itself could not be read here
-  | 'differs'; // another record of the same work says so, and the one that was kept says something else

@@ -80,6 +80,8 @@ export interface ConvertParams {
   readonly sameWorks: 'merge' | 'keep';
   /** `edits`: the entries are replaced where they stand, everything between them stays. */
   readonly output: 'text' | 'edits';
+  /** Whether the texts of all sources become one: a key has to be told once in all of them. */
+  readonly joins?: boolean;
   /** The document that will receive the text at its selection: references that it has already are told. */
   readonly into?: ConversionSource;
   /** References that `into` has already are left out. */
@@ -103,14 +105,22 @@ export interface ConvertResult {
   /** One for each source, in order. */
   readonly outputs: readonly ConversionOutput[];
   readonly losses: LossCount;
-  /** The address under which the server has the list of what could not be carried over; absent where nothing was lost. */
+  /** The address under which the server has the list of what could not be carried over; absent where there is nothing to tell. */
   readonly report?: string;
   /** References that `into` holds already. */
   readonly known: readonly KnownReference[];
   /** Keys that `into` had given to other works, with those that the pasted entries have instead; absent without `into`. */
   readonly renamed?: readonly RenamedKey[];
+  /** Keys that several entries have, which stayed as they are; absent with `into`, where keys are made unique, and where there are none. */
+  readonly repeated?: RepeatedKeyCount;
   /** How the texts of all sources get into `into`: kept apart from its neighbours, and inside no other entry. Absent: there is nothing. */
   readonly insertion?: RangeEdit;
+}
+
+export interface RepeatedKeyCount {
+  readonly count: number;
+  /** The first of them, and how many entries have each. */
+  readonly first: readonly { readonly key: string; readonly entries: number }[];
 }
 
 export interface ConversionOutput {
@@ -128,6 +138,16 @@ export interface LossCount {
   /** Those of them that have only lost the protection of their capitals. */
   readonly capitals: number;
 }
+
+/** Why a value was not carried over. */
+export type LossReason =
+  | 'no-slot' // the target has no field for it
+  | 'slot-taken' // the target has one slot and another value took it
+  | 'case' // carried, but not that capitals in it are to stay such
+  | 'narrowed' // carried, but less exactly: a range as its first date, markup as plain text
+  | 'type' // the entry type has no equal in the target
+  | 'unreadable' // the source itself could not be read here
+  | 'differs'; // another record of the same work says so, and the one that was kept says something else
 
 /** A reference by the number of its source, and its number among those that are converted of it. */
 export interface ReferencePlace {

@@ -2,8 +2,10 @@ import type {
   ConversionFormat,
   ConvertResult,
   KnownReference,
+  LossReason,
   Recognition,
   RenamedKey,
+  RepeatedKeyCount,
   SourceProblem,
 } from './conversion.ts';
 import { FORMAT_CHOICES, formatChoice } from './conversionChoices.ts';
@@ -33,7 +35,7 @@ export function problemSentence(problem: SourceProblem, source: string): string 
 const anyOf = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 
 /** "12 references converted to RIS. 4 values without a field travel along in notes. 1 value could not be carried over unchanged." */
-export function summarySentence({ outputs, losses }: ConvertResult, to: ConversionFormat): string {
+export function summarySentence({ outputs, losses, repeated }: ConvertResult, to: ConversionFormat): string {
   const count = outputs.reduce((sum, output) => sum + output.count, 0);
   const carried = outputs.reduce((sum, output) => sum + (output.carried ?? 0), 0);
   const place = to.startsWith('csl') ? '“custom”' : 'notes';
@@ -41,11 +43,13 @@ export function summarySentence({ outputs, losses }: ConvertResult, to: Conversi
     carried === 0
       ? ''
       : ` ${quantity(carried, 'value')} without a field ${carried === 1 ? 'travels' : 'travel'} along in ${place}.`;
+  const twice = repeated === undefined ? '' : ` ${repeatedSentence(repeated)}`;
   const converted = `${quantity(count, 'reference')} converted to ${formatChoice(to).title}.${along}`;
   const { values, capitals } = losses;
-  if (values === 0) return converted;
-  const only = capitals === 0 ? '' : `, ${capitals === values ? 'all' : capitals} of them only in protected capitals`;
-  return `${converted} ${quantity(values, 'value')} could not be carried over unchanged${values === 1 ? '' : only}.`;
+  if (values === 0) return converted + twice;
+  const only =
+    capitals === 0 ? '' : `, ${capitals === values ? 'all' : counted(capitals)} of them only in protected capitals`;
+  return `${converted} ${quantity(values, 'value')} could not be carried over unchanged${values === 1 ? '' : only}.${twice}`;
 }
 
 /** "BibTeX (2 references) and RIS (1 reference)" */
@@ -56,21 +60,41 @@ export function contentSentence(recognition: Recognition): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 }
 
+export const counted = (count: number): string => count.toLocaleString('en');
+
+/** "1,200 values" */
 export const quantity = (count: number, noun: string, plural = `${noun}s`): string =>
-  `${count} ${count === 1 ? noun : plural}`;
+  `${counted(count)} ${count === 1 ? noun : plural}`;
 
-const REASONS: ReadonlyMap<string, string> = new Map([
-  ['no-slot', 'The target format has no field for it.'],
-  ['slot-taken', 'The target format has room for one such value, and another one took it.'],
-  ['case', 'Carried over, but without the protection of its capitals.'],
-  ['narrowed', 'Carried over, but less exactly than written.'],
-  ['type', 'The target format has no such type of entry; the nearest one was taken.'],
-  ['differs', 'Another record of the same work says this; the one that was kept says something else.'],
-  ['unreadable', 'It could not be read as what the field should hold.'],
-]);
+/** Why a value was not carried over to the format with this title. What follows, or stands before it, is the value. */
+export function reasonSentence(reason: LossReason, title: string): string {
+  switch (reason) {
+    case 'no-slot':
+      return `${title} has no field for this`;
+    case 'slot-taken':
+      return `${title} has room for one such value, and another one took it`;
+    case 'case':
+      return 'Carried over, but without the protection of its capitals';
+    case 'narrowed':
+      return 'Carried over, but less exactly than written';
+    case 'type':
+      return `${title} has no such type of entry; the nearest one was taken`;
+    case 'differs':
+      return 'Another record of the same work says this; the one that was kept says something else';
+    case 'unreadable':
+      return 'Could not be read as what the field should hold';
+  }
+}
 
-/** Why a value was not carried over. */
-export const reasonSentence = (reason: string): string => REASONS.get(reason) ?? 'It could not be carried over.';
+/** "The key smith2020 is used by 2 entries." */
+export function repeatedSentence({ count, first }: RepeatedKeyCount): string {
+  const [only] = first;
+  if (count === 1 && only)
+    return withoutLinks(`The key ${only.key} is used by ${quantity(only.entries, 'entry', 'entries')}.`);
+  const names = first.slice(0, MOST_NAMED).map(({ key }) => key);
+  const more = count > names.length ? ' …' : '';
+  return withoutLinks(`${counted(count)} keys are used by several entries each: ${names.join(', ')}${more}.`);
+}
 
 /** "smith2020 became smith2020a: the document has another entry with this key." */
 export function renamedSentence(renamed: readonly RenamedKey[]): string {
@@ -95,7 +119,8 @@ export function knownSentence(known: readonly KnownReference[], count: number): 
   const more = known.length > MOST_NAMED ? ' …' : '';
   if (count === 1) return `This reference is in the document already: ${names}.`;
   const are = known.length === 1 ? 'is' : 'are';
-  return `${known.length} of the ${count} references ${are} in the document already: ${names}${more}.`;
+  return `${counted(known.length)} of the ${counted(count)} references ${are} in the document already: ${names}${more}.`;
 }
 
-const MOST_NAMED = 5;
+/** Keys that a sentence names. */
+export const MOST_NAMED = 5;

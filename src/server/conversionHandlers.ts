@@ -1,6 +1,6 @@
 import { ProgressType, ResponseError } from 'vscode-languageserver';
 import type { CancellationToken } from 'vscode-languageserver';
-import { convertSource, hasSameWorks, partsOf, referencesOf } from '../features/convert.ts';
+import { convertSource, hasSameWorks, keysOf, partsOf, referencesOf } from '../features/convert.ts';
 import type { RecognisedSource } from '../features/convert.ts';
 import { fileName } from '../features/card.ts';
 import { findKnown } from '../features/knownReferences.ts';
@@ -8,6 +8,7 @@ import { LossReport } from '../features/lossReport.ts';
 import { joinConverted, pasteEntries } from '../features/paste.ts';
 import { TakenKeys, makeKeysFresh } from '../features/pasteKeys.ts';
 import type { KeyChange } from '../features/pasteKeys.ts';
+import { RepeatedKeys } from '../features/repeatedKeys.ts';
 import { isWritable, type Blocks, type WritableFormat } from '../formats/format.ts';
 import { formatNamed } from '../formats/index.ts';
 import { CONVERT_REQUEST, RECOGNISE_REQUEST, REPORT_REQUEST } from '../protocol/conversion.ts';
@@ -24,6 +25,7 @@ import type {
   RecogniseResult,
   ReportParams,
 } from '../protocol/conversion.ts';
+import { MOST_NAMED } from '../protocol/conversionTexts.ts';
 import { LineCounter } from '../text/lineCounter.ts';
 import type { Span } from '../text/span.ts';
 import { loadSource, spanIn } from './conversionSources.ts';
@@ -57,9 +59,9 @@ export function registerConversion(workspace: Workspace): void {
       // Whoever cancels waits for nothing, not even for a slow disk.
       const converting = convert(workspace, { params, to, report }, token);
       const result = await Promise.race([converting, whenCancelled(token)]);
-      return report.count === 0
-        ? result
-        : { ...result, report: reports.keep(`Not carried over to ${to.title}`, report) };
+      if (report.count === 0 && report.repeatedKeys === 0) return result;
+      const title = report.count === 0 ? `Conversion to ${to.title}` : `Not carried over to ${to.title}`;
+      return { ...result, report: reports.keep(title, report) };
     }),
   );
 
@@ -153,7 +155,8 @@ async function convertAll(context: ConvertContext, target: Target | undefined): 
   const known: KnownReference[] = [];
   const renamed: KeyChange[] = [];
   const there = target?.source.kind === 'entries' ? target.source : undefined;
-  const taken = target && new TakenKeys(keysOf(there?.blocks));
+  const taken = target && new TakenKeys(blockKeys(there?.blocks));
+  let inText = new RepeatedKeys();
   for (const [source, given] of params.sources.entries()) {
     const loaded = await loadSource(workspace, given, token);
     if ('problem' in loaded || loaded.source.kind === 'none') {
@@ -162,7 +165,15 @@ async function convertAll(context: ConvertContext, target: Target | undefined): 
       outputs.push({ text: '', edits: [], count: 0, problem });
       continue;
     }
-    report.begin(reportSource(given));
+    const reported = report.begin(reportSource(given));
+    if (params.joins !== true) {
+      report.addRepeated(inText.found);
+      inText = new RepeatedKeys();
+    }
+    if (!target)
+      await run(
+        inText.adding(keysOf({ ...loaded, sameWorks: params.sameWorks }), reported, new LineCounter(loaded.text)),
+      );
     const references = there || params.only ? referencesOf({ ...loaded, sameWorks: params.sameWorks }) : [];
     const already = there && target ? await run(findKnown(references, { ...there, text: target.text })) : [];
     for (const one of already) known.push({ source, ...one });
@@ -175,10 +186,23 @@ async function convertAll(context: ConvertContext, target: Target | undefined): 
     outputs.push(fresh ? { ...output, text: fresh.text } : output);
     context.progress.nextSource();
   }
+  report.addRepeated(inText.found);
   const losses = { values: report.count, capitals: report.capitals };
   const insertion = target && insertionInto(target, outputs, to);
-  return { outputs, losses, known, ...(target ? { renamed } : {}), ...(insertion ? { insertion } : {}) };
+  return {
+    outputs,
+    losses,
+    known,
+    ...(target ? { renamed } : {}),
+    ...repeatedIn(report),
+    ...(insertion ? { insertion } : {}),
+  };
 }
+
+const repeatedIn = (report: LossReport): Pick<ConvertResult, 'repeated'> =>
+  report.repeatedKeys === 0
+    ? {}
+    : { repeated: { count: report.repeatedKeys, first: report.firstRepeated(MOST_NAMED) } };
 
 /** Entries of a text that is nowhere to be opened are shown in that text. */
 const reportSource = ({ name, uri, text }: ConversionSource) => ({
@@ -195,7 +219,7 @@ function placesBut(wanted: readonly ReferencePlace[], source: number, count: num
   return Array.from({ length: count }, (_, place) => place).filter(place => !chosen.has(place));
 }
 
-function* keysOf(blocks: Blocks | undefined): Generator<string> {
+function* blockKeys(blocks: Blocks | undefined): Generator<string> {
   for (let entry = 0; entry < (blocks?.entryCount ?? 0); entry += 1) yield blocks?.key(entry) ?? '';
 }
 

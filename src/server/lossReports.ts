@@ -1,6 +1,7 @@
 import { URI } from 'vscode-uri';
-import type { LossReport, ReportAddress } from '../features/lossReport.ts';
-import { fragmentOf } from '../features/lossReport.ts';
+import type { LossReport } from '../features/lossReport.ts';
+import { fragmentOf } from '../features/lossReportPage.ts';
+import type { ReportAddress } from '../features/lossReportPage.ts';
 import { REPORT_SCHEME } from '../protocol/conversion.ts';
 import type { ReportParams, ReportResult } from '../protocol/conversion.ts';
 
@@ -11,8 +12,9 @@ export interface LossReports {
   find(params: ReportParams): ReportResult;
 }
 
-/** Losses that are kept beside those of the last report. */
+/** Losses that are kept beside those of the last report, and characters of them. */
 const MOST_LOSSES = 100_000;
+const MOST_CHARACTERS = 20_000_000;
 
 export function createLossReports(): LossReports {
   const kept = new Map<string, LossReport>();
@@ -20,9 +22,11 @@ export function createLossReports(): LossReports {
   return {
     keep: (title, report) => {
       let count = 0;
+      let size = 0;
       for (const [id, older] of [...kept].reverse()) {
         count += older.count;
-        if (count > MOST_LOSSES) kept.delete(id);
+        size += older.size;
+        if (count > MOST_LOSSES || size > MOST_CHARACTERS) kept.delete(id);
       }
       last += 1;
       kept.set(String(last), report);

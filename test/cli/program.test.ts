@@ -84,7 +84,21 @@ describe('the program', function () {
     const { status, stdout, stderr } = run(['convert', file('lossy.bib', lossy), '--to', 'csl', '--no-lossless']);
     assert.equal(status, 3);
     assert.equal((JSON.parse(stdout) as unknown[]).length, 1);
-    assert.equal(stderr, 'lossy.bib:1:1: doe: sortkey = {x}: The target format has no field for it.\n');
+    assert.equal(stderr, 'lossy.bib:1:1: doe: sortkey = {x}: CSL-JSON has no field for this.\n');
+  });
+
+  it('warns of keys that several entries have, in one file or in several, and keeps them', () => {
+    const twice = file('twice.bib', `${good}\n${good}`);
+    const { status, stdout, stderr } = run(['convert', twice, file('good.bib', good), '--to', 'ris', '--strict']);
+    assert.equal(status, 0);
+    assert.equal(stdout.match(/^ID {2}- /gmu)?.length, 3);
+    const key = /@\w+\{(\w+)/u.exec(good)?.[1] ?? '';
+    const line = good.split('\n').length + 1;
+    assert.equal(
+      stderr,
+      `twice.bib:${String(line)}:1: warning: The key ${key} is used at twice.bib:1:1 already.\n` +
+        `good.bib:1:1: warning: The key ${key} is used at twice.bib:1:1 already.\n`,
+    );
   });
 
   it('writes losses to a file when asked', () => {
@@ -154,7 +168,7 @@ describe('the program', function () {
     const { status, stderr } = run(['convert', file('two.ris', records), '--to', 'refer']);
     assert.deepEqual(
       [status, stderr],
-      [3, 'two.ris:5:1: text between records = # mine: The target format has no field for it.\n'],
+      [3, 'two.ris:5:1: text between records = # mine: EndNote (Refer) has no field for this.\n'],
     );
     assert.equal(run(['convert', 'two.ris', '-o', 'none/x.bib', '--losses', 'l.json']).status, 1);
     assert.equal(run(['convert', 'two.ris', '-o', 'x.bib', '--losses', 'none/l.json']).status, 1);

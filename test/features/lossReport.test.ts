@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { LossReport, fragmentOf } from '../../src/features/lossReport.ts';
-import type { ReportAddress, ReportDocument, ReportSource } from '../../src/features/lossReport.ts';
+import { LossReport } from '../../src/features/lossReport.ts';
+import { fragmentOf } from '../../src/features/lossReportPage.ts';
+import type { ReportAddress, ReportDocument, ReportSource } from '../../src/features/lossReportPage.ts';
 import type { Loss } from '../../src/formats/loss.ts';
 
 type Given = Loss & { readonly line: number };
@@ -66,7 +67,7 @@ describe('the report of a conversion', () => {
       'refs.bib',
       '',
       '  a (line 4)',
-      '    RIS has no field for:',
+      '    RIS has no field for this:',
       '      pubstate: in press',
       '      library: x',
       '    Carried over, but less exactly than written:',
@@ -92,7 +93,7 @@ describe('the report of a conversion', () => {
       'x.bib',
       '',
       '  b (line 5)',
-      '    RIS has no field for:',
+      '    RIS has no field for this:',
       '      owner: me',
       '',
       '  Capitals are protected by braces in 2 values, which RIS cannot say:',
@@ -126,6 +127,67 @@ describe('the report of a conversion', () => {
     assert.equal(report.document('source-0', address), undefined);
   });
 
+  it('begins with what was lost how often, capitals last, where there is much of it', () => {
+    const many = Array.from({ length: 30 }, (_, index) => capitals(`k${index}`, index));
+    const some = [loss('a', 'owner', 'me'), loss('a', 'groups', 'x'), loss('b', 'owner', 'you')];
+    const years = Array.from({ length: 9 }, (_, at) => ({
+      ...loss('c', `date${at}`, '1'),
+      reason: 'narrowed' as const,
+    }));
+    const other = reportOf([{ name: 'x.bib', losses: [...many, ...some, ...years] }]);
+    assert.deepEqual(open(other).text.split('\n').slice(2, 7), [
+      '',
+      '   9  Carried over, but less exactly than written: date0 (1), date1 (1), date2 (1), date3 (1), date4 (1), date5 (1), date6 (1), date7 (1) …',
+      '   3  RIS has no field for this: owner (2), groups (1)',
+      '  30  Carried over, but without the protection of its capitals: title (30)',
+      '',
+    ]);
+  });
+
+  it('puts the capitals of all sources behind everything else', () => {
+    const sources = ['x.bib', 'y.bib'].map(name => ({ name, losses: [capitals('a', 0), loss('b', 'owner', name, 3)] }));
+    const { text } = open(reportOf(sources));
+    const at = (part: string) => text.lastIndexOf(part);
+    assert.ok(at('owner: y.bib') < text.indexOf('Capitals are protected'));
+    assert.ok(at('x.bib') < at('y.bib') && text.split('\ny.bib\n').length === 3);
+  });
+
+  describe('with keys that several entries have', () => {
+    const places = (...lines: number[]) => lines.map(line => ({ source: 0, line, character: 0 }));
+
+    it('names them first, with a link to each entry', () => {
+      const other = reportOf([{ name: 'x.bib', uri: 'file:///x.bib', losses: [] }]);
+      other.addRepeated(new Map([['a', places(0, 1200)]]));
+      assert.equal(
+        open(other).text,
+        'Conversion to RIS: everything was carried over\n\nOne key is used by several entries, and stayed as written:\n  a: line 1, line 1,201\n',
+      );
+      assert.deepEqual(linksOf(open(other)), [
+        ['line 1', 'file:///x.bib#L1,1'],
+        ['line 1,201', 'file:///x.bib#L1201,1'],
+      ]);
+      assert.deepEqual(other.firstRepeated(5), [{ key: 'a', entries: 2 }]);
+    });
+
+    it('names the files where there are several', () => {
+      const other = reportOf([
+        { name: 'x.bib', uri: 'file:///x.bib', losses: [] },
+        { name: 'y.bib', losses: [] },
+      ]);
+      other.addRepeated(new Map([['a', [...places(0), { source: 1, line: 4, character: 0 }]]]));
+      assert.match(open(other).text, /^ {2}a: x\.bib, line 1; y\.bib, line 5$/m);
+      assert.deepEqual(linksOf(open(other)), [['line 1', 'file:///x.bib#L1,1']]);
+    });
+
+    it('has a document of its own for many', () => {
+      const other = reportOf([{ name: 'x.bib', losses: [] }]);
+      other.addRepeated(new Map(Array.from({ length: 30 }, (_, at) => [`k${at}`, places(at, ...Array(40).keys())])));
+      assert.match(open(other).text, /\n {2}k19: line 20,.* … and 21 more\n {2}… all 30 keys\n/);
+      assert.deepEqual(linksOf(open(other)), [['all 30 keys', 'all 30 keys?keys']]);
+      assert.match(open(other, 'keys').text, /^30 keys are used[^]*\n {2}k29: /);
+    });
+  });
+
   it('says that text between entries belongs to none', () => {
     const other = reportOf([
       { name: 'x', losses: [loss('', '@preamble', 'p'), loss('', 'text between records', 't')] },
@@ -144,7 +206,7 @@ describe('the report of a conversion', () => {
     assert.ok(one && two);
     assert.match(
       one.text,
-      /^Conversion to RIS: 2,500 values of 2,500 entries.*\n.*\nMost of them: note \(1,250\), title/,
+      /^Conversion to RIS: 2,500 values of 2,500 entries.*\n.*\n\n {2}1,250 {2}RIS has no field for this: note \(1,250\)\n {2}1,250 {2}Carried/,
     );
     assert.match(one.text, /^Page 1 of 3 {3}next {3}last$/m);
     assert.deepEqual(linksOf(two).slice(0, 4), [

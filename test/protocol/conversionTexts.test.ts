@@ -31,6 +31,18 @@ describe('sentences about a conversion', () => {
     );
   });
 
+  it('names keys that several entries have', () => {
+    const withKeys = (count: number, ...keys: string[]) =>
+      summarySentence({ ...result([2]), repeated: { count, first: keys.map(key => ({ key, entries: 2 })) } }, 'ris');
+    assert.equal(withKeys(1, 'a'), '2 references converted to RIS. The key a is used by 2 entries.');
+    assert.match(withKeys(2, 'a', 'b'), / 2 keys are used by several entries each: a, b\.$/);
+    assert.match(
+      withKeys(1200, 'a', 'b', 'c', 'd', 'e'),
+      / 1,200 keys are used by several entries each: a, b, c, d, e …\.$/,
+    );
+    assert.doesNotMatch(withKeys(1, '[x](command:y)'), /\]\(/);
+  });
+
   it('tells what travels along beside the fields', () => {
     const along = (carried: number, to: 'ris' | 'csl-json') =>
       summarySentence({ ...result([]), outputs: [{ text: '', edits: [], count: 1, carried }] }, to);

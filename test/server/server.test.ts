@@ -355,6 +355,25 @@ describe('the server', () => {
     assert.equal((await convert('keep')).outputs[0]?.count, 2);
   });
 
+  it('tells keys that several entries have: in a file, and over files that become one text', async () => {
+    const server = await start('stdio', { folder: workspace({ 'a.bib': PEER + MULLER + PEER, 'b.bib': MULLER }) });
+    const convert = (joins: boolean) =>
+      server.connection.sendRequest<{ repeated: unknown; report: string }>('colophon/convert', {
+        sources: ['a.bib', 'b.bib'].map(name => ({ name, uri: server.uri(name) })),
+        to: 'csl-json',
+        sameWorks: 'keep',
+        output: 'text',
+        joins,
+      });
+    const peer = { key: 'peer2015', entries: 2 };
+    assert.deepEqual((await convert(false)).repeated, { count: 1, first: [peer] });
+    const joined = await convert(true);
+    assert.deepEqual(joined.repeated, { count: 2, first: [peer, { key: 'muller1999', entries: 2 }] });
+    const { text, links } = await server.connection.sendRequest<Report>('colophon/report', { uri: joined.report });
+    assert.match(text, /^ {2}peer2015: a\.bib, line 1, line \d+\n {2}muller1999: a\.bib, line \d+; b\.bib, line 1$/m);
+    assert.equal(links.at(-1)?.target, `${server.uri('b.bib')}#L1,1`);
+  });
+
   it('tells which pasted references a document has, and where the others go', async () => {
     const server = await start('stdio', { folder: workspace({}) });
     await server.open('refs.bib', 'bibtex', PEER.replace('peer2015', 'mine'));

@@ -27,7 +27,13 @@ export async function convertBibliography(
 
   const document = destination === 'inPlace' ? await soleDocument(usable) : undefined;
   const output = document && replacesEntries(document, to) ? 'edits' : 'text';
-  const result = await convert(conversations, { sources: usable, to, sameWorks, output });
+  const result = await convert(conversations, {
+    sources: usable,
+    to,
+    sameWorks,
+    output,
+    joins: destination === 'editor',
+  });
   if (!result) return;
   const delivered = await deliver(destination, usable, result, { to, document });
   if (delivered) tellOutcome(conversations, result, to);

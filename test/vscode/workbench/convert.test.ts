@@ -47,7 +47,7 @@ describe('converting in the workbench', () => {
     const report = await workbench.visibleText();
     assert.match(report, /converting\.bib/);
     assert.match(report, /lund2012/);
-    assert.match(report, /RIS has no field for:/);
+    assert.match(report, /RIS has no field for this:/);
     await workbench.screenshot('convert-report');
   });
 
