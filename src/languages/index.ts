@@ -28,6 +28,13 @@ export function languageOf(languageId: string | undefined, path: string): Langua
   return languages.find(language => language.extensions.some(extension => name.endsWith(extension)));
 }
 
+/** The editor's id for the language of a document; where that is none of its ids, the usual one, by the extension of its path. */
+export function usualLanguageId(languageId: string, path: string): string {
+  const language = languageOf(languageId, path);
+  const isOwn = language === undefined || language.languageIds.includes(languageId);
+  return isOwn ? languageId : (language.languageIds[0] ?? languageId);
+}
+
 /** What reads the project file of that name ("_quarto.yml"); undefined for another file. */
 export function projectFileOf(path: string): ProjectFile | undefined {
   return projectFiles.get(path.slice(path.lastIndexOf('/') + 1));

@@ -5,6 +5,7 @@ import { definition } from '../features/definition.ts';
 import { foldings } from '../features/folding.ts';
 import { hover } from '../features/hover.ts';
 import { symbols } from '../features/symbols.ts';
+import { usualLanguageId } from '../languages/index.ts';
 import { offersReferences } from '../protocol/otherExtensions.ts';
 import { canonicalUri } from './canonicalUri.ts';
 import { cardOptions } from './cardOptions.ts';
@@ -23,7 +24,7 @@ export function registerFeatures(workspace: Workspace, { capabilities }: Initial
   const complete = ({ textDocument, position }: CompletionParams): CompletionList | undefined => {
     const uri = canonicalUri(textDocument.uri);
     const { options, others } = workspace;
-    const { languageId = '' } = workspace.documents.get(uri) ?? {};
+    const languageId = usualLanguageId(workspace.documents.get(uri)?.languageId ?? '', uri);
     if (!offersReferences(options.completion.get(languageId) ?? 'auto', { uri, languageId }, others)) return undefined;
     const positions = positionsOf(workspace, uri);
     const list = positions && completions(library, uri, positions.offset(position), { scope: workspace.scope() });

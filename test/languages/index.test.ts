@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { languageOf, languages, projectFileOf } from '../../src/languages/index.ts';
+import { languageOf, languages, projectFileOf, usualLanguageId } from '../../src/languages/index.ts';
 
 describe('document languages', () => {
   const cases: [languageId: string | undefined, path: string, expected: string | undefined][] = [
@@ -31,6 +31,16 @@ describe('document languages', () => {
       assert.equal(languageOf(languageId, path)?.id, expected);
     });
   }
+
+  it('have a usual id where the editor has none', () => {
+    const ids = [
+      ['plaintext', '/a/b.typ'],
+      ['', '/a/b.dtx'],
+      ['rmd', '/a/b.md'],
+      ['plaintext', '/a/b.txt'],
+    ].map(([languageId = '', path = '']) => usualLanguageId(languageId, path));
+    assert.deepEqual(ids, ['typst', 'doctex', 'rmd', 'plaintext']);
+  });
 
   it('claim no id and no extension twice', () => {
     const claims = languages.flatMap(language => [...language.languageIds, ...language.extensions]);

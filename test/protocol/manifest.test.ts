@@ -8,6 +8,7 @@ import {
   LANGUAGE_IDS,
   PAPER_EXTENSIONS,
 } from '../../src/protocol/documents.ts';
+import { languageOf } from '../../src/languages/index.ts';
 import { SETTINGS } from '../../src/protocol/settings.ts';
 
 interface Manifest {
@@ -69,8 +70,23 @@ describe('the manifest', () => {
     ]);
   });
 
+  it('gives documents that VS Code has no language for the usual one, by which they start Colophon', () => {
+    const given = contributes.languages.filter(({ id }) => !['bibtex', 'ris'].includes(id));
+    for (const { id, extensions } of given) {
+      assert.ok(LANGUAGE_IDS.includes(id), id);
+      for (const extension of extensions)
+        assert.deepEqual(languageOf(undefined, `paper${extension}`), languageOf(id, ''), extension);
+    }
+    const extensions = given.flatMap(one => one.extensions);
+    // Those are VS Code's own, or anything else as often.
+    const others = '.tex .ltx .latex .sty .cls .cbx .tikz .pgf .pdf_tex .rst .rest'.split(' ');
+    const served = new Set(DOCUMENT_EXTENSIONS.map(extension => extension.toLowerCase()));
+    assert.deepEqual([...served].sort(), [...extensions, ...others].sort());
+  });
+
   it('looks for the files of its languages, and for others whose languages are those of editors', () => {
-    const extensions = contributes.languages.flatMap(language => language.extensions);
+    const own = contributes.languages.filter(({ id }) => languageOf(id, '') === undefined);
+    const extensions = own.flatMap(language => language.extensions);
     const others = BIBLIOGRAPHY_EXTENSIONS.filter(extension => !extensions.includes(extension));
     assert.deepEqual(
       extensions.filter(extension => !BIBLIOGRAPHY_EXTENSIONS.includes(extension)),

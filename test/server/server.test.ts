@@ -566,6 +566,22 @@ describe('the server', () => {
     assert.deepEqual(await labels({ completion: { typst: 'off' } }, []), ['peer2015']);
   });
 
+  it('heeds the setting of a language that the editor does not know', async () => {
+    const counts: number[] = [];
+    for (const choice of ['on', 'off']) {
+      const server = await start('stdio', {
+        folder: workspace({ 'refs.bib': PEER }),
+        settings: { completion: { typst: choice } },
+      });
+      await references(server, 1);
+      await server.open('paper.typ', 'plaintext', 'See @');
+      const params = { textDocument: { uri: server.uri('paper.typ') }, position: { line: 0, character: 5 } };
+      const list = await server.connection.sendRequest<CompletionList | null>('textDocument/completion', params);
+      counts.push(list?.items.length ?? 0);
+    }
+    assert.deepEqual(counts, [1, 0]);
+  });
+
   it('sees the global bibliographies of the settings', async () => {
     const outside = workspace({ 'global.bib': PEER });
     const settings = { bibliographies: [join(outside, 'global.bib')] };

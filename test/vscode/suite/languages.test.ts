@@ -31,7 +31,30 @@ const documents: readonly [file: string, written: string][] = [
   ['cite.py', '# Later [@mueller2019]'],
 ];
 
+/** Those that VS Code has no language for, without the extensions that bring one. */
+const languageIds: readonly [file: string, languageId: string][] = [
+  ['cite.Rnw', 'rsweave'],
+  ['cite.Rtex', 'rsweave'],
+  ['cite.dtx', 'doctex'],
+  ['cite.Rmd', 'rmd'],
+  ['cite.typ', 'typst'],
+  ['cite.org', 'org'],
+  ['cite.adoc', 'asciidoc'],
+  ['cite.myst', 'myst'],
+  ['cite.qmd', 'quarto'],
+];
+
 describe('languages', () => {
+  for (const [file, languageId] of languageIds) {
+    it(`${file} is a document of ${languageId}, which starts Colophon`, async () => {
+      assert.equal((await openFile(`languages/${file}`)).languageId, languageId);
+      const manifest = vscode.extensions.getExtension('colophon.colophon')?.packageJSON as {
+        activationEvents: string[];
+      };
+      assert.ok(manifest.activationEvents.includes(`onLanguage:${languageId}`));
+    });
+  }
+
   for (const [file, written] of documents) {
     it(`${file}: offers, shows and finds references`, async () => {
       const document = await openFile(`languages/${file}`);
