@@ -31,12 +31,22 @@ export interface Addition {
   readonly renamed: readonly RenamedKey[];
   /** Names of fields that did not go in. */
   readonly lostFields: readonly string[];
-  /** A file that has to name the new bibliography and does not. */
-  readonly undeclaredIn?: string;
+  /** Files that have to name the new bibliography and do not. */
+  readonly undeclaredIn: readonly string[];
+  /** The key that the citation still has, and the one that it should have. */
+  readonly uncorrected?: RenamedKey;
 }
 
 /** "smith2020 was added to refs.bib. Not carried over: abstract." */
-export function additionSentence({ file, keys, isNew, renamed, lostFields, undeclaredIn }: Addition): string {
+export function additionSentence({
+  file,
+  keys,
+  isNew,
+  renamed,
+  lostFields,
+  undeclaredIn,
+  uncorrected,
+}: Addition): string {
   const what = `${keys.slice(0, MOST_NAMED).join(', ')}${keys.length > MOST_NAMED ? ' …' : ''}`;
   const lost = [...new Set(lostFields)];
   const sentences = [
@@ -45,10 +55,15 @@ export function additionSentence({ file, keys, isNew, renamed, lostFields, undec
     ...(lost.length > 0
       ? [`Not carried over unchanged: ${lost.slice(0, MOST_NAMED).join(', ')}${lost.length > MOST_NAMED ? ' …' : ''}.`]
       : []),
-    ...(undeclaredIn === undefined ? [] : [`${undeclaredIn} does not name ${file} yet.`]),
+    ...undeclaredIn.map(one => `${one} does not name ${file} yet.`),
+    ...(uncorrected ? [uncorrectedSentence(uncorrected)] : []),
   ];
   return withoutLinks(sentences.join(' '));
 }
+
+/** The bibliography has the work under another key than the one that was inserted, and that could not be changed. */
+export const uncorrectedSentence = ({ from, to }: RenamedKey): string =>
+  withoutLinks(`The key is ${to}; the citation has ${from} and could not be changed.`);
 
 const MOST_NAMED = 5;
 

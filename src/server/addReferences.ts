@@ -8,11 +8,20 @@ import type {
 import { adopting, type Adoption, type BibliographyCopy } from '../features/adoption.ts';
 import { fileName } from '../features/card.ts';
 import type { FileEdits, NewBibliography } from '../features/newBibliography.ts';
+import { editBetween } from '../library/editBetween.ts';
 import type { LibraryEntry } from '../library/library.ts';
 import { notebookOf } from '../library/paths.ts';
 import type { CitingDocument } from '../library/reach.ts';
 import type { AddReferencesParams, AddReferencesResult, ReferenceId } from '../protocol/citing.ts';
-import { REFUSALS, SHOW_ENTRY, additionSentence, createButton, createQuestion } from '../protocol/citingTexts.ts';
+import type { RenamedKey } from '../protocol/conversion.ts';
+import {
+  REFUSALS,
+  SHOW_ENTRY,
+  additionSentence,
+  createButton,
+  createQuestion,
+  uncorrectedSentence,
+} from '../protocol/citingTexts.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { slice } from '../text/span.ts';
 import { canonicalUri } from './canonicalUri.ts';
@@ -75,21 +84,33 @@ export async function addReferences(
   }
   if (planned === undefined) return refuse('gone');
   const { document, adoption } = planned;
-  await correctKey(workspace, document, adoption, params);
   const { addition } = adoption;
-  if (addition === undefined) return null;
-  if (addition.kind === 'impossible') return refuse(addition.reason);
-  const creation = addition.kind === 'create' ? creationFor(params, addition.creation) : undefined;
+  if (addition?.kind === 'impossible') return refuse(addition.reason);
+  const creation = addition?.kind === 'create' ? creationFor(params, addition.creation) : undefined;
   const operations = capabilities.workspace?.workspaceEdit?.resourceOperations ?? [];
   if (creation && !operations.includes('create')) return refuse('unapplied');
-  if (!(await apply(workspace, copyEdit(workspace, addition.copy, creation)))) return refuse('unapplied');
   const declarations = creation?.kind === 'possible' ? creation.declarations : [];
-  for (const edits of declarations) await apply(workspace, fileEdit(workspace, edits));
+  const intended = declarations.map(edits => {
+    const isHere = edits.uri === document.whole.uri;
+    return { ...edits, text: isHere ? document.whole.text : textAt(workspace, edits.uri) };
+  });
+  // First the bibliography: where that is refused, nothing else has happened.
+  if (addition && !(await apply(workspace, copyEdit(workspace, addition.copy, creation)))) return refuse('unapplied');
+  const { declaredIn, undeclaredIn, uncorrected } = await editDocuments(workspace, intended, { adoption, params });
+  if (addition === undefined) {
+    if (uncorrected) connection.window.showWarningMessage(uncorrectedSentence(uncorrected));
+    return null;
+  }
+  const missing = creation?.kind === 'possible' && creation.undeclaredIn !== undefined ? [creation.undeclaredIn] : [];
+  const added: Added = {
+    copy: addition.copy,
+    isNew: creation !== undefined,
+    undeclaredIn: [...undeclaredIn.map(fileName), ...missing],
+    uncorrected,
+  };
   // The user reads it at leisure.
-  void fenceNotification(logger, 'Telling what was added', () =>
-    tellAdded(workspace, addition.copy, creation, capabilities),
-  )(undefined);
-  return { changed: [addition.copy.uri, ...declarations.map(one => one.uri)] };
+  void fenceNotification(logger, 'Telling what was added', () => tellAdded(workspace, added, capabilities))(undefined);
+  return { changed: [addition.copy.uri, ...declaredIn] };
 }
 
 /** The metadata of a notebook are no text that could be edited. */
@@ -99,25 +120,32 @@ function creationFor({ document }: AddReferencesParams, creation: NewBibliograph
   return { ...creation, declarations: [], undeclaredIn: fileName(document.uri) };
 }
 
+interface Added {
+  readonly copy: BibliographyCopy;
+  readonly isNew: boolean;
+  /** Names of files that should name the bibliography and do not. */
+  readonly undeclaredIn: readonly string[];
+  readonly uncorrected: RenamedKey | undefined;
+}
+
 /** Says what was added to another file than the one that the user is in, and leads there. */
 async function tellAdded(
   workspace: Workspace,
-  copy: BibliographyCopy,
-  creation: NewBibliography | undefined,
+  { copy, isNew, undeclaredIn, uncorrected }: Added,
   { window: client }: ClientCapabilities,
 ): Promise<void> {
   const { window } = workspace.connection;
-  const undeclaredIn = creation?.kind === 'possible' ? creation.undeclaredIn : undefined;
   const message = additionSentence({
     file: fileName(copy.uri),
     keys: copy.keys,
-    isNew: creation !== undefined,
+    isNew,
     renamed: copy.changes,
     lostFields: copy.losses.map(loss => loss.field),
-    ...(undeclaredIn === undefined ? {} : { undeclaredIn }),
+    undeclaredIn,
+    ...(uncorrected && { uncorrected }),
   });
   const show = client?.showDocument?.support === true ? [{ title: SHOW_ENTRY }] : [];
-  const isWarning = copy.losses.length > 0 || undeclaredIn !== undefined;
+  const isWarning = copy.losses.length > 0 || undeclaredIn.length > 0 || uncorrected !== undefined;
   const pressed = isWarning
     ? await window.showWarningMessage(message, ...show)
     : await window.showInformationMessage(message, ...show);
@@ -128,24 +156,84 @@ async function tellAdded(
   if (pressed) await window.showDocument({ uri: copy.uri, takeFocus: true, ...(selection && { selection }) });
 }
 
-/** The key that was inserted was the likely one; where the bibliography has the work under another, or the key for another work, it changes. */
-async function correctKey(
+/** Edits of a file with the text that they were planned for. */
+interface PlannedEdits extends FileEdits {
+  readonly text: string | undefined;
+}
+
+interface EditedDocuments {
+  readonly declaredIn: readonly string[];
+  readonly undeclaredIn: readonly string[];
+  /** The key that the citation still has, and the one that it should have. */
+  readonly uncorrected: RenamedKey | undefined;
+}
+
+/** Names the bibliography where it has to be named, and corrects the key that was inserted: each file is one step to undo. */
+async function editDocuments(
   workspace: Workspace,
-  { part, whole, positions }: Cited,
-  { keys }: Adoption,
-  { inserted }: AddReferencesParams,
-): Promise<void> {
+  declarations: readonly PlannedEdits[],
+  { adoption, params }: { readonly adoption: Adoption; readonly params: AddReferencesParams },
+): Promise<EditedDocuments> {
+  const correction = correctionOf(adoption, params);
+  const document = correction && citedDocument(workspace, params.document);
+  const keyEdit = document && correctingEdit(document, correction);
+  let isCorrected = correction === undefined;
+  const declaredIn: string[] = [];
+  const undeclaredIn: string[] = [];
+  for (const { uri, edits, text } of declarations) {
+    const now = textAt(workspace, uri);
+    const moved = text === undefined || now === undefined ? undefined : movedEdits(edits, text, now);
+    // Two edits of one file, one after the other, would each have to know what the other one moves.
+    const isCited = uri === document?.whole.uri && params.document.content === undefined;
+    const withKey = isCited ? keyEdit : undefined;
+    const all = moved && fileEdit(workspace, { uri, edits: withKey ? [...moved, withKey] : moved });
+    const isApplied = all !== undefined && (await apply(workspace, all));
+    (isApplied ? declaredIn : undeclaredIn).push(uri);
+    isCorrected ||= isApplied && withKey !== undefined;
+  }
+  if (!isCorrected && document && keyEdit) {
+    isCorrected = await apply(workspace, { changes: { [document.whole.uri]: toEdits([keyEdit], document.positions) } });
+  }
+  return { declaredIn, undeclaredIn, uncorrected: isCorrected ? undefined : correction?.change };
+}
+
+interface Correction {
+  readonly inserted: NonNullable<AddReferencesParams['inserted']>;
+  readonly change: RenamedKey;
+}
+
+/** The key that was inserted was the likely one; where the bibliography has the work under another, or the key for another work, it changes. */
+function correctionOf({ keys }: Adoption, { inserted }: AddReferencesParams): Correction | undefined {
   const [key] = keys;
-  if (inserted === undefined || key === undefined || key === inserted.key) return;
+  return inserted === undefined || key === undefined || key === inserted.key
+    ? undefined
+    : { inserted, change: { from: inserted.key, to: key } };
+}
+
+/** Undefined where what was inserted is no longer there. */
+function correctingEdit({ part, positions }: Cited, { inserted, change }: Correction): TextEdit | undefined {
   const { text, scanned, language } = part;
   const start = positions.offset(inserted.position);
   const end = start + inserted.text.length;
   const site = language.citationSite(text, scanned, end);
-  if (site === undefined || slice(text, { start, end }) !== inserted.text || site.replace.start !== start) return;
-  await apply(
-    workspace,
-    fileEdit(workspace, { uri: whole.uri, edits: [{ span: { start, end }, newText: language.writeKey(key, site) }] }),
-  );
+  const isThere = site?.replace.start === start && slice(text, { start, end }) === inserted.text;
+  return isThere ? { span: { start, end }, newText: language.writeKey(change.to, site) } : undefined;
+}
+
+const textAt = ({ documents, library }: Workspace, uri: string): string | undefined =>
+  documents.get(uri)?.getText() ?? library.text(uri);
+
+/** The same edits in a text in which the user went on typing; undefined where that is at their places. */
+function movedEdits(edits: readonly TextEdit[], before: string, after: string): readonly TextEdit[] | undefined {
+  const typed = editBetween(before, after);
+  if (typed === undefined) return edits;
+  const { start, end } = typed.span;
+  const shift = typed.newText.length - (end - start);
+  const moved = edits.flatMap(({ span, newText }) => {
+    if (span.end <= start) return [{ span, newText }];
+    return span.start < end ? [] : [{ span: { start: span.start + shift, end: span.end + shift }, newText }];
+  });
+  return moved.length === edits.length ? moved : undefined;
 }
 
 const apply = async ({ connection }: Workspace, edit: WorkspaceEdit): Promise<boolean> =>

@@ -17,7 +17,7 @@ const messages: Readonly<Record<string, string>> = {
     isNew: false,
     renamed: [{ from: hostile, to: hostile }],
     lostFields: [hostile],
-    undeclaredIn: hostile,
+    undeclaredIn: [hostile],
   }),
   'what may be created': createQuestion(hostile, hostile),
   'what cannot be read': problemSentence('not-text', hostile),

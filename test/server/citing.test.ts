@@ -46,11 +46,19 @@ describe('the server, citing', () => {
     readonly shown: Promise<string>;
   }
 
+  interface EditorOptions {
+    readonly host?: Host;
+    readonly presses?: boolean;
+    readonly settings?: object;
+    /** Edits that the editor does not take. */
+    readonly refuses?: (params: ApplyWorkspaceEditParams) => boolean;
+  }
+
   /** A server with an editor that takes every edit and presses the first button, or none. */
   async function start(
     files: Record<string, string>,
     count: number,
-    { host = 'ipc', presses = true, settings = {} }: { host?: Host; presses?: boolean; settings?: object } = {},
+    { host = 'ipc', presses = true, settings = {}, refuses = () => false }: EditorOptions = {},
   ): Promise<Editor> {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'colophon citing ')));
     folders.push(folder);
@@ -66,6 +74,7 @@ describe('the server, citing', () => {
       });
     });
     server.connection.onRequest('workspace/applyEdit', (params: ApplyWorkspaceEditParams) => {
+      if (refuses(params)) return { applied: false };
       applied.push(params);
       return { applied: true };
     });
@@ -170,6 +179,80 @@ describe('the server, citing', () => {
         newText: '\\addbibresource{references.bib}\n',
       },
     ]);
+  });
+
+  /** Another work with the key that was offered. */
+  const TAKEN = `${REFS}@book{doe2001,\n  title = {Deserts},\n}\n`;
+  const editsOf = ({ applied, server }: Editor, name: string) =>
+    applied.map(one => one.edit.changes?.[server.uri(name)]?.map(({ newText }) => newText));
+
+  it('corrects the key that was inserted once its entry is there', async () => {
+    const editor = await start({ 'refs.bib': REFS, 'doe.ris': RIS }, 2);
+    const before = '\\bibliography{refs}\n\\cite{';
+    const item = await complete(editor, `${before}forests`);
+    await editor.server.open('refs.bib', 'bibtex', TAKEN);
+    await change(editor, `${before}doe2001`);
+    await accept(editor, item);
+    assert.match(String(editsOf(editor, 'refs.bib')[0]), /@article\{doe2001a,/);
+    assert.deepEqual(editsOf(editor, 'paper.tex').slice(1), [['doe2001a']]);
+    assert.deepEqual(editor.told, ['doe2001a was added to refs.bib. doe2001 became doe2001a: this key was taken.']);
+  });
+
+  it('changes nothing else where the bibliography cannot be changed', async () => {
+    const refuses = ({ edit }: ApplyWorkspaceEditParams) => JSON.stringify(edit).includes('refs.bib');
+    const editor = await start({ 'refs.bib': REFS, 'doe.ris': RIS }, 2, { refuses });
+    const before = '\\bibliography{refs}\n\\cite{';
+    const item = await complete(editor, `${before}forests`);
+    await editor.server.open('refs.bib', 'bibtex', TAKEN);
+    await change(editor, `${before}doe2001`);
+    assert.equal(await accept(editor, item), null);
+    assert.deepEqual(editor.applied, []);
+    assert.deepEqual(editor.told, ['The bibliography is read-only or changed meanwhile; nothing was added.']);
+  });
+
+  it('says which key a citation should have that could not be changed', async () => {
+    const refuses = ({ edit }: ApplyWorkspaceEditParams) => JSON.stringify(edit).includes('paper.tex');
+    const editor = await start({ 'refs.bib': REFS, 'doe.ris': RIS }, 2, { refuses });
+    const before = '\\bibliography{refs}\n\\cite{';
+    const item = await complete(editor, `${before}forests`);
+    await editor.server.open('refs.bib', 'bibtex', TAKEN);
+    await change(editor, `${before}doe2001`);
+    const result = await accept(editor, item);
+    assert.deepEqual(result?.changed, [editor.server.uri('refs.bib')]);
+    assert.match(editor.told[0] ?? '', /The key is doe2001a; the citation has doe2001 and could not be changed\.$/);
+  });
+
+  it('says that a document does not name the new bibliography where it could not be changed', async () => {
+    const refuses = ({ edit }: ApplyWorkspaceEditParams) => JSON.stringify(edit).includes('paper.tex');
+    const editor = await start({ 'doe.ris': RIS }, 1, { refuses });
+    const result = await accept(
+      editor,
+      await complete(editor, '\\documentclass{article}\n\\begin{document}\n\\cite{forests'),
+    );
+    assert.deepEqual(result?.changed, [editor.server.uri('references.bib')]);
+    assert.equal(
+      editor.told[1],
+      'doe2001 was added to the new references.bib. paper.tex does not name references.bib yet.',
+    );
+  });
+
+  it('declares where the place is by now, when the user goes on typing', async () => {
+    const typed: { editor?: Editor } = {};
+    const before = '\\documentclass{article}\n\\usepackage{biblatex}\n\\begin{document}\n\\cite{';
+    const refuses = ({ edit }: ApplyWorkspaceEditParams) => {
+      // While the file is created somebody writes a line at the beginning.
+      if (typed.editor && edit.documentChanges) void change(typed.editor, `% first\n${before}doe2001`);
+      return false;
+    };
+    const editor = await start({ 'doe.ris': RIS }, 1, { refuses });
+    const item = await complete(editor, `${before}forests`);
+    await change(editor, `${before}doe2001`);
+    typed.editor = editor;
+    await accept(editor, item);
+    const [, declared] = editor.applied;
+    const [edit] = declared?.edit.changes?.[editor.server.uri('paper.tex')] ?? [];
+    assert.deepEqual(edit?.range.start, { line: 3, character: 0 });
+    assert.equal(edit.newText, '\\addbibresource{references.bib}\n');
   });
 
   it('creates nothing that the user does not want', async () => {
