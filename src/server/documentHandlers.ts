@@ -109,6 +109,7 @@ async function start(workspace: Workspace, params: InitializeParams): Promise<vo
         const kept = folders.filter(folder => !gone.has(folder));
         folders.splice(0, folders.length, ...kept, ...added.map(folder => canonicalUri(folder.uri)));
         chooseRoot(workspace);
+        workspace.changed();
         await workspaceFiles.findAgain();
       }),
     );

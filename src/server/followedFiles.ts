@@ -41,10 +41,11 @@ export function createFollowedFiles(workspace: Workspace, { capabilities }: Init
     });
   }
 
-  let areProjectsFollowed = false;
+  const schemes = new Set<string>();
   return () => {
-    if (!areProjectsFollowed) follow(projectSelector(workspace.folders));
-    areProjectsFollowed = true;
+    const further = ['file', ...workspace.folders.map(schemeOf)].filter(scheme => !schemes.has(scheme));
+    for (const scheme of further) schemes.add(scheme);
+    if (further.length > 0) follow([...new Set(further)].map(projectFilter));
     const added = library
       .bibliographies()
       .map(({ uri }) => uri)
@@ -60,11 +61,7 @@ const projectFiles = languages
   .flatMap(language => language.projectFiles.map(({ name }) => name))
   .filter(name => !/\.py$|^\.asciidoctorconfig/u.test(name));
 
-const projectSelector = (folders: readonly string[]) =>
-  [...new Set(['file', ...folders.map(schemeOf)])].map(scheme => ({
-    scheme,
-    pattern: `**/{${[...new Set(projectFiles)].join(',')}}`,
-  }));
+const projectFilter = (scheme: string) => ({ scheme, pattern: `**/{${[...new Set(projectFiles)].join(',')}}` });
 
 const schemeOf = (uri: string): string => uri.slice(0, uri.indexOf(':'));
 

@@ -111,4 +111,28 @@ describe('bibliographies of every format, over the server', () => {
       assert.match((hover?.contents as { value: string }).value, /About other/u);
     }).timeout(60_000);
   }
+
+  it('and files of projects, in folders of every kind, those that are added later among them', async () => {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'colophon live ')));
+    folders.push(folder);
+    const schemes: string[] = [];
+    let tellAdded: () => void = () => undefined;
+    const added = new Promise<void>(done => (tellAdded = done));
+    const server = await startServer('ipc', {
+      folder,
+      registered: (method, options) => {
+        if (method !== 'textDocument/didOpen') return;
+        const { documentSelector } = options as { documentSelector: { scheme: string; pattern: string }[] };
+        for (const { scheme, pattern } of documentSelector) if (pattern.includes('_quarto.yml')) schemes.push(scheme);
+        if (schemes.includes('memory')) tellAdded();
+      },
+    });
+    running.push(server);
+    await server.open('paper.md', 'markdown', '');
+    await server.status(status => !status.indexing);
+    const event = { added: ['memory:/one', 'memory:/two'].map(uri => ({ uri, name: uri })), removed: [] };
+    await server.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event });
+    await added;
+    assert.deepEqual(schemes, ['file', 'memory']);
+  });
 });

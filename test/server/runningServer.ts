@@ -97,6 +97,7 @@ export async function startServer(host: Host, options: ServerOptions): Promise<R
       workspace: {
         configuration: true,
         applyEdit: true,
+        workspaceFolders: true,
         workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
         didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
       },
