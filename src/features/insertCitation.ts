@@ -100,7 +100,7 @@ function editFor(document: CitedDocument, selection: Span, choice: CitationChoic
   const prefix = commonKeyPrefix(document.scanned.keyPrefixes ?? []);
   const written = (keys: readonly string[]): string[] => keys.map(key => prefix + key);
   if (place.kind === 'new')
-    return newCitation(text, selection, writing.write(written(choice.keys), choice.form, choice.affixes));
+    return newCitation(document, selection, writing.write(written(choice.keys), choice.form, choice.affixes));
   const { group } = place;
   const cited = new Set(group.citations.map(citation => citation.key));
   if (place.kind === 'begun') {
@@ -122,10 +122,11 @@ function editFor(document: CitedDocument, selection: Span, choice: CitationChoic
 const nothingAt = (offset: number): TextEdit => ({ span: { start: offset, end: offset }, newText: '' });
 
 /** With the spaces that keep it from becoming part of a word. */
-function newCitation(text: string, span: Span, written: string): TextEdit {
-  const before = span.start > 0 && isWord(text, span.start - 1) && /^[@:\p{L}]/u.test(written) ? ' ' : '';
-  const behind = span.end < text.length && isWord(text, span.end) && /[\p{L}\p{N}`]$/u.test(written) ? ' ' : '';
-  return { span, newText: before + written + behind };
+function newCitation({ text, language: { writing } }: CitedDocument, span: Span, written: string): TextEdit {
+  const fitting = writing.fit?.(written, { text, span }) ?? written;
+  const before = span.start > 0 && isWord(text, span.start - 1) && /^[@:\p{L}]/u.test(fitting) ? ' ' : '';
+  const behind = span.end < text.length && isWord(text, span.end) && /[\p{L}\p{N}`]$/u.test(fitting) ? ' ' : '';
+  return { span, newText: before + fitting + behind };
 }
 
 function isWord(text: string, at: number): boolean {

@@ -1,5 +1,5 @@
 import type { CitationEffect, CitationForm } from '../protocol/citing.ts';
-import type { Affixes, CitationWriting } from './language.ts';
+import type { Affixes, CitationWriting, JoinedCitation } from './language.ts';
 import { both, insertion, neither } from './writtenLists.ts';
 
 const form = (name: string, effect: CitationEffect): CitationForm => ({
@@ -33,17 +33,22 @@ export const asciidocWriting: CitationWriting = {
     const pages = locator === '' ? '' : `(${locator.replace(/[()[\]]/g, '')})`;
     return `${name}:${prefix.replace(/[[\]]/g, '')}[${keys.join(', ')}${pages}]`;
   },
-  fill: keys => keys.join(', '),
-  join: (keys, { text, group }) => {
+  fill: (keys, place) => keys.join(isOneEach(place) ? ']+[' : ', '),
+  join: (keys, place) => {
+    const { text, group } = place;
     const isClosed = text[group.span.end - 1] === ']';
     const end = isClosed ? group.span.end - 1 : group.span.end;
-    const written = text.slice(group.span.start, group.span.end);
-    // asciidoctor-bibliography takes what is behind a comma for an option.
-    const isOneEach = /\]\+|=/.test(written) && isClosed;
-    if (isOneEach) return insertion(group.span.end, keys.map(key => `+[${key}]`).join(''));
+    if (isOneEach(place) && isClosed && group.citations.length > 0)
+      return insertion(group.span.end, keys.map(key => `+[${key}]`).join(''));
     return insertion(end, `${group.citations.length === 0 ? '' : ', '}${keys.join(', ')}`);
   },
 };
+
+/** asciidoctor-bibliography takes what is behind a comma for an option: each key has brackets of its own. */
+function isOneEach({ text, group }: JoinedCitation): boolean {
+  const isBibtex = group.command === 'cite' || group.command === 'citenp' || group.command === 'bibitem';
+  return !isBibtex || usesBibliography(text) || /\]\+|=/.test(text.slice(group.span.start, group.span.end));
+}
 
 const usesBibliography = (text: string): boolean => text.includes(':bibliography-database:');
 

@@ -47,10 +47,21 @@ export interface CitationWriting {
   readonly takesOthers: boolean;
   /** A new citation. Every key is cited; `affixes` go before the first and behind the last. */
   write(keys: readonly string[], form: string, affixes: Affixes): string;
+  /**
+   * A new citation as it has to stand at a place, kept apart from signs beside it that would change what is read; only the blanks between
+   * it and words are put there anyway. Absent: as it was written.
+   */
+  fit?(written: string, place: CitationSurroundings): string;
   /** Keys at a site where one was begun, or none yet: what replaces the site. */
   fill(keys: readonly string[], place: JoinedCitation & { readonly site: CitationSite }): string;
   /** Keys for a citation that has some; the cursor stands at `offset` in it. */
   join(keys: readonly string[], place: JoinedCitation & { readonly offset: number }): TextEdit;
+}
+
+/** What a new citation takes the place of. */
+export interface CitationSurroundings {
+  readonly text: string;
+  readonly span: Span;
 }
 
 /** A citation that takes further keys. */

@@ -1,6 +1,6 @@
 import type { CitationEffect, CitationForm } from '../protocol/citing.ts';
 import type { Affixes, CitationWriting } from './language.ts';
-import { both, joinList, neither, separatorIn } from './writtenLists.ts';
+import { both, joinList, locatorOnly, neither, separatorIn } from './writtenLists.ts';
 
 /** Citations of LaTeX; which commands there are is up to the packages that the document loads. */
 export const latexWriting: CitationWriting = {
@@ -47,20 +47,51 @@ const natbib: readonly CitationForm[] = [
   command('citeyear', 'year'),
 ];
 
+/** Commands of apacite (manual §4.1): what stands before the key goes in angle brackets. */
+const apacite: readonly CitationForm[] = [
+  command('cite<>', 'parenthetical'),
+  command('citeA<>', 'textual'),
+  command('citeNP<>', 'plain'),
+  command('citeyear<>', 'suppressAuthor'),
+  command('citeauthor<>', 'author'),
+  command('citeyearNP<>', 'year'),
+];
+
+const withoutPrefix = (form: CitationForm): CitationForm => ({ ...form, takes: locatorOnly });
+
+/** Commands of packages that have one note, by the name of the package. */
+const oneNote: readonly (readonly [name: string, forms: readonly CitationForm[]])[] = [
+  ['abntex2cite', [command('cite', 'parenthetical'), command('citeonline', 'textual'), command('citeyear', 'year')]],
+  ['{harvard}', [command('cite', 'parenthetical'), command('citeasnoun', 'textual'), command('citeyear', 'year')]],
+];
+
+/** Classes that load no package for citations. */
+const plainClass =
+  /\\documentclass(?:\[[^\]]{0,500}\])?\{(?:article|report|book|letter|proc|amsart|amsbook|amsproc|IEEEtran|llncs|memoir|scr[a-z]{1,9}|ext[a-z]{1,9}|ltxdoc)\}/;
+const otherCommand = /\\(?:cite[pt]|[Pp]arencite|[Tt]extcite|[Aa]utocite|footcite)\b/;
+
 function forms(text: string): readonly CitationForm[] {
   if (loadsBiblatex(text)) return [cite, ...biblatex, nocite];
   if (loadsNatbib(text)) return [cite, ...natbib, nocite];
+  if (text.includes('{apacite}')) return [...apacite, nocite];
+  const known = oneNote.find(([name]) => text.includes(name));
+  if (known !== undefined) return [...known[1].map(withoutPrefix), nocite];
+  // LaTeX's own command has one note.
+  if (plainClass.test(text) && !otherCommand.test(text)) return [withoutPrefix(cite), nocite];
   // A class may load either.
   const all = new Map([...biblatex, ...natbib].map(form => [form.name, form]));
   return [cite, ...all.values(), nocite];
 }
 
 function write(keys: readonly string[], form: string, { prefix, locator }: Affixes): string {
-  const name = form.startsWith('\\') ? form : `\\${form}`;
-  const before = prefix === '' ? '' : note(prefix);
+  const isAngled = form.endsWith('<>');
+  const written = isAngled ? form.slice(0, -2) : form;
+  const name = written.startsWith('\\') ? written : `\\${written}`;
+  const angled = isAngled && prefix !== '' ? `<${prefix.replace(/[<>]/g, '')}>` : '';
+  const before = isAngled || prefix === '' ? '' : note(prefix);
   // One note alone stands behind the citation.
-  const behind = locator === '' && prefix === '' ? '' : note(locator);
-  return `${name}${before}${behind}{${keys.join(',')}}`;
+  const behind = locator === '' && before === '' ? '' : note(locator);
+  return `${name}${angled}${before}${behind}{${keys.join(',')}}`;
 }
 
 /** Braces keep a bracket in the note from ending it. */

@@ -1,5 +1,6 @@
 import type { CitationEffect, CitationForm } from '../protocol/citing.ts';
-import type { Affixes, CitationGroup, CitationWriting } from './language.ts';
+import type { TextEdit } from '../text/edit.ts';
+import type { Affixes, CitationGroup, CitationWriting, JoinedCitation } from './language.ts';
 import { latexWriting } from './latexWriting.ts';
 import { both, citationBefore, insertion, itemEnd, joinList, neither } from './writtenLists.ts';
 
@@ -25,6 +26,7 @@ const linkForms: readonly CitationForm[] = [
   form('citep:&key', 'parenthetical'),
   form('citet:&key', 'textual'),
   form('footcite:&key', 'footnote'),
+  form('citeyearpar:&key', 'suppressAuthor'),
   form('citeauthor:&key', 'author'),
   form('citeyear:&key', 'year'),
 ];
@@ -42,15 +44,23 @@ export const orgWriting: CitationWriting = {
   join: (keys, place) => {
     const { text, group, offset } = place;
     if (isTex(text, group)) return latexWriting.join(keys, place);
+    const isOwn = group.command === '[cite';
+    if (isOwn && group.slots.length === 0) return firstKeys(keys, place);
     const last = citationBefore(group, offset);
     const sign = text[(last?.span.start ?? group.slots.at(-1)?.start ?? 0) - 1] ?? '';
     if (sign !== '@' && sign !== '&') return joinList(text, group, { offset, written: keys, usual: ',' });
-    const isOwn = group.command === '[cite';
     const inside = isOwn && text[group.span.end - 1] === ']' ? group.span.end - 1 : group.span.end;
     const end = itemEnd(text, last?.span.end ?? inside, inside, ';');
     return insertion(end, keys.map(key => `;${sign}${key}`).join(''));
   },
 };
+
+/** For `[cite/t:]`, perhaps with a prefix, which ends in a blank. */
+function firstKeys(keys: readonly string[], { text, group: { span } }: JoinedCitation): TextEdit {
+  const end = text[span.end - 1] === ']' ? span.end - 1 : span.end;
+  const gap = /[:\s]$/.test(text.slice(span.start, end)) ? '' : ' ';
+  return insertion(end, gap + keys.map(key => `@${key}`).join(';'));
+}
 
 const isTex = (text: string, group: CitationGroup): boolean => text[group.span.start] === '\\';
 

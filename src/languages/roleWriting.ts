@@ -1,6 +1,6 @@
 import type { CitationEffect, CitationForm } from '../protocol/citing.ts';
 import type { TextEdit } from '../text/edit.ts';
-import type { Affixes, CitationWriting, JoinedCitation } from './language.ts';
+import type { Affixes, CitationSurroundings, CitationWriting, JoinedCitation } from './language.ts';
 import { both, insertion, separatorIn } from './writtenLists.ts';
 
 /** The roles of sphinxcontrib-bibtex (usage, "Roles and Directives"); MyST has them with the same names. */
@@ -8,6 +8,7 @@ const roles: readonly (readonly [name: string, effect: CitationEffect])[] = [
   ['cite:p', 'parenthetical'],
   ['cite:t', 'textual'],
   ['cite', 'plain'],
+  ['cite:yearpar', 'suppressAuthor'],
   ['cite:author', 'author'],
   ['cite:year', 'year'],
   ['footcite:p', 'footnote'],
@@ -27,9 +28,23 @@ export const restructuredTextWriting: CitationWriting = {
   forms: () => rolesAs(name => `:${name}:`),
   takesOthers: false,
   write: (keys, form, affixes) => `${form}\`${content(keys, affixes)}\``,
+  fit: fitRole,
   fill: (keys, { text, group }) => keys.join(separatorIn(text, group, ',')),
-  join: (keys, place) => joinRole(keys, place),
+  join: (keys, place) => {
+    const { text, group } = place;
+    if (text[group.span.start] === ':') return joinRole(keys, place);
+    // The content of the directive `bibliography`: one key on a line.
+    const column = group.span.start - text.lastIndexOf('\n', group.span.start - 1) - 1;
+    return insertion(group.span.end, keys.map(key => `\n${' '.repeat(column)}${key}`).join(''));
+  },
 };
+
+/** A role is read only between blanks and some signs (reStructuredText specification, "Inline markup recognition rules"). */
+function fitRole(written: string, { text, span }: CitationSurroundings): string {
+  const before = /[^\s\p{L}\p{N}\-:/'"<([{\u0080-\uffff]/u.test(text[span.start - 1] ?? ' ') ? ' ' : '';
+  const behind = /[^\s\p{L}\p{N}'")\]}>\-/\\:.,;!?\u0080-\uffff]/u.test(text[span.end] ?? ' ') ? ' ' : '';
+  return before + written + behind;
+}
 
 /** Braces hold what stands before the first key and behind the last. */
 const content = (keys: readonly string[], { prefix, locator }: Affixes): string =>

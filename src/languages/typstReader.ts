@@ -17,6 +17,18 @@ import {
 } from './typstLexis.ts';
 
 export function readTypst(text: string): TypstFindings {
+  return readUpTo(text);
+}
+
+/** In which mode Typst reads what stands at an offset. */
+export function modeAt(text: string, offset: number): 'content' | 'math' | 'code' {
+  const { top, frames } = readUpTo(text.slice(0, offset));
+  // An expression behind `#` is over unless its arguments go on.
+  const { kind } = top.kind === 'chain' ? (frames.at(-1) ?? top) : top;
+  return kind === 'content' || kind === 'math' ? kind : 'code';
+}
+
+function readUpTo(text: string): Reader {
   const reader: Reader = {
     source: { text, missing: new Set() },
     groups: [],

@@ -1,6 +1,7 @@
 import type { CitationEffect, CitationForm } from '../protocol/citing.ts';
-import type { Affixes, CitationWriting } from './language.ts';
+import type { Affixes, CitationSurroundings, CitationWriting } from './language.ts';
 import { isLabel, isReference } from './typstLexis.ts';
+import { modeAt } from './typstReader.ts';
 import { insertion, locatorOnly, neither } from './writtenLists.ts';
 
 const form = (name: string, effect: CitationEffect): CitationForm => ({
@@ -25,6 +26,7 @@ export const typstWriting: CitationWriting = {
   forms: () => forms,
   takesOthers: false,
   write,
+  fit,
   fill: (keys, { site }) => {
     const [first = '', ...others] = keys;
     const behind = others.map(key => ` ${reference(key, '')}`).join('');
@@ -67,6 +69,15 @@ function write(keys: readonly string[], form: string, { locator }: Affixes): str
       return `#${call(key, `${options === undefined ? '' : `, ${options}`}${given}`)}`;
     })
     .join(' ');
+}
+
+/** In code and formulas a citation is a block of content; in text nothing behind it may become part of it. */
+function fit(written: string, { text, span }: CitationSurroundings): string {
+  const mode = modeAt(text, span.start);
+  if (mode !== 'content') return `${mode === 'math' ? '#' : ''}[${written}]`;
+  const behind = text.slice(span.end, span.end + 2);
+  const goesOn = /[\])]$/.test(written) ? /^(?:[([]|\.\p{L})/u : /^(?:[[_-]|[:.][\p{L}\p{N}_-])/u;
+  return goesOn.test(behind) ? `${written} ` : written;
 }
 
 /** Behind the brackets that follow a reference at once. */

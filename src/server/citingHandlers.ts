@@ -61,7 +61,8 @@ function formsFor(workspace: Workspace, { whole }: Cited): readonly CitationForm
   const { writing, id } = whole.language;
   const forms = writing.forms(manuscriptText(workspace.library, whole.uri, whole.text));
   const wanted = workspace.options.insert.get(id) ?? '';
-  const known = forms.find(form => form.name === wanted);
+  // A form of apacite has a name that ends in the brackets for its prefix.
+  const known = forms.find(form => form.name === wanted || form.name === `${wanted}<>`);
   if (known) return [known, ...forms.filter(form => form !== known)];
   if (!writing.takesOthers || !/^\\?[A-Za-z]+\*?$/.test(wanted)) return forms;
   const own = { name: wanted.replace(/^\\?/, '\\'), effect: 'plain', takes: { prefix: true, locator: true } } as const;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { citationPlace, insertCitation } from '../../src/features/insertCitation.ts';
 import { languageOf, languages } from '../../src/languages/index.ts';
+import type { CitationEffect } from '../../src/protocol/citing.ts';
 import { applyEdits } from '../../src/text/edit.ts';
 
 interface Choice {
@@ -60,6 +61,8 @@ const tables: Readonly<Record<string, readonly Case[]>> = {
     ['\\cite{a|}', '\\cite{a,b|}'],
     ['\\cites{x|}{y}', '\\cites{x,a,b|}{y}'],
     ['\\textcite{x} | \\textcite{y}', '\\textcite{x} \\cite{a,b}| \\textcite{y}'],
+    ['|', '\\citeA<see>[p. 7]{a}|', { form: '\\citeA<>', keys: ['a'], prefix: 'see', locator: 'p. 7' }],
+    ['|', '\\cite[p. 7]{a,b}|', { form: '\\cite<>', locator: 'p. 7' }],
   ],
   markdown: [
     ['word |.', 'word [@a; @b]|.'],
@@ -88,6 +91,19 @@ const tables: Readonly<Record<string, readonly Case[]>> = {
     ['{cite:p}`{see}x{p. 1}`|', '{cite:p}`{see}x{p. 1},a,b|`'],
     ['{cite}`x` and |', '{cite}`x` and {cite:p}`a,b`|'],
     ['\\citep{x|}', '\\citep{x,a,b|}'],
+    // What would go on with the key, or make a link of the citation.
+    ['|-based', '@a |-based', { form: '@key', keys: ['a'] }],
+    ['|. Then', '@a|. Then', { form: '@key', keys: ['a'] }],
+    ['|[note]', '@a |[note]', { form: '@key', keys: ['a'] }],
+    ['word |(x)', 'word [@a; @b] |(x)'],
+    ['|', '^[@a, @b [p. 7]]|', { form: '^[@key]', locator: 'p. 7' }],
+    // A locator stays with its key.
+    ['@x| [p. 3] says', '@x [p. 3], @a, @b| says'],
+    ['@x| [link](y)', '@x, @a, @b| [link](y)'],
+    ['{% cite x| %}', '{% cite x a b| %}'],
+    ['{% cite | %}', '{% cite a b| %}'],
+    ['<cite data-cite="x|">', '<cite data-cite="x,a,b|">'],
+    ['---\nnocite: "@x|"\n---\n', '---\nnocite: "@x, @a, @b|"\n---\n'],
   ],
   myst: [['|', '{cite:p}`a,b`|']],
   typst: [
@@ -110,6 +126,19 @@ const tables: Readonly<Record<string, readonly Case[]>> = {
     ['see @|', 'see @a @b|'],
     ['see @gil|', 'see @a @b|'],
     ['#{ cite(<x>)| }', '#{ cite(<x>) + cite(<a>) + cite(<b>)| }'],
+    // In code and formulas it is a block of content.
+    ['#{ | }', '#{ [@a @b]| }'],
+    ['#let x = |\ntext', '#let x = [@a @b]|\ntext'],
+    ['#figure(caption: |)', '#figure(caption: [@a @b]|)'],
+    ['#figure(caption: [|])', '#figure(caption: [@a @b|])'],
+    ['#emph[x] |', '#emph[x] @a @b|'],
+    ['#if x [y] |', '#if x [y] @a @b|'],
+    ['$ x | $', '$ x #[@a @b]| $'],
+    // What would go on with the key, or be its supplement.
+    ['|-based', '@a |-based', { keys: ['a'] }],
+    ['|. Then', '@a|. Then', { keys: ['a'] }],
+    ['|[note]', '@a |[note]', { keys: ['a'] }],
+    ['|(x)', '#cite(<a>) |(x)', { keys: ['a'], form: '#cite(<key>)' }],
   ],
   restructuredtext: [
     ['word |.', 'word :cite:p:`a,b`|.'],
@@ -120,6 +149,11 @@ const tables: Readonly<Record<string, readonly Case[]>> = {
     [':cite:`x, y`|', ':cite:`x, y, a, b|`'],
     [':cite:p:`|`', ':cite:p:`a,b|`'],
     [':cite:p:`gil|`', ':cite:p:`a,b|`'],
+    // A role is read between blanks and some signs only.
+    ['word.|', 'word. :cite:p:`a,b`|'],
+    ['*word*|(x)', '*word* :cite:p:`a,b` |(x)'],
+    ['("|")', '(":cite:p:`a,b`|")'],
+    ['.. bibliography::\n\n   x|\n', '.. bibliography::\n\n   x\n   a\n   b|\n'],
   ],
   asciidoc: [
     ['word |.', 'word cite:[a, b]|.'],
@@ -132,6 +166,10 @@ const tables: Readonly<Record<string, readonly Case[]>> = {
     ['|', 'citet:[a, prefix="see ", page=7]|', { keys: ['a'], form: 'citet:[]', prefix: 'see', locator: '7' }],
     ['|', 'citet:[a]+[b, locator="ch. 2"]|', { form: 'citet:[]', locator: 'ch. 2' }],
     ['citet:[x, page=3]|', 'citet:[x, page=3]+[a]+[b]|'],
+    ['citep:[x|]', 'citep:[x]+[a]+[b]|'],
+    ['citep:[|]', 'citep:[a]+[b|]'],
+    [':bibliography-database: r.bib\n\ncite:[x|]', ':bibliography-database: r.bib\n\ncite:[x]+[a]+[b]|'],
+    ['|', 'cite:see also[a(pp. 3, 5)]|', { keys: ['a'], prefix: 'see also', locator: 'pp. 3, 5' }],
   ],
   org: [
     ['word |.', 'word [cite:@a;@b]|.'],
@@ -140,6 +178,10 @@ const tables: Readonly<Record<string, readonly Case[]>> = {
     ['[cite:@x p. 3|;@y]', '[cite:@x p. 3;@a;@b|;@y]'],
     ['[cite:@|]', '[cite:@a;@b|]'],
     ['[cite:@gil|]', '[cite:@a;@b|]'],
+    ['[cite/t:|]', '[cite/t:@a;@b|]'],
+    ['[cite:see |]', '[cite:see @a;@b|]'],
+    ['[cite:|', '[cite:@a;@b|'],
+    ['[[cite:&x p. 3|]]', '[[cite:&x p. 3;&a;&b|]]'],
     ['cite:&x and |', 'cite:&x and cite:&a;&b|'],
     ['cite:&x|', 'cite:&x;&a;&b|'],
     ['|', '[[citet:see &a p. 7]]|', { form: 'citet:&key', keys: ['a'], prefix: 'see', locator: 'p. 7' }],
@@ -150,6 +192,10 @@ const tables: Readonly<Record<string, readonly Case[]>> = {
 
 /** What makes a text one that cites, or that cites otherwise. */
 const preambles: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    'latex',
+    ['', ...['biblatex', 'natbib', 'apacite', 'harvard', 'abntex2cite'].map(name => `\\usepackage{${name}}\n`)],
+  ],
   ['asciidoc', ['', ':bibliography-database: r.bib\n\n']],
   ['percent-script', ['# %% [markdown]\n# ']],
 ]);
@@ -179,6 +225,85 @@ describe('Insert Citation', () => {
       }
     });
   }
+
+  /** What a language has for each effect, the usual form of each. */
+  const effects: readonly (readonly [
+    languageId: string,
+    text: string,
+    expected: Partial<Record<CitationEffect, string>>,
+  ])[] = [
+    [
+      'latex',
+      '\\usepackage{biblatex}',
+      {
+        plain: '\\cite',
+        parenthetical: '\\parencite',
+        textual: '\\textcite',
+        footnote: '\\footcite',
+        suppressAuthor: '\\parencite*',
+      },
+    ],
+    [
+      'latex',
+      '\\usepackage{natbib}',
+      { parenthetical: '\\citep', textual: '\\citet', suppressAuthor: '\\citeyearpar' },
+    ],
+    [
+      'latex',
+      '\\usepackage{apacite}',
+      { parenthetical: '\\cite<>', textual: '\\citeA<>', suppressAuthor: '\\citeyear<>' },
+    ],
+    ['latex', '\\usepackage[alf]{abntex2cite}', { parenthetical: '\\cite', textual: '\\citeonline' }],
+    ['latex', '\\usepackage{harvard}', { parenthetical: '\\cite', textual: '\\citeasnoun' }],
+    ['markdown', '', { parenthetical: '[@key]', textual: '@key', footnote: '^[@key]', suppressAuthor: '[-@key]' }],
+    [
+      'myst',
+      '',
+      { parenthetical: '{cite:p}', textual: '{cite:t}', footnote: '{footcite:p}', suppressAuthor: '{cite:yearpar}' },
+    ],
+    ['typst', '', { plain: '@key', textual: '#cite(<key>, form: "prose")', footnote: '#footnote[@key]' }],
+    [
+      'restructuredtext',
+      '',
+      { parenthetical: ':cite:p:', textual: ':cite:t:', footnote: ':footcite:p:', suppressAuthor: ':cite:yearpar:' },
+    ],
+    [
+      'org',
+      '',
+      { plain: '[cite:@key]', textual: '[cite/t:@key]', footnote: '[cite/ft:@key]', suppressAuthor: '[cite/na:@key]' },
+    ],
+    [
+      'org',
+      'cite:&x',
+      { plain: 'cite:&key', textual: 'citet:&key', footnote: 'footcite:&key', suppressAuthor: 'citeyearpar:&key' },
+    ],
+    ['asciidoc', '', { parenthetical: 'cite:[]', textual: 'citenp:[]' }],
+    [
+      'asciidoc',
+      ':bibliography-database: x',
+      { parenthetical: 'citep:[]', textual: 'citet:[]', suppressAuthor: 'citeyearpar:[]' },
+    ],
+  ];
+  for (const [languageId, text, expected] of effects) {
+    it(`has the forms of ${languageId} ${text}`, () => {
+      const forms = languageOf(languageId, '')?.writing.forms(text) ?? [];
+      for (const [effect, name] of Object.entries(expected))
+        assert.equal(forms.find(form => form.effect === effect)?.name, name, effect);
+    });
+  }
+
+  it('asks for what stands before the key only where LaTeX has a place for it', () => {
+    const { writing } = languageOf('latex', '') ?? {};
+    const takes = (text: string): boolean | undefined => writing?.forms(text)[0]?.takes.prefix;
+    assert.equal(takes('\\documentclass[a4paper]{article}'), false);
+    assert.deepEqual(
+      writing?.forms('\\documentclass{article}').map(form => form.name),
+      ['\\cite', '\\nocite'],
+    );
+    assert.equal(takes('\\documentclass{article} \\citep{x}'), true);
+    assert.equal(takes('\\documentclass{elsarticle}'), true);
+    assert.equal(takes('\\documentclass{article} \\usepackage{apacite}'), true);
+  });
 
   it('cites at every cursor, and once in a citation that two stand in', () => {
     assert.equal(inserted('latex', 'x | y | z', {}), 'x \\cite{a,b}| y \\cite{a,b}| z');
