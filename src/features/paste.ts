@@ -25,6 +25,39 @@ export function pasteEntries(target: PasteTarget, converted: string, format: For
   return { span, newText: `${leading}${withoutLineEndsAround(converted)}${trailing}` };
 }
 
+/**
+ * How entries that are in the format of the document already get in where inserting them at the cursor would break an entry that is there:
+ * behind it. Undefined where it would break none.
+ */
+export function pasteApart(target: PasteTarget, entries: string, format: FormatName): TextEdit | undefined {
+  const { start, end } = target.selection;
+  return start === end && target.blocks && breaksAt(target.text, target.blocks, { offset: start, entries, format })
+    ? pasteEntries(target, entries, format)
+    : undefined;
+}
+
+interface PlainPaste {
+  readonly offset: number;
+  readonly entries: string;
+  readonly format: FormatName;
+}
+
+function breaksAt(text: string, blocks: Blocks, { offset, entries, format }: PlainPaste): boolean {
+  const last = lastEntryBefore(blocks, offset);
+  if (last && offset < last.end) return true;
+  // Records end and begin on lines of their own.
+  if (format !== 'ris') return false;
+  const isBehindOnLine = last !== undefined && !/[\r\n]/u.test(text.slice(last.end, offset));
+  return isBehindOnLine || (!/[\r\n][\t ]*$/u.test(entries.slice(-LONGEST_END)) && isStart(blocks, offset));
+}
+
+/** The blanks behind the last line of what is pasted. */
+const LONGEST_END = 100;
+
+function isStart(blocks: Blocks, offset: number): boolean {
+  return lastEntryBefore(blocks, offset + 1)?.start === offset;
+}
+
 /** The selection where it holds whole entries or none; else the place behind the entry that it cuts, and nothing is replaced. */
 function insertionSpan({ selection, blocks }: PasteTarget): Span {
   const { start, end } = selection;

@@ -166,6 +166,18 @@ export interface RenamedKey {
   readonly to: string;
 }
 
+/**
+ * Client to server: where entries that are in the format of a document already have to go, because at the cursor they would break one that is
+ * there; null where they would not.
+ */
+export const PLACE_REQUEST = 'colophon/place';
+export interface PlaceParams {
+  readonly uri: string;
+  readonly position: Place;
+  readonly text: string;
+}
+export type PlaceResult = RangeEdit | null;
+
 /** The scheme of documents that only the server has: reports of what a conversion could not carry over. */
 export const REPORT_SCHEME = 'colophon-report';
 

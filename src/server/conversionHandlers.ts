@@ -5,13 +5,13 @@ import type { RecognisedSource } from '../features/convert.ts';
 import { fileName } from '../features/card.ts';
 import { findKnown } from '../features/knownReferences.ts';
 import { LossReport } from '../features/lossReport.ts';
-import { joinConverted, pasteEntries } from '../features/paste.ts';
+import { joinConverted, pasteApart, pasteEntries } from '../features/paste.ts';
 import { TakenKeys, makeKeysFresh } from '../features/pasteKeys.ts';
 import type { KeyChange } from '../features/pasteKeys.ts';
 import { RepeatedKeys } from '../features/repeatedKeys.ts';
 import { isWritable, type Blocks, type WritableFormat } from '../formats/format.ts';
 import { formatNamed } from '../formats/index.ts';
-import { CONVERT_REQUEST, RECOGNISE_REQUEST, REPORT_REQUEST } from '../protocol/conversion.ts';
+import { CONVERT_REQUEST, PLACE_REQUEST, RECOGNISE_REQUEST, REPORT_REQUEST } from '../protocol/conversion.ts';
 import type {
   ConversionOutput,
   ConversionSource,
@@ -19,6 +19,8 @@ import type {
   ConvertParams,
   ConvertResult,
   KnownReference,
+  PlaceParams,
+  PlaceResult,
   RangeEdit,
   ReferencePlace,
   RecogniseParams,
@@ -28,12 +30,14 @@ import type {
 import { MOST_NAMED } from '../protocol/conversionTexts.ts';
 import { LineCounter } from '../text/lineCounter.ts';
 import type { Span } from '../text/span.ts';
+import { canonicalUri } from './canonicalUri.ts';
 import { loadSource, spanIn } from './conversionSources.ts';
 import type { LoadedSource } from './conversionSources.ts';
 import { ConvertedParts } from './convertedParts.ts';
 import { cancelled, fence, whenCancelled } from './fence.ts';
 import { createLossReports } from './lossReports.ts';
 import { stepsInSlices } from './pacing.ts';
+import { positionsOf } from './positions.ts';
 import { createProgress } from './progress.ts';
 import type { ConvertProgress, Progress } from './progress.ts';
 import type { Workspace } from './workspace.ts';
@@ -45,6 +49,10 @@ export function registerConversion(workspace: Workspace): void {
   connection.onRequest(
     RECOGNISE_REQUEST,
     fence(logger, 'Recognising', ({ sources }: RecogniseParams, token) => recognise(workspace, sources, token)),
+  );
+  connection.onRequest(
+    PLACE_REQUEST,
+    fence(logger, 'Placing', (params: PlaceParams) => placeApart(workspace, params)),
   );
   connection.onRequest(
     REPORT_REQUEST,
@@ -77,6 +85,22 @@ export function registerConversion(workspace: Workspace): void {
     };
   }
 }
+
+function placeApart(workspace: Workspace, { uri, position, text }: PlaceParams): PlaceResult {
+  const canonical = canonicalUri(uri);
+  const bibliography = workspace.library.bibliography(canonical);
+  const positions = positionsOf(workspace, canonical);
+  if (!bibliography || !positions) return null;
+  const { format, entries: blocks } = bibliography;
+  // Somebody waits for a paste: whether it begins with an entry is enough to know.
+  if (format.scan(text.slice(0, BEGINNING)).entryCount === 0) return null;
+  const at = positions.offset(position);
+  const target = { text: bibliography.text, selection: { start: at, end: at }, blocks };
+  const edit = pasteApart(target, text, format.name);
+  return edit ? { range: positions.range(edit.span), newText: edit.newText } : null;
+}
+
+const BEGINNING = 50_000;
 
 async function recognise(
   workspace: Workspace,

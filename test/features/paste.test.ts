@@ -1,10 +1,22 @@
 import assert from 'node:assert/strict';
 import type { Blocks, FormatName } from '../../src/formats/format.ts';
-import { joinConverted, pasteEntries } from '../../src/features/paste.ts';
+import { joinConverted, pasteApart, pasteEntries } from '../../src/features/paste.ts';
 import { applyEdits } from '../../src/text/edit.ts';
 
-/** `|` is the cursor, or two of them the ends of the selection; `‹` and `›` stand around each entry. */
+/** The text in which the entries are apart; undefined where they may be pasted as they are. */
+function placed(picture: string, entries: string, format: FormatName): string | undefined {
+  const target = targetOf(picture);
+  const edit = pasteApart(target, entries, format);
+  return edit && applyEdits(target.text, [edit]);
+}
+
 function paste(picture: string, converted: string, format: FormatName = 'bibtex'): string {
+  const target = targetOf(picture);
+  return applyEdits(target.text, [pasteEntries(target, converted, format)]);
+}
+
+/** `|` is the cursor, or two of them the ends of the selection; `‹` and `›` stand around each entry. */
+function targetOf(picture: string) {
   const spans: { start: number; end: number }[] = [];
   let text = '';
   const cursors: number[] = [];
@@ -23,7 +35,7 @@ function paste(picture: string, converted: string, format: FormatName = 'bibtex'
     type: () => '',
   };
   const [from = 0, to = from] = cursors;
-  return applyEdits(text, [pasteEntries({ text, selection: { start: from, end: to }, blocks }, converted, format)]);
+  return { text, selection: { start: from, end: to }, blocks };
 }
 
 describe('pasting entries', () => {
@@ -46,6 +58,30 @@ describe('pasting entries', () => {
       assert.equal(paste(picture, '@new{}\n'), expected);
     });
   }
+
+  describe('in the format of the document', () => {
+    const entry = '@new{}';
+    const record = 'TY  - BOOK\nER  - ';
+
+    it('puts them behind an entry that they would break', () => {
+      assert.equal(placed('‹@a{x|y}›\n\n‹@b{}›\n', entry, 'bibtex'), '@a{xy}\n\n@new{}\n\n@b{}\n');
+      assert.equal(placed('‹TY\nT|I\nER›\n', record, 'ris'), `TY\nTI\nER\n\n${record}\n`);
+    });
+
+    it('leaves them where they break none, or take the place of a selection', () => {
+      for (const picture of ['‹@a{}›\n|\n‹@b{}›', '|‹@a{}›', '‹@a{}›|', '|', 'prose |', '‹@a{|x|y}›'])
+        assert.equal(placed(picture, entry, 'bibtex'), undefined, picture);
+      for (const picture of ['‹TY\nER›\n|\n‹TY\nER›', '|', '‹TY\nER›\n|']) {
+        assert.equal(placed(picture, record, 'ris'), undefined, picture);
+      }
+      assert.equal(placed('|‹TY\nER›', `${record}\n`, 'ris'), undefined);
+    });
+
+    it('keeps records from ending or beginning on the line of another one', () => {
+      assert.equal(placed('‹TY\nER›  |\n', record, 'ris'), `TY\nER  \n\n${record}\n`);
+      assert.equal(placed('‹TY\nER›\n\n|‹TY\nER›', record, 'ris'), `TY\nER\n\n${record}\n\nTY\nER`);
+    });
+  });
 
   it('leaves the blank behind the end of an RIS record', () => {
     const record = 'TY  - BOOK\nER  - \n';

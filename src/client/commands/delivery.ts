@@ -62,7 +62,10 @@ export async function putInPlace(
  * Puts converted references into the document they were converted for: one edit, so one step to undo. Undefined: there are none. Once they are
  * there, they are shown.
  */
-export function insertionEdit(document: TextDocument, { insertion }: ConvertResult): WorkspaceEdit | undefined {
+export function insertionEdit(
+  document: TextDocument,
+  { insertion }: Pick<ConvertResult, 'insertion'>,
+): WorkspaceEdit | undefined {
   if (!insertion) return undefined;
   const edit = new WorkspaceEdit();
   const { line } = insertion.range.start;

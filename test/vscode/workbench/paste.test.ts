@@ -63,8 +63,31 @@ describe('pasting and dropping in the workbench', () => {
 
   it('pastes an entry as it is, where it is', async () => {
     await workbench.openFile('converting.bib');
-    await paste('@misc{plain,title={As It Is}}', '@article{');
-    await workbench.seeText('@article{@misc{plain,title={As It Is}}');
+    await paste('@misc{plain,title={As It Is}}', 'Kept where it is.');
+    await workbench.seeText('Kept where it is.@misc{plain,title={As It Is}}');
+  });
+
+  it('pastes an entry behind the one that it would break, and back in one step', async () => {
+    await workbench.openFile('converting.bib');
+    const before = await workbench.visibleText();
+    await paste('@misc{plain,title={As It Is}}', 'journaltitle');
+    await workbench.seeText('@misc{plain,title={As It Is}}');
+    await workbench.page.locator('.post-edit-widget').waitFor();
+    await workbench.screenshot('paste-behind');
+    const pasted = await workbench.visibleText();
+    assert.match(pasted, /^@misc\{plain/m);
+    assert.equal(pasted.replace('@misc{plain,title={As It Is}}', '').replace(/\s/g, ''), before.replace(/\s/g, ''));
+    await workbench.press('Escape', 'Control+z');
+    await workbench.page.locator('.tab.active:not(.dirty)').waitFor();
+    assert.equal(await workbench.visibleText(), before);
+  });
+
+  it('pastes a record behind the one that it would break', async () => {
+    await workbench.openFile('records.ris');
+    await paste('TY  - BOOK\nTI  - Apart\nER  - \n', 'Coastal Letters');
+    await workbench.seeText('TI  - Apart');
+    await workbench.screenshot('paste-behind-ris');
+    assert.match(await workbench.visibleText(), /^ER {2}- ?\n+TY {2}- BOOK\nTI {2}- Apart$/m);
   });
 
   it('leaves out what the document has, says so, and puts it in if wanted', async () => {
