@@ -74,6 +74,8 @@ export interface JoinedCitation {
 export interface Processor {
   /** Formats of bibliographies that it reads. */
   readonly reads: readonly FormatName[];
+  /** Those that it reads besides where a document names them; `text` is the document with what it is part of. */
+  alsoReads?(text: string): readonly FormatName[];
   /** Whether it can be told of bibliographies elsewhere than in the document and its project, on its command line for example. */
   readonly isToldElsewhere: boolean;
   /** The dialect of `.bib` files that it wants; `text` is the document with what it is part of. */

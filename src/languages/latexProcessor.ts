@@ -6,6 +6,8 @@ import { insertion } from './writtenLists.ts';
 /** BibTeX or Biber. */
 export const latexProcessor: Processor = {
   reads: ['bibtex', 'biblatex'],
+  // The package citation-style-language goes to a processor of CSL.
+  alsoReads: text => (text.includes('citation-style-language') ? ['csl-json', 'csl-yaml'] : []),
   isToldElsewhere: false,
   dialect: text => (loadsBiblatex(text) ? 'biblatex' : 'bibtex'),
   declare: (text, _manuscript, path) => {

@@ -1,3 +1,4 @@
+import type { FormatName } from '../formats/format.ts';
 import type { Processor } from '../languages/language.ts';
 import type { Bibliography } from './bibliography.ts';
 import type { Library } from './library.ts';
@@ -40,11 +41,16 @@ export function reachOf(library: Library, document: CitingDocument, options: Sco
     scope.unresolved.length > 0 ||
     scope.remote.length > 0 ||
     scope.bibliographies.some(isNamed);
+  let also: readonly FormatName[] | undefined;
+  const alsoRead = (): readonly FormatName[] =>
+    (also ??= processor.alsoReads?.(manuscriptText(library, uri, document.text)) ?? []);
   const usable = new Map<Bibliography, ScopeReason>();
   for (const { uri: address, reason } of scope.bibliographies) {
     const bibliography = library.bibliography(address);
     const isKnown = reason.kind !== 'global' || processor.isToldElsewhere || !isDeclared;
-    if (bibliography && isKnown && reads(processor, bibliography)) usable.set(bibliography, reason);
+    const isRead = (one: Bibliography): boolean =>
+      reads(processor, one) || (reason.kind === 'declared' && alsoRead().includes(one.format.name));
+    if (bibliography && isKnown && isRead(bibliography)) usable.set(bibliography, reason);
   }
   if (!isDeclared && ![...usable.values()].some(({ kind }) => kind !== 'global')) {
     for (const bibliography of library.bibliographies())

@@ -247,6 +247,16 @@ describe('Citing what the document cannot read', () => {
       /^---\nreferences:\n- id: a\n {2}type: book\n- id: x\n {2}type: [^]*\n\.\.\.\n$/,
     ],
     [
+      'refs.yaml',
+      'references:\n- id: a\n  type: book\n- id: b\n  type: book\n- id: z\n  type: book\n',
+      /id: b\n {2}type: book\n- id: x\n[^]*\n- id: z\n {2}type: book\n$/,
+    ],
+    [
+      'refs.ris',
+      ['a', 'b', 'z'].map(key => `TY  - BOOK\nID  - ${key}\nER  - \n`).join('\n'),
+      /ID {2}- b\nER {2}- ?\n\nTY[^]*ID {2}- x\n[^]*ER {2}- ?\n\nTY {2}- BOOK\nID {2}- z\nER {2}- ?\n$/,
+    ],
+    [
       'refs.ris',
       'TY  - BOOK\nID  - a\nTI  - A\nER  - \n',
       /^TY {2}- BOOK\nID {2}- a\nTI {2}- A\nER {2}- ?\n\nTY {2}- \w+\n[^]*ID {2}- x\n/,
