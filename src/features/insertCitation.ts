@@ -112,7 +112,7 @@ function editFor(document: CitedDocument, selection: Span, choice: CitationChoic
     }
     if (keys.length === 0) return nothingAt(offset);
     // A prefix that stands there already stays.
-    const added = place.site.form === undefined ? keys : written(keys);
+    const added = (place.site.form ?? '') === '' ? keys : written(keys);
     return { span: place.site.replace, newText: writing.fill(added, { text, group, site: place.site }) };
   }
   const keys = choice.keys.filter(key => !cited.has(key));

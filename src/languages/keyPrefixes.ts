@@ -1,7 +1,7 @@
 import type { CitationGroup, CitationSite } from './language.ts';
 
 /*
- * A bibliography of sphinxcontrib-bibtex may have a prefix (`:keyprefix: x-`): only citations that are written with it are in its list,
+ * A bibliography of sphinxcontrib-bibtex, in reStructuredText or MyST, may have a prefix (`:keyprefix: x-`): only citations that are written with it are in its list,
  * in whatever document of the project they stand.
  */
 

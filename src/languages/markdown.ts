@@ -1,10 +1,12 @@
 import { append } from '../base/append.ts';
 import type { Span } from '../text/span.ts';
+import { behindKeyPrefix, withoutKeyPrefixes } from './keyPrefixes.ts';
 import type { CitationSite, EmbeddedEntries, Language, Manuscript } from './language.ts';
 import { blockReader, readBlock } from './markdownBlocks.ts';
 import { readInline, readTexCommand } from './markdownInline.ts';
 import { inlineReader } from './markdownSegment.ts';
 import type { InlineReader } from './markdownSegment.ts';
+import { readBibliographyDirective } from './mystDirectives.ts';
 import { mystProjectFiles } from './mystProject.ts';
 import { pandocProcessor } from './markdownProcessor.ts';
 import { markdownWriting } from './markdownWriting.ts';
@@ -29,7 +31,7 @@ export const markdown: Language = {
   projectFiles: [...quartoProjectFiles, ...mystProjectFiles, ...siteProjectFiles, ...sphinxProjectFiles],
   scan: (text, commands) => scanMarkdown(text, 'pandoc', commands),
   citationSite,
-  writeKey: writeMarkdownKey,
+  writeKey: (key, site) => (site?.form === undefined ? writeMarkdownKey(key) : site.form + key),
   writing: markdownWriting,
   processor: pandocProcessor,
 };
@@ -44,6 +46,7 @@ export function scanMarkdown(
   const declarations: Manuscript['declarations'][number][] = [];
   const embedded: EmbeddedEntries[] = [];
   const labelPrefixes: string[] = [];
+  const keyPrefixes: string[] = [];
   // A byte order mark stands before the first line.
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   while (at < text.length) {
@@ -53,7 +56,11 @@ export function scanMarkdown(
     const { start, end: blockEnd } = block.span;
     if (block.kind === 'text') at = Math.max(end, readInline(reader, start, blockEnd));
     else if (block.kind === 'tex') readTex(reader, block.span);
-    else {
+    else if (block.kind === 'bibliography') {
+      const directive = readBibliographyDirective(text, block.span);
+      append(declarations, directive.declarations);
+      keyPrefixes.push(directive.keyPrefix);
+    } else {
       const metadata = readMetadataBlock(reader, block.span);
       append(declarations, metadata.declarations);
       append(embedded, metadata.embedded);
@@ -62,13 +69,14 @@ export function scanMarkdown(
   }
   reader.groups.sort((a, b) => a.span.start - b.span.start);
   return {
-    groups: reader.groups,
+    groups: withoutKeyPrefixes(text, reader.groups, keyPrefixes),
     declarations,
     includes: reader.includes,
     standalone: true,
     ...(embedded.length > 0 && { embedded }),
     ...(reader.tex.own.size > 0 && { commands: reader.tex.own }),
     ...(labelPrefixes.length > 0 && { labelPrefixes }),
+    ...(keyPrefixes.length > 0 && { keyPrefixes }),
     ...(reader.works.length > 0 && { works: reader.works }),
   };
 }
@@ -105,12 +113,10 @@ function readTex(reader: InlineReader, { start, end }: Span): void {
 
 function citationSite(text: string, manuscript: Manuscript, offset: number): CitationSite | undefined {
   const inside = slotAt(manuscript.groups, offset);
-  if (inside !== undefined && text.startsWith('{%', inside.group.span.start)) return wordSite(text, inside, offset);
-  if (inside !== undefined && text[inside.group.span.start] === '{')
-    return listSite(text, manuscript.groups, offset, { separators: ',;', closers: '`{' });
-  if (inside !== undefined && inside.group.command === 'data-cite')
-    return listSite(text, manuscript.groups, offset, { separators: ',', closers: `"'` });
-  if (inside !== undefined && /^[a-z]/i.test(inside.group.command)) return texCitationSite(text, inside, offset);
+  const site = inside && listedSite(text, manuscript, { ...inside, offset });
+  // No braces around odd keys there.
+  if (site !== undefined) return behindKeyPrefix({ ...site, form: '' }, manuscript.keyPrefixes ?? []);
+  if (inside !== undefined && !/^[@[]/.test(inside.group.command)) return undefined;
   const place = slotBefore(text, manuscript.groups, offset);
   if (place === undefined || !/^[@[]/.test(place.group.command)) return undefined;
   const { group, slot } = place;
@@ -127,6 +133,19 @@ function citationSite(text: string, manuscript: Manuscript, offset: number): Cit
     maybeProse: query.includes(' '),
     ...(isLabelLike && { isLabelLike }),
   };
+}
+
+/** A place in a list of keys, as roles, tags and commands of TeX have it. */
+function listedSite(
+  text: string,
+  { groups }: Manuscript,
+  { offset, ...place }: SlotPlace & { readonly offset: number },
+): CitationSite | undefined {
+  const { command, span } = place.group;
+  if (text.startsWith('{%', span.start)) return wordSite(text, place, offset);
+  if (text[span.start] === '{') return listSite(text, groups, offset, { separators: ',;', closers: '`{' });
+  if (command === 'data-cite') return listSite(text, groups, offset, { separators: ',', closers: `"'` });
+  return /^[a-z]/i.test(command) ? texCitationSite(text, place, offset) : undefined;
 }
 
 /** A key of a list with spaces between. */

@@ -2,7 +2,7 @@ import type { Span } from '../text/span.ts';
 
 /** A part of a Markdown document. What is not listed (code, empty lines) cites nothing. */
 export interface Block {
-  readonly kind: 'metadata' | 'text' | 'tex';
+  readonly kind: 'metadata' | 'text' | 'tex' | 'bibliography';
   readonly span: Span;
 }
 
@@ -112,6 +112,8 @@ function readFence(
     /^\{(?:note|warning|tip|hint|important|caution|danger|attention|error|seealso|admonition|figure|table|list-table|margin|sidebar|topic|epigraph|dropdown|card)\}/.test(
       fence.info,
     );
+  const isList = /^\{bibliography\}/.test(fence.info);
+  if (isList) return { block: { kind: 'bibliography', span: { start: first.start, end: inner } }, end: at };
   if (isText) return { block: { kind: 'text', span: { start: first.end, end: Math.max(inner, first.end) } }, end: at };
   return {
     block: isTex ? { kind: 'tex', span: { start: first.end, end: Math.max(inner, first.end) } } : undefined,

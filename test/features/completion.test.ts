@@ -51,6 +51,18 @@ describe('Completion', () => {
     });
   }
 
+  it('puts braces around an odd key in Markdown only where its citations take them', () => {
+    const written: [source: string, result: string][] = [
+      ['[@odd|]', '[@{a(1)}]'],
+      ['{cite:p}`odd|`', '{cite:p}`a(1)`'],
+      ['\\cite{odd|}', '\\cite{a(1)}'],
+      ['<cite data-cite="odd|">x</cite>', '<cite data-cite="a(1)">x</cite>'],
+      ['{% cite odd| %}', '{% cite a(1) %}'],
+    ];
+    for (const [source, result] of written)
+      assert.equal(accepted(`%! a.md\n${source}\n%! refs.bib\n@book{a(1), title={Odd}}\n`)?.trim(), result);
+  });
+
   it('offers the bibliographies of a section of BibLaTeX first', () => {
     const files =
       '\n%! a.bib\n@book{a1, title={T}, year=2020}\n@book{a2, title={T}}\n%! b.bib\n@book{b1, title={T}, year=1980}\n%! refs.bib\n';

@@ -67,6 +67,19 @@ describe('keys with the prefix of a bibliography', () => {
     assert.equal(inserted(`${both}%! a.rst\nAs |.`), 'As :cite:p:`doe,roe`.');
   });
 
+  it('are known within a document of MyST', () => {
+    const list = '\n```{bibliography} refs.bib\n:keyprefix: x-\n:filter: docname in docnames\n```\n';
+    const { library, cursor } = projectWithCursor(`%! a.md\n{cite:p}\`x-d|oe\`\n${list}${refs}`);
+    const found = hover(library, cursor.file.uri, cursor.offset, { scope });
+    assert.equal(found && cursor.file.text.slice(found.span.start, found.span.end), 'doe');
+    assert.equal(accepted(`%! a.md\n{cite:p}\`x-peer|\`\n${list}`)?.split('\n')[0], '{cite:p}`x-doe`');
+    assert.equal(accepted(`%! a.md\n{cite:p}\`peer|\`\n${list}`)?.split('\n')[0], '{cite:p}`x-doe`');
+    assert.equal(
+      accepted(`%! a.md\n{cite:p}\`peer|\`\n${list}${list.replace('x-', 'y-')}`)?.slice(0, 14),
+      '{cite:p}`doe`\n',
+    );
+  });
+
   it('lose it when the bibliography does', () => {
     const { library, file } = project(`${prefixed}%! a.rst\n:cite:\`x-doe\`\n${refs}`);
     const keys = (): unknown =>

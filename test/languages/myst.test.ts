@@ -38,6 +38,21 @@ describe('myst citations', () => {
     assert.deepEqual(keys('{cite:p}`a,b`', markdown), ['a', 'b']);
   });
 
+  it('see the bibliographies of a list of references', () => {
+    const text = '```{bibliography} ../refs.bib b.bib\n:style: alpha\n@doe\n```\n{cite}`roe`';
+    const { declarations, groups } = myst.scan(text);
+    assert.deepEqual(
+      declarations.map(({ target, span }) => [target, text.slice(span.start, span.end)]),
+      [
+        ['../refs.bib', '../refs.bib'],
+        ['b.bib', 'b.bib'],
+      ],
+    );
+    assert.equal(groups.length, 1);
+    assert.deepEqual(myst.scan('```{bibliography}\n:all:\n```').declarations, []);
+    assert.deepEqual(myst.scan('```{bibliography}').declarations, []);
+  });
+
   it('see the bibliographies of the project', () => {
     const read = (name: string, text: string): string[] | undefined =>
       projectFileOf(name)
