@@ -1,5 +1,6 @@
 import type { SourceField } from '../model/reference.ts';
 import { commandsIn, skipSpace, texGroupEnd } from '../syntax/texItems.ts';
+import { isBalanced } from '../syntax/texMathematics.ts';
 import { slice, type Span } from '../text/span.ts';
 import { biblatex } from './biblatex.ts';
 import { documentBlocks, type DocumentEntry } from './documentDraft.ts';
@@ -127,7 +128,7 @@ function peopleIn(text: string): string {
       /(?<![a-z])(family|given|prefix|suffix)=(?=\{)/gu,
     )) {
       const [value] = groupsFrom(written, index + head.length, written.length, 1);
-      if (value !== undefined) parts.set(part, withoutDelimiters(slice(written, value)));
+      if (value !== undefined) parts.set(part, asBibtex(slice(written, value)));
     }
     const [family = '', given] = [parts.get('family'), parts.get('given')];
     if (given === undefined) return `{${family}}`;
@@ -140,15 +141,18 @@ function peopleIn(text: string): string {
 
 const mostParts = 10_000;
 
-/** What BibLaTeX sets between the parts of a name or of a range. */
-const withoutDelimiters = (text: string): string =>
-  text
+/** Without what BibLaTeX sets between the parts of a name or of a range, and with braces that are balanced as BibTeX counts them. */
+const asBibtex = (text: string): string =>
+  (isBalanced(text) ? text : text.replace(/\\[\\{}]/gu, brace => braces[brace] ?? brace))
     .replace(/\\bibrangedash(?![A-Za-z])\s*/gu, '--')
     .replace(/\\bibrangessep(?![A-Za-z])\s*/gu, ', ')
     .replace(/\\(?:bibnamedelim[a-z]|bibinitdelim|bibinithyphendelim|bibinitperiod)(?![A-Za-z])\s*/gu, ' ');
 
+/** BibTeX counts escaped braces as well. */
+const braces: Readonly<Record<string, string>> = { '\\{': '\\textbraceleft{}', '\\}': '\\textbraceright{}' };
+
 function bibtexFields(fields: readonly SourceField[]): string {
-  const values = new Map(fields.map(({ name, text }) => [name, withoutDelimiters(text)]));
+  const values = new Map(fields.map(({ name, text }) => [name, asBibtex(text)]));
   for (const prefix of ['', 'url', 'orig', 'event']) {
     const date = [dateOf(values, prefix), dateOf(values, `${prefix}end`)].filter(part => part !== '').join('/');
     if (date !== '') values.set(`${prefix}date`, date);

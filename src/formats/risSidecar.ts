@@ -23,7 +23,9 @@ export function withSidecarNotes(record: WrittenRecord, reference: Reference): W
   const lines = [...record.lines, ...typeLines, ...notes.map(note => note.line), ...records];
   const { carried } = reference;
   if (carried === undefined) {
-    return { ...record, lines, losses: record.losses.filter(loss => !told.has(loss)) };
+    // The record as it was says everything, unless it is of another format and came along before.
+    const isWhole = reference.record?.format === reference.source.format;
+    return { ...record, lines, losses: isWhole ? [] : record.losses.filter(loss => !told.has(loss)) };
   }
   // The entry as it was says everything.
   const entry = { tag: 'N1', text: `${carriedMark}${jsonLine(writeCarried(carried, noFields))}` };

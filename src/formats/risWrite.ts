@@ -359,6 +359,8 @@ class RecordWriter {
     if ('literal' in name && !('literal' in parseSortedName(text))) {
       this.#bag.losses.push({ key: this.#reference.key, field, value: text, reason: 'narrowed' });
     }
+    // RIS sorts a name under its particle.
+    if ('family' in name && name.useprefix === false && name.prefix !== undefined) this.#sheet.narrow(field);
     return this.#sheet.plain(field, text);
   }
 }

@@ -105,6 +105,19 @@ describe('lists that Biber makes', () => {
     });
   });
 
+  it('may have one brace without the other, escaped', () => {
+    const person = '{{un=0}{family={Doe \\{ x}, given={Jane}}}';
+    const text = `\\entry{a}{article}{}\\name{author}{1}{}{${person}}\\field{title}{Open \\{ \\\\ brace}\\list{publisher}{1}{{A \\} B}}\\field{year}{2001}\\endentry`;
+    const { fields } = bbl.read(text, bbl.scan(text), 0);
+    assert.deepEqual(fields.get('author'), {
+      kind: 'names',
+      names: [{ family: 'Doe { x', given: 'Jane' }],
+      others: false,
+    });
+    const texts = [...fields].map(([name, value]) => `${name}: ${valueText(value)}`).slice(1);
+    assert.deepEqual(texts, ['title: Open { brace', 'publisher: A } B', 'date: 2001']);
+  });
+
   for (const text of [
     '',
     '\\entry',

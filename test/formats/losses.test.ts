@@ -40,6 +40,20 @@ const cases: Readonly<Record<string, Case>> = {
     text: csl({ custom: { 'bib:type=': 'mvbook' } }),
     has: ['TY  - BOOK', 'N1  - bib:type=: mvbook'],
   },
+  'a name that is not sorted under its particle': {
+    from: 'biblatex',
+    to: 'ris',
+    text: '@book{k, author = {family=Berg, given=Ida, prefix=van, useprefix=false}, editor = {van Roe, Ann}}',
+    losses: ['author: {family=Berg, given=Ida, prefix=van, useprefix=false} (narrowed)'],
+    has: ['AU  - van Berg, Ida'],
+  },
+  'a name with a dropping particle, lossless': {
+    from: 'csl-json',
+    to: 'ris',
+    lossless: true,
+    text: csl({ author: [{ family: 'Berg', given: 'Ida', 'dropping-particle': 'van' }] }),
+    has: ['N1  - csl-json:record: '],
+  },
   'contributors of a kind that CSL does not have': {
     from: 'biblatex',
     to: 'csl-json',
