@@ -97,6 +97,8 @@ export interface Declarations {
   readonly roots?: readonly Include[];
   /** Where else files are looked for, as a project file says. */
   readonly searchFolders?: readonly SearchFolder[];
+  /** Whether the documents of a project cite from every `.bib` file in the folder of its file and below. */
+  readonly takesFolder?: true;
   /** In which kind of Markdown the documents of a project are written, as its file says. */
   readonly dialect?: Dialect;
   /** `@vid-x` refers to something else than literature where "vid" is one of these. */

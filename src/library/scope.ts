@@ -55,7 +55,7 @@ export type ScopeReason =
       /** The file with the declaration. */ readonly by: string;
       readonly declaration: BibliographyDeclaration;
     }
-  /** Nothing is declared: it lies in the same folder, or anywhere in the workspace. */
+  /** It lies in the folder of the document or of its project, or anywhere in the workspace, where nothing is declared. */
   | { readonly kind: 'folder' | 'workspace' }
   /** Set by the user for all documents. */
   | { readonly kind: 'global' };
@@ -87,7 +87,14 @@ export function scopeOf(
   const isMissing = declared.every(one => one.found.length === 0);
   const wantedInstead = new Set<string>();
   const embedded = embeddedIn(source, isMissing ? [...parts, ...typesetLists(source, roots, wantedInstead)] : parts);
-  if (declared.length === 0 && embedded.length === 0) addNearby(source, [uri, ...roots], bibliographies);
+  for (const { uri: file } of project.files) {
+    if (source.metadata(file)?.takesFolder !== true) continue;
+    for (const address of source.bibliographyUris())
+      if (/\.bib$/i.test(address) && liesIn(address, folderOf(file)) && !bibliographies.has(address))
+        bibliographies.set(address, { kind: 'folder' });
+  }
+  if (declared.length === 0 && embedded.length === 0 && bibliographies.size === 0)
+    addNearby(source, [uri, ...roots], bibliographies);
   for (const address of options.globalBibliographies)
     if (!bibliographies.has(address)) bibliographies.set(address, { kind: 'global' });
   const makers = new Map(parts.flatMap(part => filesMadeBy(source, part)));

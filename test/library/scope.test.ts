@@ -48,6 +48,26 @@ const bib = (...names: string[]): string => names.map(name => `%! ${name}\n@book
 
 describe('scope', () => {
   const cases: [what: string, fixture: string, expected: string[]][] = [
+    [
+      'all of a MyST project that names none',
+      `%! docs/a.md\n@x\n%! myst.yml\nversion: 1\nproject:\n  title: T\n${bib('b.bib', 'docs/a.bib', 'sub/c.bib', 'c.ris')}`,
+      ['b.bib < folder', 'docs/a.bib < folder', 'sub/c.bib < folder'],
+    ],
+    [
+      'all of a MyST project beside what a page names',
+      `%! docs/a.md\n---\nbibliography: ../x/d.json\n---\n%! docs/myst.yml\nproject: {}\n${bib('b.bib', 'docs/a.bib', 'x/d.json')}`,
+      ['x/d.json < docs/a.md', 'docs/a.bib < folder'],
+    ],
+    [
+      'what a MyST project names, and no more',
+      `%! a.md\n@x\n%! myst.yml\nproject:\n  bibliography: [b.bib]\n${bib('a.bib', 'b.bib')}`,
+      ['b.bib < myst.yml'],
+    ],
+    [
+      'the folder, where a MyST file describes only a site',
+      `%! docs/a.md\n@x\n%! myst.yml\nsite:\n  title: T\n${bib('b.bib', 'docs/a.bib')}`,
+      ['docs/a.bib < folder'],
+    ],
     ['a declared file', `%! main.tex\n\\bibliography{a}\n${bib('a.bib', 'b.bib')}`, ['a.bib < main.tex']],
     ['an extension that is written', `%! main.tex\n\\bibliography{a.bib}\n${bib('a.bib')}`, ['a.bib < main.tex']],
     ['a name with a dot', `%! main.tex\n\\bibliography{refs.v2}\n${bib('refs.v2.bib')}`, ['refs.v2.bib < main.tex']],
