@@ -57,6 +57,14 @@ const apacite: readonly CitationForm[] = [
   command('citeyearNP<>', 'year'),
 ];
 
+/** By name; those that another package has, too, are nobody's. */
+const ofPackage = (
+  of: string,
+  forms: readonly CitationForm[],
+  others: readonly CitationForm[],
+): [string, CitationForm][] =>
+  forms.map(form => [form.name, others.some(({ name }) => name === form.name) ? form : { ...form, of }]);
+
 const withoutPrefix = (form: CitationForm): CitationForm => ({ ...form, takes: locatorOnly });
 
 /** Commands of packages that have one note, by the name of the package. */
@@ -79,7 +87,7 @@ function forms(text: string): readonly CitationForm[] {
   // LaTeX's own command has one note.
   if (plainClass.test(text) && !otherCommand.test(text)) return [withoutPrefix(cite), nocite];
   // A class may load either.
-  const all = new Map([...biblatex, ...natbib].map(form => [form.name, form]));
+  const all = new Map([...ofPackage('BibLaTeX', biblatex, natbib), ...ofPackage('natbib', natbib, biblatex)]);
   return [cite, ...all.values(), nocite];
 }
 

@@ -13,12 +13,15 @@ const pandocForms: readonly CitationForm[] = [
   { name: '[-@key]', effect: 'suppressAuthor', takes: both },
 ];
 
+/** Where nothing tells whether the document goes through MyST. */
+const rolesToo: readonly CitationForm[] = mystRoles.map(form => ({ of: 'MyST', ...form }));
+
 const footnote: CitationForm = { name: '^[@key]', effect: 'footnote', takes: locatorOnly };
 
 export const markdownWriting: CitationWriting = {
   // A document with roles goes through MyST, where Sphinx may know no others.
   forms: text =>
-    text.includes('{cite') ? [...mystRoles, ...pandocForms, footnote] : [...pandocForms, footnote, ...mystRoles],
+    text.includes('{cite') ? [...mystRoles, ...pandocForms, footnote] : [...pandocForms, footnote, ...rolesToo],
   takesOthers: false,
   write,
   fit,

@@ -29,7 +29,7 @@ const linkForms: readonly CitationForm[] = [
   form('citeyearpar:&key', 'suppressAuthor'),
   form('citeauthor:&key', 'author'),
   form('citeyear:&key', 'year'),
-];
+].map(one => ({ ...one, of: 'org-ref' }));
 
 export const orgWriting: CitationWriting = {
   forms: text => (usesLinks(text) ? [...linkForms, ...ownForms] : [...ownForms, ...linkForms]),

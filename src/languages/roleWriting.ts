@@ -18,7 +18,10 @@ const roles: readonly (readonly [name: string, effect: CitationEffect])[] = [
 const rolesAs = (frame: (name: string) => string): readonly CitationForm[] =>
   roles.map(([name, effect]) => ({ name: frame(name), effect, takes: both }));
 
-export const mystRoles = rolesAs(name => `{${name}}`);
+/** Footnotes are Sphinx's. */
+export const mystRoles = rolesAs(name => `{${name}}`).map(form =>
+  form.effect === 'footnote' ? { ...form, of: 'Sphinx' } : form,
+);
 
 /** A role of MyST: `` {cite:p}`a,b` ``. */
 export const writeMystRole = (keys: readonly string[], form: string, affixes: Affixes): string =>

@@ -19,6 +19,8 @@ export interface CitationForm {
   /** As it is written, and as the setting names it: `\parencite`, `[@key]`, `:cite:t:`. */
   readonly name: string;
   readonly effect: CitationEffect;
+  /** The package or program that has it, where the document may be made with another. */
+  readonly of?: string;
   /** Whether text can stand before the key ("see") and behind it ("p. 7"). */
   readonly takes: { readonly prefix: boolean; readonly locator: boolean };
 }

@@ -1,4 +1,4 @@
-import type { CitationEffect } from './citing.ts';
+import type { CitationEffect, CitationForm } from './citing.ts';
 import type { RenamedKey } from './conversion.ts';
 import { renamedSentence } from './conversionTexts.ts';
 import { withoutLinks } from './messageText.ts';
@@ -16,11 +16,27 @@ const EFFECTS: Readonly<Record<CitationEffect, string>> = {
 };
 
 /** What a citation looks like, for whoever chooses between several. */
-export const effectText = (effect: CitationEffect): string => EFFECTS[effect];
+export const formText = ({ effect, of }: CitationForm): string =>
+  of === undefined ? EFFECTS[effect] : `${EFFECTS[effect]} · ${of}`;
 
-/** What *Insert Citation* is about to do, and how several references are chosen without a mouse. */
+/** How several references are chosen without a mouse. */
+const CHOOSING = '↓ and Space choose several, ↑ leads back to the search';
+
+/** What *Insert Citation* is about to do. */
 export const insertTitle = (joins: boolean, form: string): string =>
-  `Insert Citation: ${joins ? 'add to the citation at the cursor' : form} · ↓ and Space choose several, ↑ leads back to the search`;
+  `Insert Citation: ${joins ? 'add to the citation at the cursor' : form} · ${CHOOSING}`;
+
+export const INSERT_AS = 'Insert Citation As';
+export const INSERT_AS_TITLE = `${INSERT_AS}: the form is asked for next · ${CHOOSING}`;
+
+/** Asked for what stands beside so many references in the form that was chosen. */
+export const affixPrompt = (affix: 'prefix' | 'locator', references: number): string => {
+  const [one, several, example] =
+    affix === 'prefix'
+      ? ['before the citation', 'before the first reference', 'see']
+      : ['behind it', 'behind the last reference', 'p. 7'];
+  return `What stands ${references === 1 ? one : several}, such as “${example}”. Leave it empty for nothing.`;
+};
 
 /** What happened to a document's bibliography. */
 export interface Addition {

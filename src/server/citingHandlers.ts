@@ -15,7 +15,7 @@ import type {
   InsertCitationParams,
   InsertCitationResult,
 } from '../protocol/citing.ts';
-import { effectText, insertTitle } from '../protocol/citingTexts.ts';
+import { formText, insertTitle } from '../protocol/citingTexts.ts';
 import { applyEdits } from '../text/edit.ts';
 import { slice } from '../text/span.ts';
 import { addReferences, entriesOf, planAdoption } from './addReferences.ts';
@@ -95,7 +95,7 @@ function find(workspace: Workspace, { document, position, query }: FindReference
     ),
     joins,
     title: insertTitle(joins, forms[0]?.name ?? ''),
-    forms: forms.map(({ name, takes, effect }) => ({ name, takes, description: effectText(effect) })),
+    forms: forms.map(form => ({ name: form.name, takes: form.takes, description: formText(form) })),
   };
 }
 

@@ -292,6 +292,23 @@ describe('Insert Citation', () => {
     });
   }
 
+  it('tells whose a form is where a document may go through either', () => {
+    const owners = (languageId: string, text: string, ...names: string[]): (string | undefined)[] => {
+      const forms = languageOf(languageId, '')?.writing.forms(text) ?? [];
+      return names.map(name => forms.find(form => form.name === name)?.of);
+    };
+    assert.deepEqual(owners('latex', '', '\\cite', '\\textcite', '\\citet', '\\citeauthor'), [
+      undefined,
+      'BibLaTeX',
+      'natbib',
+      undefined,
+    ]);
+    assert.deepEqual(owners('latex', '\\usepackage{natbib}', '\\citet'), [undefined]);
+    assert.deepEqual(owners('markdown', '', '@key', '{cite:t}', '{footcite:p}'), [undefined, 'MyST', 'Sphinx']);
+    assert.deepEqual(owners('myst', '', '{cite:t}', '{footcite:p}'), [undefined, 'Sphinx']);
+    assert.deepEqual(owners('org', '', '[cite:@key]', 'cite:&key'), [undefined, 'org-ref']);
+  });
+
   it('asks for what stands before the key only where LaTeX has a place for it', () => {
     const { writing } = languageOf('latex', '') ?? {};
     const takes = (text: string): boolean | undefined => writing?.forms(text)[0]?.takes.prefix;

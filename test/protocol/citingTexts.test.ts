@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { additionSentence } from '../../src/protocol/citingTexts.ts';
+import { additionSentence, affixPrompt, formText } from '../../src/protocol/citingTexts.ts';
 
 describe('what was added to a bibliography', () => {
   const plain = { file: 'refs.bib', keys: ['a'], isNew: false, renamed: [], lostFields: [], undeclaredIn: [] };
@@ -30,4 +30,19 @@ describe('what was added to a bibliography', () => {
       assert.equal(additionSentence(addition), sentence);
     });
   }
+});
+
+describe('what is asked about a citation', () => {
+  it('tells what a form makes, and whose it is where that is not sure', () => {
+    const form = { name: '\\citet', effect: 'textual', takes: { prefix: true, locator: true } } as const;
+    assert.equal(formText(form), 'in the sentence: Gillard (2015)');
+    assert.equal(formText({ ...form, of: 'natbib' }), 'in the sentence: Gillard (2015) · natbib');
+  });
+
+  it('tells which of several references has what stands beside it', () => {
+    assert.match(affixPrompt('prefix', 1), /^What stands before the citation, such as “see”\./);
+    assert.match(affixPrompt('locator', 1), /^What stands behind it, such as “p\. 7”\./);
+    assert.match(affixPrompt('prefix', 2), /^What stands before the first reference,/);
+    assert.match(affixPrompt('locator', 2), /^What stands behind the last reference,/);
+  });
 });

@@ -3,6 +3,7 @@ import type { TextEditor } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { ADD_REFERENCES_COMMAND, INSERT_CITATION_REQUEST } from '../../protocol/citing.ts';
 import type { FormChoice, InsertCitationParams, InsertCitationResult } from '../../protocol/citing.ts';
+import { INSERT_AS, affixPrompt } from '../../protocol/citingTexts.ts';
 import { rangeOf } from '../documents.ts';
 import type { Conversations } from './conversation.ts';
 import { pickReferences } from './referencePicker.ts';
@@ -16,7 +17,7 @@ export async function insertCitation(conversations: Conversations, asks: 'nothin
   }
   const client = await conversations.client();
   const document = { uri: client.code2ProtocolConverter.asUri(editor.document.uri) };
-  const picked = await pickReferences(client, document, rangeOf(editor.selection).end);
+  const picked = await pickReferences(client, { document, position: rangeOf(editor.selection).end, asks });
   if (picked === 'unknown language') {
     void window.showInformationMessage(
       `How to cite in a document of the language "${editor.document.languageId}" is not known.`,
@@ -24,7 +25,7 @@ export async function insertCitation(conversations: Conversations, asks: 'nothin
     return;
   }
   if (!picked) return;
-  const form = asks === 'form' && !picked.joins ? await askForm(picked.forms) : {};
+  const form = asks === 'form' && !picked.joins ? await askForm(picked.forms, picked.references.length) : {};
   if (!form) return;
   const references = picked.references.map(({ id }) => id);
   const result = await requestFor(client, editor, { document, references, ...form });
@@ -34,23 +35,19 @@ export async function insertCitation(conversations: Conversations, asks: 'nothin
 /** Undefined when the user would rather stop. */
 async function askForm(
   forms: readonly FormChoice[],
+  references: number,
 ): Promise<Pick<InsertCitationParams, 'form' | 'prefix' | 'locator'> | undefined> {
   const items = forms.map(form => ({ label: form.name, ...form }));
-  const chosen = await window.showQuickPick(items, { title: 'Insert Citation', placeHolder: 'How to cite' });
+  const chosen = await window.showQuickPick(items, { title: INSERT_AS, placeHolder: 'How to cite' });
   if (!chosen) return undefined;
   const { name, takes } = chosen;
-  const prefix = takes.prefix ? await askText('before the citation', 'see') : '';
+  const ask = (affix: 'prefix' | 'locator'): Thenable<string | undefined> =>
+    window.showInputBox({ title: `${INSERT_AS} ${name}`, prompt: affixPrompt(affix, references) });
+  const prefix = takes.prefix ? await ask('prefix') : '';
   if (prefix === undefined) return undefined;
-  const locator = takes.locator ? await askText('behind it', 'p. 7') : '';
+  const locator = takes.locator ? await ask('locator') : '';
   return locator === undefined ? undefined : { form: name, prefix, locator };
 }
-
-const askText = (where: string, example: string): Thenable<string | undefined> =>
-  window.showInputBox({
-    title: 'Insert Citation',
-    prompt: `What stands ${where}, such as “${example}”. Leave it empty for nothing.`,
-    placeHolder: example,
-  });
 
 /** Asks once more if the document changed while the server thought. */
 async function requestFor(

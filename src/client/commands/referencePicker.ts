@@ -9,6 +9,7 @@ import type {
   FoundReference,
   FoundReferences,
 } from '../../protocol/citing.ts';
+import { INSERT_AS_TITLE } from '../../protocol/citingTexts.ts';
 import type { Place } from '../../protocol/conversion.ts';
 
 /** What the user chose, and what the server says of the place where it goes. */
@@ -23,8 +24,11 @@ interface Item extends QuickPickItem {
 /** Lets the user search and choose references, found as completion finds them. Undefined: the user would rather not. */
 export async function pickReferences(
   client: BaseLanguageClient,
-  document: CitingDocument,
-  position: Place,
+  {
+    document,
+    position,
+    asks,
+  }: { readonly document: CitingDocument; readonly position: Place; readonly asks: 'nothing more' | 'form' },
 ): Promise<PickedReferences | 'unknown language' | undefined> {
   const pick = createPicker();
   const chosen = new Map<string, Item>();
@@ -91,7 +95,7 @@ export async function pickReferences(
         if (found === null) resolve('unknown language');
         if (!found) return;
         place = found;
-        pick.title = found.title;
+        pick.title = asks === 'form' && !found.joins ? INSERT_AS_TITLE : found.title;
         if (query === undefined && pick.value === '') pick.value = sought = found.query;
         show(found.references);
         if (isAccepted) accept();
