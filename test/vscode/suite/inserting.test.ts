@@ -6,7 +6,7 @@ const bibliography = '@book{kestrel,\n  author = {Vance, Ada},\n  title = {Kestr
 const records = 'TY  - BOOK\nID  - heron1987\nAU  - Lind, Bo\nTI  - Herons of the Estuary\nPY  - 1987\nER  - \n';
 
 describe('inserting citations', () => {
-  const files = ['inserting.tex', 'inserting.md', 'inserting.bib', 'inserting.ris', 'inserting.ipynb'];
+  const files = 'tex md typ rst org adoc myst bib ris ipynb'.split(' ').map(extension => `inserting.${extension}`);
 
   beforeEach(async () => {
     await writeFile('inserting.bib', bibliography);
@@ -75,6 +75,31 @@ describe('inserting citations', () => {
       'inserting.md',
       '---\nbibliography: inserting.bib\n---\n\nSee @dusk|.\n',
       '---\nbibliography: inserting.bib\n---\n\nSee [@kestrel].\n',
+    ],
+    [
+      'inserting.typ',
+      'See #cite(<dusk|>).\n\n#bibliography("inserting.bib")\n',
+      'See #cite(<kestrel>).\n\n#bibliography("inserting.bib")\n',
+    ],
+    [
+      'inserting.rst',
+      'See :cite:t:`dusk|`.\n\n.. bibliography:: inserting.bib\n',
+      'See :cite:t:`kestrel`.\n\n.. bibliography:: inserting.bib\n',
+    ],
+    [
+      'inserting.org',
+      '#+bibliography: inserting.bib\n\nSee [cite/t:@dusk|].\n',
+      '#+bibliography: inserting.bib\n\nSee [cite/t:@kestrel].\n',
+    ],
+    [
+      'inserting.adoc',
+      ':bibtex-file: inserting.bib\n\nSee cite:[dusk|].\n',
+      ':bibtex-file: inserting.bib\n\nSee cite:[kestrel].\n',
+    ],
+    [
+      'inserting.myst',
+      '---\nbibliography: inserting.bib\n---\n\nSee {cite:t}`dusk|`.\n',
+      '---\nbibliography: inserting.bib\n---\n\nSee {cite:t}`kestrel`.\n',
     ],
   ];
   for (const [name, before, after] of cases) {

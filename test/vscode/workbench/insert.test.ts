@@ -76,7 +76,7 @@ describe('inserting citations in the workbench', () => {
     await workbench.placeCursor('have tides.');
     await workbench.press('End');
     await workbench.runCommand('Colophon: Insert Citation As');
-    await workbench.page.locator('.quick-input-title').filter({ hasText: 'Insert Citation: ' }).waitFor();
+    await workbench.page.locator('.quick-input-title').filter({ hasText: 'the form is asked for next' }).waitFor();
     await choose('tides', 'okafor2018', 1);
     await workbench.press('Enter');
     await rows().filter({ hasText: '\\textcite' }).waitFor();
