@@ -3,7 +3,7 @@ import type { Disposable, ExtensionContext, TextDocument } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { OTHERS_NOTIFICATION } from '../protocol/messages.ts';
 import type { OthersParams } from '../protocol/messages.ts';
-import { OTHER_EXTENSIONS, completionSetting } from '../protocol/otherExtensions.ts';
+import { OTHER_EXTENSIONS, completionSetting, isOfferedBy } from '../protocol/otherExtensions.ts';
 import type { OtherExtension } from '../protocol/otherExtensions.ts';
 
 /** Tells the server which other extensions offer references, now and whenever one comes or goes. */
@@ -19,8 +19,9 @@ export function tellOfOthers(client: BaseLanguageClient): Disposable {
 /** Tells the user once for each of them who offers references, and lets them choose. */
 export function explainOthers({ globalState }: ExtensionContext): Disposable {
   const explain = async (document: TextDocument | undefined): Promise<void> => {
-    const languageId = document?.languageId ?? '';
-    const other = installed().find(one => one.languageIds.includes(languageId));
+    if (document === undefined) return;
+    const { languageId, uri } = document;
+    const other = installed().find(one => isOfferedBy(one, { languageId, uri: uri.toString() }));
     const setting = completionSetting(languageId);
     if (other === undefined || setting === undefined) return;
     const known = `explained.${other.id}`;

@@ -5,6 +5,8 @@ export interface OtherExtension {
   readonly title: string;
   /** Ids of editors for the languages in which it does. */
   readonly languageIds: readonly string[];
+  /** Schemes of the documents in which it does; absent: of any. */
+  readonly schemes?: readonly string[];
 }
 
 const TEX_LANGUAGE_IDS: readonly string[] = ['latex', 'tex', 'latex-expl3', 'doctex', 'rsweave', 'jlweave', 'pweave'];
@@ -17,19 +19,35 @@ export const OTHER_EXTENSIONS: readonly OtherExtension[] = [
   },
   { id: 'quarto.quarto', title: 'Quarto', languageIds: ['quarto'] },
   { id: 'notzaki.pandocciter', title: 'Pandoc Citer', languageIds: ['markdown', 'rmd', 'quarto'] },
-  { id: 'myriad-dreamin.tinymist', title: 'Tinymist', languageIds: ['typst'] },
+  {
+    id: 'myriad-dreamin.tinymist',
+    title: 'Tinymist',
+    languageIds: ['typst'],
+    // Files of a remote machine are `file:` there. On vscode.dev it lists nothing.
+    schemes: ['file', 'untitled', 'vscode-remote'],
+  },
 ];
+
+/** A document as far as it decides who offers references in it. */
+export interface OfferedDocument {
+  readonly uri: string;
+  readonly languageId: string;
+}
+
+/** Whether an extension offers references in a document. */
+export const isOfferedBy = ({ languageIds, schemes }: OtherExtension, { uri, languageId }: OfferedDocument): boolean =>
+  languageIds.includes(languageId) && schemes?.includes(uri.slice(0, uri.indexOf(':'))) !== false;
 
 /** Whether references are offered, as the user chose: `auto` leaves it to an extension that does the same; none does so in cells. */
 export type CompletionChoice = 'auto' | 'on' | 'off';
 
 export const offersReferences = (
   choice: CompletionChoice,
-  { uri, languageId }: { readonly uri: string; readonly languageId: string },
+  document: OfferedDocument,
   others: readonly OtherExtension[],
 ): boolean =>
   choice === 'auto'
-    ? uri.startsWith('vscode-notebook-cell:') || !others.some(one => one.languageIds.includes(languageId))
+    ? document.uri.startsWith('vscode-notebook-cell:') || !others.some(one => isOfferedBy(one, document))
     : choice === 'on';
 
 /** Settings `completion.…` with the ids that editors have for the languages they are about. */

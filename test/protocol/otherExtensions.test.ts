@@ -24,6 +24,13 @@ describe('other extensions that offer references', () => {
     });
   }
 
+  it('may do so only in documents of some schemes', () => {
+    const offers = ['file:///a.typ', 'untitled:a', 'vscode-remote://ssh/a.typ', 'vscode-vfs://github/o/r/a.typ'].map(
+      uri => offersReferences('auto', { uri, languageId: 'typst' }, OTHER_EXTENSIONS),
+    );
+    assert.deepEqual(offers, [false, false, false, true]);
+  });
+
   it('do not do so in the cells of notebooks', () => {
     const cell = { uri: 'vscode-notebook-cell:/a.ipynb#W0sZmlsZQ', languageId: 'markdown' };
     assert.equal(offersReferences('auto', cell, OTHER_EXTENSIONS), true);
