@@ -15,6 +15,12 @@ const FIELDS_NAMED = 8;
 /** Repeated keys on the first page; all of them have a document of their own. */
 const KEYS_SHOWN = 20;
 
+interface FieldCount {
+  /** As it is written first. */
+  readonly field: string;
+  count: number;
+}
+
 /**
  * What a conversion did not carry over, and keys that several entries have, for a person to act on: by entry, and there by reason.
  * However much it is, a page is made when it is asked for.
@@ -23,8 +29,8 @@ export class LossReport {
   readonly #title: string;
   readonly #sources: ReportSource[] = [];
   readonly #sections: Section[] = [];
-  /** By reason, how often each field was lost. */
-  readonly #fields = new Map<LossReason, Map<string, number>>();
+  /** By reason, how often each field was lost; by its name in small letters. */
+  readonly #fields = new Map<LossReason, Map<string, FieldCount>>();
   readonly #keys: (readonly [key: string, places: readonly KeyPlace[]])[] = [];
   #others: Section | undefined;
   #capitals: Section | undefined;
@@ -80,9 +86,12 @@ export class LossReport {
   }
 
   #countField({ reason, field }: LostValue): void {
-    const fields = this.#fields.get(reason) ?? new Map<string, number>();
+    const fields = this.#fields.get(reason) ?? new Map<string, FieldCount>();
     this.#fields.set(reason, fields);
-    fields.set(field, (fields.get(field) ?? 0) + 1);
+    const folded = field.toLowerCase();
+    const known = fields.get(folded);
+    if (known) known.count += 1;
+    else fields.set(folded, { field, count: 1 });
   }
 
   /** Keys that several entries of one output have, with their places in the sources. */
@@ -137,15 +146,17 @@ export class LossReport {
   #addHints(lines: string[]): void {
     if (this.#fields.has('no-slot')) lines.push(LOSSLESS_HINT);
     if (this.count <= MOST_WITHOUT_SUMMARY) return;
-    const reasons = [...this.#fields].map(([reason, fields]) => ({ reason, fields, count: sum(fields.values()) }));
+    const reasons = [...this.#fields].map(([reason, byName]) => {
+      const fields = [...byName.values()].sort((one, other) => other.count - one.count);
+      return { reason, fields, count: fields.reduce((sum, one) => sum + one.count, 0) };
+    });
     // Capitals stand at the end, here too.
     reasons.sort((a, b) => Number(a.reason === 'case') - Number(b.reason === 'case') || b.count - a.count);
     const width = reasons.reduce((widest, { count }) => Math.max(widest, counted(count).length), 0);
     lines.push('');
     for (const { reason, fields, count } of reasons) {
-      const most = [...fields].sort(([, a], [, b]) => b - a);
-      const named = most.slice(0, FIELDS_NAMED).map(([field, times]) => `${oneLine(field)} (${counted(times)})`);
-      const what = `${named.join(', ')}${most.length > FIELDS_NAMED ? ' …' : ''}`;
+      const named = fields.slice(0, FIELDS_NAMED).map(one => `${oneLine(one.field)} (${counted(one.count)})`);
+      const what = `${named.join(', ')}${fields.length > FIELDS_NAMED ? ' …' : ''}`;
       lines.push(`  ${counted(count).padStart(width)}  ${reasonSentence(reason, this.#title)}: ${what}`);
     }
   }
@@ -159,12 +170,6 @@ export class LossReport {
 
 const plain = (text: string | undefined): ReportDocument | undefined =>
   text === undefined ? undefined : { text, links: [] };
-
-function sum(numbers: Iterable<number>): number {
-  let total = 0;
-  for (const one of numbers) total += one;
-  return total;
-}
 
 const LOSSLESS_HINT =
   'The setting colophon.convert.lossless lets values without a field travel along, in notes or in fields of their own.';

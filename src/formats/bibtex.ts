@@ -32,7 +32,7 @@ export function bibtexFormat(name: Dialect, title: string, extensions: readonly 
         return 0;
       }
       const isEntry = /^[\t ]*@[a-z]+\s*[{(]/imu.test(head) ? 0.9 : 0.4;
-      return usesBiblatex.test(head) === (name === 'biblatex') ? isEntry : isEntry - 0.05;
+      return usesBiblatex(head) === (name === 'biblatex') ? isEntry : isEntry - 0.05;
     },
     scan: text => readEntries(text, scanBibtex(text)),
     *scanning(text) {
@@ -54,8 +54,35 @@ export function bibtexFormat(name: Dialect, title: string, extensions: readonly 
   };
 }
 
-const usesBiblatex =
-  /@\s*(?:online|thesis|report|collection|mvbook|inreference|dataset|software|bookinbook|suppbook|xdata)\s*[{(]|[\s,](?:date|journaltitle|location|eprinttype|langid|urldate|institution)\s*=/iu;
+/**
+ * Whether more of the words that only one of the dialects has are BibLaTeX's. A word or two of the other one are in most libraries, so each
+ * pair has one vote.
+ */
+function usesBiblatex(text: string): boolean {
+  const counts = new Map<string, number>();
+  for (const [, type = '', field = ''] of text.matchAll(dialectWords)) {
+    const word = `${type}${field}`.toLowerCase();
+    const sign = type === '' ? word : classicalTypes.has(word) ? '@classical' : '@biblatex';
+    counts.set(sign, (counts.get(sign) ?? 0) + 1);
+  }
+  let votes = 0;
+  for (const [modern, classical] of dialectPairs) {
+    votes += Math.sign((counts.get(modern) ?? 0) - (counts.get(classical) ?? 0));
+  }
+  return votes > 0 || (votes === 0 && (counts.has('@biblatex') || counts.has('date') || counts.has('journaltitle')));
+}
+
+const dialectWords =
+  /@\s*(online|thesis|report|collection|mvbook|inreference|dataset|software|bookinbook|suppbook|xdata|phdthesis|mastersthesis|techreport|conference)\s*[{(]|[\s,](date|year|journaltitle|journal|location|address|langid|hyphenation|eprinttype|archiveprefix)\s*=/giu;
+const classicalTypes: ReadonlySet<string> = new Set(['phdthesis', 'mastersthesis', 'techreport', 'conference']);
+const dialectPairs = [
+  ['@biblatex', '@classical'],
+  ['date', 'year'],
+  ['journaltitle', 'journal'],
+  ['location', 'address'],
+  ['langid', 'hyphenation'],
+  ['eprinttype', 'archiveprefix'],
+] as const;
 
 /** Entries that remember their reader, so that strings and parents are looked up once for a text. */
 interface ScannedEntries extends BibtexEntries {

@@ -58,6 +58,12 @@ export function targetChoices(recognised: readonly Recognition[]): FormatChoice[
   return FORMAT_CHOICES.filter(choice => choice.format !== only && !choice.isSourceOnly);
 }
 
+/** The formats worth offering for what goes into a document: those of its language, or any where it has none of them. */
+export function documentChoices(languageId: string): FormatChoice[] {
+  const fitting = targetChoices([]).filter(choice => choice.languageId === languageId && languageId !== 'plaintext');
+  return fitting.length > 0 ? fitting : targetChoices([]);
+}
+
 /** The format that an editor's document takes; undefined where it takes any, or where its text does not tell. */
 export function formatOfDocument(
   languageId: string,

@@ -129,7 +129,7 @@ describe('the report of a conversion', () => {
 
   it('begins with what was lost how often, capitals last, where there is much of it', () => {
     const many = Array.from({ length: 30 }, (_, index) => capitals(`k${index}`, index));
-    const some = [loss('a', 'owner', 'me'), loss('a', 'groups', 'x'), loss('b', 'owner', 'you')];
+    const some = [loss('a', 'owner', 'me'), loss('a', 'groups', 'x'), loss('b', 'Owner', 'you')];
     const years = Array.from({ length: 9 }, (_, at) => ({
       ...loss('c', `date${at}`, '1'),
       reason: 'narrowed' as const,

@@ -268,6 +268,11 @@ describe('formats/bibtex recognises', () => {
     ['@article{a, journal = {x}, year = 2000}', true],
     ['@article{a, journaltitle = {x}, date = {2000}}', false],
     ['@online{a, title = {x}}', false],
+    ['@online{a, title = {x}, year = 2000}', false],
+    ['@article{a, journaltitle = {x}, year = 2000}', false],
+    ['@techreport{a, institution = {x}, year = 2000}', true],
+    ['@article{a, journal = {x}, year = 2000} @article{b, journal = {x}, year = 2001} @book{c, date = {2000}}', true],
+    ['@article{a, title = {x}}', true],
   ];
   for (const [text, bibtexFirst] of cases) {
     it(text, () => {

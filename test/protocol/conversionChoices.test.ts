@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ConversionFormat, Recognition } from '../../src/protocol/conversion.ts';
 import {
   FORMAT_CHOICES,
+  documentChoices,
   formatOfDocument,
   joinOutputs,
   mayConvertInPlace,
@@ -23,6 +24,14 @@ describe('choices around a conversion', () => {
     assert.deepEqual(offered(holding('ris'), holding('bibtex')).length, 10);
     assert.deepEqual(offered(), ['biblatex', 'bibtex', ...further]);
     assert.deepEqual(offered(holding('wos')), offered());
+  });
+
+  it('offers for a document the formats of its language', () => {
+    const offered = (languageId: string) => documentChoices(languageId).map(choice => choice.format);
+    assert.deepEqual(offered('bibtex'), ['biblatex', 'bibtex']);
+    assert.deepEqual(offered('json'), ['csl-json']);
+    assert.deepEqual(offered('yaml'), ['csl-yaml', 'hayagriva', 'cff']);
+    for (const other of ['plaintext', 'markdown', '']) assert.equal(offered(other).length, 10);
   });
 
   const names: [file: string, to: ConversionFormat, copy: number, expected: string][] = [

@@ -18,6 +18,7 @@ import type {
   Recognition,
 } from '../../protocol/conversion.ts';
 import { formatChoice, targetChoices } from '../../protocol/conversionChoices.ts';
+import type { FormatChoice } from '../../protocol/conversionChoices.ts';
 import { contentSentence, problemSentence, renamedSentence, summarySentence } from '../../protocol/conversionTexts.ts';
 import type { Reports } from '../reports.ts';
 
@@ -73,14 +74,24 @@ export async function recogniseUsable(
   return { usable, recognised };
 }
 
-export async function askTarget(recognised: readonly Recognition[]): Promise<ConversionFormat | undefined> {
-  const items = targetChoices(recognised).map(choice => ({
+export const askTarget = (recognised: readonly Recognition[]): Promise<ConversionFormat | undefined> =>
+  askFormat(targetChoices(recognised), recognised, 'Convert References');
+
+/** Asks for one of the formats, unless there is only one. */
+export async function askFormat(
+  choices: readonly FormatChoice[],
+  recognised: readonly Recognition[],
+  title: string,
+): Promise<ConversionFormat | undefined> {
+  const [only] = choices;
+  if (choices.length === 1 && only) return only.format;
+  const items = choices.map(choice => ({
     label: choice.title,
     description: choice.description,
     format: choice.format,
   }));
   const content = recognised.length === 1 && recognised[0] ? `From ${contentSentence(recognised[0])} to …` : 'To …';
-  const chosen = await window.showQuickPick(items, { title: 'Convert References', placeHolder: content });
+  const chosen = await window.showQuickPick(items, { title, placeHolder: content });
   return chosen?.format;
 }
 

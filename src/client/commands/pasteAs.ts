@@ -1,10 +1,10 @@
 import { env, window, workspace } from 'vscode';
 import type { TextEditor } from 'vscode';
 import type { ConversionFormat, ConvertParams, ConvertResult, KnownReference } from '../../protocol/conversion.ts';
-import { formatOfDocument } from '../../protocol/conversionChoices.ts';
+import { documentChoices, formatOfDocument } from '../../protocol/conversionChoices.ts';
 import { knownSentence } from '../../protocol/conversionTexts.ts';
 import { sourceOf } from '../documents.ts';
-import { askSameWorks, askTarget, convert, recognise, recogniseUsable, tellOutcome } from './conversation.ts';
+import { askFormat, askSameWorks, convert, recognise, recogniseUsable, tellOutcome } from './conversation.ts';
 import type { Conversion, Conversations, NamedSource } from './conversation.ts';
 import { insertionEdit, putInEditor } from './delivery.ts';
 
@@ -14,7 +14,9 @@ export async function pasteAs(conversations: Conversations): Promise<void> {
   const { usable, recognised } = await recogniseUsable(conversations, [clipboard]);
   if (usable.length === 0) return;
   const editor = window.activeTextEditor;
-  const to = (editor && (await formatOf(conversations, editor))) ?? (await askTarget([]));
+  const to =
+    (editor && (await formatOf(conversations, editor))) ??
+    (await askFormat(documentChoices(editor?.document.languageId ?? ''), recognised, 'Paste References'));
   const sameWorks = to && (await askSameWorks(recognised));
   if (!sameWorks) return;
   const result = await convertForPasting(conversations, editor, {
