@@ -7,7 +7,7 @@ import type { BibtexEntries } from '../syntax/bibtex.ts';
 import { FieldReader } from '../syntax/bibtexFields.ts';
 import { plainTex } from '../syntax/tex.ts';
 import { among, Characters, yearAt } from './characters.ts';
-import { place, type Place, type VisitPart } from './searchWords.ts';
+import { between, lastBetween, place, type Place, type VisitPart } from './searchWords.ts';
 
 /** The few fields of BibTeX entries that lists and search read. One reader serves all entries of a text. */
 export class BibtexBriefFields {
@@ -35,7 +35,7 @@ export class BibtexBriefFields {
     this.#showTitle(brief.subtitle, visit);
     if (this.#load(brief.year) === undefined && this.#load(brief.date) === undefined) return;
     const year = yearAt(this.#characters);
-    if (year !== -1) visit(place.year, this.#characters.codes, year, year + 4);
+    if (year !== -1) visit(place.year, this.#characters.letters, year, year + 4);
   }
 
   /** The values of the fields that stand in lists. */
@@ -70,18 +70,18 @@ export class BibtexBriefFields {
     const bits = this.#load(field);
     if (bits === undefined) return first;
     let at = first;
-    if ((bits & among.tex) !== 0) {
+    if ((bits & among.tex) !== 0 && !this.#characters.loadTex(this.#value(field))) {
       for (const name of splitAtAnd(this.#value(field))) {
         this.#characters.load(plainTex(name));
-        visit(at, this.#characters.codes, 0, this.#characters.length);
+        visit(at, this.#characters.letters, 0, this.#characters.length);
         at = place.name;
       }
       return place.name;
     }
-    const { codes, length } = this.#characters;
+    const { letters, length } = this.#characters;
     for (let start = 0; start < length;) {
-      const end = nameEnd(codes, start, length);
-      visit(at, codes, start, end);
+      const end = nameEnd(letters, start, length);
+      visit(at, letters, start, end);
       at = place.name;
       start = end + ' and'.length;
     }
@@ -92,8 +92,11 @@ export class BibtexBriefFields {
     const bits = this.#load(field);
     if (bits === undefined) return false;
     // Whatever else stands in a value parts words as it is; braces are read over.
-    if ((bits & among.tex) !== 0) this.#characters.load(plainTex(this.#value(field)));
-    visit(place.title, this.#characters.codes, 0, this.#characters.length);
+    if ((bits & among.tex) !== 0) {
+      const value = this.#value(field);
+      if (!this.#characters.loadTex(value)) this.#characters.load(plainTex(value));
+    }
+    visit(place.title, this.#characters.letters, 0, this.#characters.length);
     return true;
   }
 
@@ -156,26 +159,29 @@ function briefField(text: string, start: number, end: number): number {
 }
 
 /** Where ` and `, outside braces, ends the name at `start` (btxdoc §4). */
-function nameEnd(codes: Uint16Array, start: number, length: number): number {
+function nameEnd(letters: Uint16Array, start: number, length: number): number {
   let depth = 0;
   for (let at = start; at < length; at++) {
-    const code = codes[at]!;
-    if (code <= SPACE) {
-      if (depth === 0 && isAnd(codes, at + 1, length)) return at;
-    } else if (code === OPEN_BRACE) {
+    const letter = letters[at]!;
+    if (letter > lastBetween) continue;
+    if (letter === between.space) {
+      if (depth === 0 && isAnd(letters, at + 1, length)) return at;
+    } else if (letter === between.openBrace) {
       depth++;
-    } else if (code === CLOSE_BRACE && depth > 0) {
+    } else if (letter === between.closeBrace && depth > 0) {
       depth--;
     }
   }
   return length;
 }
 
-const SPACE = 32;
-
-const isAnd = (codes: Uint16Array, at: number, length: number): boolean =>
+const isAnd = (letters: Uint16Array, at: number, length: number): boolean =>
   at + 3 < length &&
-  (codes[at]! | 0x20) === 0x61 &&
-  (codes[at + 1]! | 0x20) === 0x6e &&
-  (codes[at + 2]! | 0x20) === 0x64 &&
-  codes[at + 3]! <= SPACE;
+  letters[at] === SMALL_A &&
+  letters[at + 1] === SMALL_N &&
+  letters[at + 2] === SMALL_D &&
+  letters[at + 3] === between.space;
+
+const SMALL_A = 0x61;
+const SMALL_D = 0x64;
+const SMALL_N = 0x6e;

@@ -5,8 +5,8 @@ export const place = { key: 1, firstName: 2, name: 4, title: 8, year: 16 } as co
 export type Place = (typeof place)[keyof typeof place];
 export const placeBits = 5;
 
-/** Is shown a part of an entry, folded, capitals of ASCII allowed; what is shown holds until the call returns. */
-export type VisitPart = (at: Place, text: Uint16Array, start: number, end: number) => void;
+/** Is shown a part of an entry, in letters as `letterOf` has them; what is shown holds until the call returns. */
+export type VisitPart = (at: Place, letters: Uint16Array, start: number, end: number) => void;
 
 /** The entries of one bibliography as search reads them. */
 export interface SearchSource {
@@ -95,10 +95,10 @@ function pointsByPlaces(...byPlace: readonly number[]): Uint8Array {
 function forEachPart(text: string, visit: (word: string) => void): void {
   let word = '';
   for (let at = 0; at < text.length; at++) {
-    const code = foldedLetter(text.charCodeAt(at));
-    if (code > readOver) {
+    const letter = letterOf(text.charCodeAt(at));
+    if (letter > lastBetween) {
       word += text.charAt(at);
-    } else if (code === 0 && word !== '') {
+    } else if (letter > lastReadOver && word !== '') {
       visit(word);
       word = '';
     }
@@ -106,19 +106,21 @@ function forEachPart(text: string, visit: (word: string) => void): void {
   if (word !== '') visit(word);
 }
 
-/**
- * The letter or digit that search takes a character for, of which fold has been there where it is not ASCII; 0: it parts words.
- * `readOver`: it does neither, as the braces of TeX that keep capitals.
- */
-export const foldedLetter = (code: number): number =>
-  code < 128 ? asciiLetters[code]! : isWordCharacter(code) ? code : 0;
+/** What is no letter to search, in numbers below those of all letters: braces of TeX are read over, all else parts words. */
+export const between = { openBrace: 1, closeBrace: 2, sign: 3, space: 4 } as const;
+export const lastReadOver = between.closeBrace;
+export const lastBetween = between.space;
 
-export const readOver = 1;
+/** The letter or digit that search takes a character for, of which fold has been there where it is not ASCII, or one of `between`. */
+export const letterOf = (code: number): number =>
+  code < 128 ? asciiLetters[code]! : isWordCharacter(code) ? code : between.sign;
 
 const asciiLetters = Uint8Array.from({ length: 128 }, (_, code) => {
-  if (code === 0x7b || code === 0x7d) return readOver;
+  if (code <= 32) return between.space;
+  if (code === 0x7b) return between.openBrace;
+  if (code === 0x7d) return between.closeBrace;
   if (code >= 65 && code <= 90) return code + 32;
-  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) ? code : 0;
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) ? code : between.sign;
 });
 
 /** From 128 on. */

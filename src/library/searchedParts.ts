@@ -17,12 +17,12 @@ export class SearchedParts {
     const characters = this.#characters;
     names.forEach((name, index) => {
       characters.load(name);
-      visit(index === 0 ? place.firstName : place.name, characters.codes, 0, characters.length);
+      visit(index === 0 ? place.firstName : place.name, characters.letters, 0, characters.length);
     });
     characters.load(title);
-    visit(place.title, characters.codes, 0, characters.length);
+    visit(place.title, characters.letters, 0, characters.length);
     characters.load(year);
     const at = yearAt(characters);
-    if (at !== -1) visit(place.year, characters.codes, at, at + 4);
+    if (at !== -1) visit(place.year, characters.letters, at, at + 4);
   }
 }

@@ -1,5 +1,5 @@
 import { isAscii } from '../text/fold.ts';
-import { foldedKey, foldedLetter, longestWord, readOver } from './searchWords.ts';
+import { foldedKey, lastBetween, lastReadOver, longestWord } from './searchWords.ts';
 import { wordOrder } from './wordOrder.ts';
 
 const LINE_FEED = 10;
@@ -33,35 +33,33 @@ export class WordTable {
     this.#slots.fill(0);
   }
 
-  /** Adds the words of a stretch of folded text, capitals of ASCII allowed; returns how many there are: their numbers stand in `found`. */
-  addText(text: Uint16Array, start: number, end: number): number {
+  /** Adds the words of a stretch of letters; returns how many there are: their numbers stand in `found`. */
+  addText(letters: Uint16Array, start: number, end: number): number {
     // Everything at hand: this is the innermost loop of indexing.
     let codes = this.#roomFor(longestWord);
     let word = this.#end;
-    let found = this.found;
     let count = 0;
-    let hash = 0;
-    let size = 0;
-    for (let at = start; at <= end; at++) {
-      const code = at < end ? foldedLetter(text[at]!) : 0;
-      if (code > readOver) {
-        if (size === longestWord) continue;
-        codes[word + size++] = code;
-        hash = Math.imul(hash ^ code, hashPrime);
-      } else if (code === 0 && size > 0) {
-        if (count === found.length) found = this.found = copied(found, new Int32Array(count * 2));
-        const mixed = hash ^ (hash >>> 15);
-        const known = this.#known(size, mixed);
-        if (known === -1) {
-          found[count++] = this.#add(size, mixed);
-          codes = this.#roomFor(longestWord);
-          word = this.#end;
-        } else {
-          found[count++] = known;
+    for (let at = start; at < end; at++) {
+      let letter = letters[at]!;
+      if (letter <= lastBetween) continue;
+      let hash = 0;
+      let size = 0;
+      do {
+        if (letter > lastBetween && size < longestWord) {
+          codes[word + size++] = letter;
+          hash = Math.imul(hash ^ letter, hashPrime);
         }
-        hash = 0;
-        size = 0;
+        letter = ++at < end ? letters[at]! : lastBetween;
+      } while (letter > lastBetween || letter <= lastReadOver);
+      const mixed = hash ^ (hash >>> 15);
+      let known = this.#known(size, mixed);
+      if (known === -1) {
+        known = this.#add(size, mixed);
+        codes = this.#roomFor(longestWord);
+        word = this.#end;
       }
+      if (count === this.found.length) this.found = copied(this.found, new Int32Array(count * 2));
+      this.found[count++] = known;
     }
     return count;
   }

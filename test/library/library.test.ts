@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { biblatex } from '../../src/formats/biblatex.ts';
 import { formats } from '../../src/formats/index.ts';
 import { languages } from '../../src/languages/index.ts';
-import type { Bibliography } from '../../src/library/bibliography.ts';
+import { Bibliography } from '../../src/library/bibliography.ts';
+import { Characters } from '../../src/library/characters.ts';
 import { Library, entriesWithKey } from '../../src/library/library.ts';
 import { search } from '../../src/library/search.ts';
+import { splitAtAnd } from '../../src/model/bibtexName.ts';
+import { plainTex } from '../../src/syntax/tex.ts';
 import { applyEdits } from '../../src/text/edit.ts';
-import { searchedEntry } from '../support/searchedEntry.ts';
+import { searchedEntry, searchedWords } from '../support/searchedEntry.ts';
 
 const BIB = 'file:///p/a.bib';
 const RIS = 'file:///p/b.ris';
@@ -157,9 +161,36 @@ describe('Library', () => {
     assert.deepEqual(
       [0, 1].map(entry => searchedEntry(bibliography, entry)),
       [
-        { key: 'm', names: ['Muller, A.', 'The Peer Group', 'others'], title: 'Distant Stars: etoile', year: '2015' },
-        { key: 'n', names: ['Doe, Jane'], title: 'Whole', year: '1999' },
+        { key: 'm', names: ['muller a', 'the peer group', 'others'], title: 'distant stars etoile', year: '2015' },
+        { key: 'n', names: ['doe jane'], title: 'whole', year: '1999' },
       ],
+    );
+  });
+
+  it('law: names with TeX are searched as the reader of TeX has them, one by one', () => {
+    const name = fc
+      .array(
+        fc.oneof(
+          fc.constantFrom(
+            ...String.raw`M{\"u}ller G\"odel Mart{\'\i}n Gau{\ss} {\AA}berg \'A \o \i{} R\&D \v{S} anders`.split(' '),
+          ),
+          fc.constantFrom('{A and B}', '{Peer and}', ',', '\n', 'd\u2019', '\u00e9'),
+        ),
+        { minLength: 1, maxLength: 4 },
+      )
+      .map(words => words.join(' '));
+    fc.assert(
+      fc.property(fc.array(name, { minLength: 1, maxLength: 4 }), names => {
+        const author = names.join(' and ');
+        const characters = new Characters();
+        const expected = splitAtAnd(author).map(one => {
+          characters.load(plainTex(one));
+          return searchedWords(characters.letters, 0, characters.length).join(' ');
+        });
+        const bibliography = new Bibliography(BIB, biblatex, `@book{k, author = {${author}}}`);
+        assert.deepEqual(searchedEntry(bibliography, 0).names, expected, author);
+      }),
+      { seed: 6, numRuns: 300 },
     );
   });
 

@@ -3,7 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { biblatex } from '../../src/formats/biblatex.ts';
 import { Bibliography } from '../../src/library/bibliography.ts';
+import { Characters } from '../../src/library/characters.ts';
 import { search } from '../../src/library/search.ts';
+import { scanBibtex } from '../../src/syntax/bibtex.ts';
+import { forEachField } from '../../src/syntax/bibtexFields.ts';
+import { plainTex } from '../../src/syntax/tex.ts';
+import { searchedWords } from '../support/searchedEntry.ts';
 
 const REAL = join(import.meta.dirname, '../../../shared/data/libraries/clean-10M.bib');
 
@@ -50,4 +55,23 @@ describe('Search in a real library', () => {
       assert.equal(hit && bibliography.key(hit.entry), key);
     });
   }
+
+  it('has the same words where TeX is read at once', () => {
+    const characters = new Characters();
+    const words = (): string[] => searchedWords(characters.letters, 0, characters.length);
+    const text = bibliography?.text ?? '';
+    const blocks = scanBibtex(text);
+    let atOnce = 0;
+    for (let block = 0; block < blocks.count; block++) {
+      forEachField(text, blocks, block, (_nameStart, _nameEnd, valueStart, valueEnd) => {
+        const value = text.slice(valueStart, valueEnd);
+        if (!value.includes('\\') || !characters.loadTex(value)) return;
+        const found = words();
+        characters.load(plainTex(value));
+        assert.deepEqual(found, words(), value);
+        atOnce++;
+      });
+    }
+    assert.ok(atOnce > 3000, String(atOnce));
+  });
 });

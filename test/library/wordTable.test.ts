@@ -15,7 +15,7 @@ function sorted(table: WordTable): string[] {
 function add(table: WordTable, text: string): number[] {
   const characters = new Characters();
   characters.load(text);
-  const count = table.addText(characters.codes, 0, characters.length);
+  const count = table.addText(characters.letters, 0, characters.length);
   return [...table.found.subarray(0, count)];
 }
 
