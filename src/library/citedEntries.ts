@@ -13,10 +13,10 @@ const isDoi = (key: string): boolean => /^10\.\d{4,9}\/\S/.test(key);
 /** Places where a DOI may be named without being that of an entry, in notes and abstracts, that are looked at. */
 const mostPlaces = 20;
 
-/** Entries are found by their text: as written here, in small letters, and with TeX's escapes. */
+/** Entries are found by their text: as written here, in small letters, in capitals, and with TeX's escapes. */
 function entriesWithDoi(bibliography: Bibliography, doi: string): LibraryEntry[] {
   const wanted = doi.toLowerCase();
-  const spellings = new Set([doi, wanted, doi.replaceAll('_', '\\_')]);
+  const spellings = new Set([doi, wanted, doi.toUpperCase(), doi.replaceAll('_', '\\_')]);
   const entries = new Set<number>();
   for (const spelling of spellings) {
     let at = bibliography.text.indexOf(spelling);

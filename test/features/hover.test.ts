@@ -70,6 +70,16 @@ describe('Hover', () => {
     });
   }
 
+  it('takes a DOI in capitals for the same', () => {
+    const entry = (doi: string): string => `\n%! refs.bib\n@book{own, title = {Forest}, doi = {${doi}}}\n`;
+    for (const [cited, written] of [
+      ['10.1016/s0140-6736', '10.1016/S0140-6736'],
+      ['10.1016/S0140-6736', '10.1016/s0140-6736'],
+      ['10.1016/S0140-6736', '10.1016/S0140-6736'],
+    ] as const)
+      assert.match(at(`%! a.md\n[@${cited}|]${entry(written)}`)?.markdown ?? '', /^Forest/u, `${cited} ${written}`);
+  });
+
   it('looks at no other DOI', () => {
     assert.equal(at(`%! a.md\n<doi:10.1192/apt.bp.|114.01208>${references}`), undefined);
     assert.equal(at(`%! a.md\n[text](https://example.org/10.1192/apt.bp.|114.012088)${references}`), undefined);
