@@ -32,6 +32,8 @@ export class ChunkBuilder {
   #postings = new Int32Array(1024);
   #postingCount = 0;
   #entryCount = 0;
+  /** The first posting of the entry at hand. */
+  #entryStart = 0;
   readonly #years = new Uint16Array(mostEntriesInChunk);
   readonly #keyLengths = new Uint8Array(mostEntriesInChunk);
   readonly #titleLengths = new Uint8Array(mostEntriesInChunk);
@@ -49,6 +51,7 @@ export class ChunkBuilder {
   }
 
   add(source: SearchSource, entry: number): void {
+    this.#entryStart = this.#postingCount;
     const key = source.key(entry);
     const keyWord = this.#words.addKey(key);
     if (keyWord !== undefined) this.#addWord(keyWord, place.key);
@@ -98,12 +101,17 @@ export class ChunkBuilder {
   /** A counting sort: by word, and within a word by entry, as they came. */
   #sortPostings(rankOf: Int32Array): Pick<SearchChunk, 'postings' | 'postingStarts'> {
     const postingStarts = new Int32Array(rankOf.length + 1);
-    for (let index = 0; index < this.#postingCount; index++) postingStarts[rankOf[this.#postingWords[index]!]! + 1]!++;
+    const ranks = this.#postingWords;
+    for (let index = 0; index < this.#postingCount; index++) {
+      const rank = rankOf[ranks[index]!]!;
+      ranks[index] = rank;
+      postingStarts[rank + 1]!++;
+    }
     for (let rank = 0; rank < rankOf.length; rank++) postingStarts[rank + 1]! += postingStarts[rank]!;
     const next = postingStarts.slice();
     const postings = new Int32Array(this.#postingCount);
     for (let index = 0; index < this.#postingCount; index++) {
-      postings[next[rankOf[this.#postingWords[index]!]!]!++] = this.#postings[index]!;
+      postings[next[ranks[index]!]!++] = this.#postings[index]!;
     }
     return { postingStarts, postings };
   }
@@ -111,7 +119,7 @@ export class ChunkBuilder {
   #addWord(word: number, at: number): void {
     if (word >= this.#latest.length) this.#latest = grown(this.#latest);
     const latest = this.#latest[word]! - 1;
-    if (latest >= 0 && this.#postings[latest]! >> placeBits === this.#entryCount) {
+    if (latest >= this.#entryStart) {
       this.#postings[latest]! |= at;
       return;
     }

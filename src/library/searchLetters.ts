@@ -12,13 +12,20 @@ const mostLetters = 256 - ASCII;
 
 /** Keeps the order of words. */
 export function narrowed(codes: Uint16Array): Narrowed {
+  const words = new Uint8Array(codes.length);
   const wide = new Set<number>();
-  for (let at = 0; at < codes.length; at++) if (codes[at]! >= ASCII) wide.add(codes[at]!);
-  if (wide.size > mostLetters) return { words: codes, letters: undefined };
+  const places: number[] = [];
+  for (let at = 0; at < codes.length; at++) {
+    const code = codes[at]!;
+    words[at] = code;
+    if (code < ASCII) continue;
+    wide.add(code);
+    if (wide.size > mostLetters) return { words: codes, letters: undefined };
+    places.push(at);
+  }
   const letters = [...wide].sort((a, b) => a - b);
   const bytes = new Map(letters.map((code, index) => [code, ASCII + index]));
-  const words = new Uint8Array(codes.length);
-  for (let at = 0; at < codes.length; at++) words[at] = codes[at]! < ASCII ? codes[at]! : bytes.get(codes[at]!)!;
+  for (const at of places) words[at] = bytes.get(codes[at]!)!;
   return { words, letters: String.fromCharCode(...letters) };
 }
 
