@@ -12,6 +12,7 @@ const PAGE = 1000;
 const MOST_WITHOUT_SUMMARY = 10;
 /** Fields that a summary names for a reason, those with most losses first. */
 const FIELDS_NAMED = 8;
+const LONGEST_NAME = 60;
 /** Repeated keys on the first page; all of them have a document of their own. */
 const KEYS_SHOWN = 20;
 
@@ -29,7 +30,7 @@ export class LossReport {
   readonly #title: string;
   readonly #sources: ReportSource[] = [];
   readonly #sections: Section[] = [];
-  /** By reason, how often each field was lost; by its name in small letters. */
+  /** By reason, how often each field, or type, was lost; by its name in small letters. */
   readonly #fields = new Map<LossReason, Map<string, FieldCount>>();
   readonly #keys: (readonly [key: string, places: readonly KeyPlace[]])[] = [];
   #others: Section | undefined;
@@ -85,7 +86,9 @@ export class LossReport {
     (reason === 'case' ? this.#capitals : this.#others)?.values.push(one);
   }
 
-  #countField({ reason, field }: LostValue): void {
+  #countField({ reason, field: name, value }: LostValue): void {
+    // A type has no field: which one it was says more.
+    const field = reason === 'type' ? value : name;
     const fields = this.#fields.get(reason) ?? new Map<string, FieldCount>();
     this.#fields.set(reason, fields);
     const folded = field.toLowerCase();
@@ -155,7 +158,9 @@ export class LossReport {
     const width = reasons.reduce((widest, { count }) => Math.max(widest, counted(count).length), 0);
     lines.push('');
     for (const { reason, fields, count } of reasons) {
-      const named = fields.slice(0, FIELDS_NAMED).map(one => `${oneLine(one.field)} (${counted(one.count)})`);
+      const named = fields
+        .slice(0, FIELDS_NAMED)
+        .map(one => `${oneLine(one.field.slice(0, LONGEST_NAME))} (${counted(one.count)})`);
       const what = `${named.join(', ')}${fields.length > FIELDS_NAMED ? ' …' : ''}`;
       lines.push(`  ${counted(count).padStart(width)}  ${reasonSentence(reason, this.#title)}: ${what}`);
     }

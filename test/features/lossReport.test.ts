@@ -134,11 +134,13 @@ describe('the report of a conversion', () => {
       ...loss('c', `date${at}`, '1'),
       reason: 'narrowed' as const,
     }));
-    const other = reportOf([{ name: 'x.bib', losses: [...many, ...some, ...years] }]);
-    assert.deepEqual(open(other).text.split('\n').slice(2, 7), [
+    const type = { ...loss('c', 'type', 'mvbook'), reason: 'type' as const };
+    const other = reportOf([{ name: 'x.bib', losses: [...many, ...some, ...years, type] }]);
+    assert.deepEqual(open(other).text.split('\n').slice(2, 8), [
       '',
       '   9  Carried over, but less exactly than written: date0 (1), date1 (1), date2 (1), date3 (1), date4 (1), date5 (1), date6 (1), date7 (1) …',
       '   3  RIS has no field for this: owner (2), groups (1)',
+      '   1  RIS has no such type of entry; the nearest one was taken: mvbook (1)',
       '  30  Carried over, but without the protection of its capitals: title (30)',
       '',
     ]);
