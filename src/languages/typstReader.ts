@@ -325,6 +325,8 @@ function readString(reader: Reader, at: number): number {
 
 /** Whether a string here is a path: in the first argument of `bibliography`, or one that a template names so. */
 function holdsBibliography(reader: Reader): boolean {
+  // The bytes of a string are a bibliography, not where one is.
+  if (reader.top.callee === 'bytes') return false;
   let current: Frame | undefined = reader.top;
   for (let depth = 1; depth < 5 && current?.kind === 'code'; depth++) {
     if (namesBibliography.test(current.argument)) return true;

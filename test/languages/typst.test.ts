@@ -113,6 +113,7 @@ describe('typst bibliographies', () => {
     ['#bibliography(path("a.bib"))', ['a.bib']],
     ['#bibliography(read("a.bib", encoding: none))', ['a.bib']],
     ['#bibliography(bytes(read("a.bib")))', ['a.bib']],
+    ['#bibliography(bytes("@book{a}"))', []],
     ['#show: tpl.with(bibliography: bibliography("refs.bib"), title: "x.bib")', ['refs.bib']],
     ['#show: tpl.with(\n  title: [x],\n  bibliography-file: "refs.bib",\n  authors: ((name: "a"),),\n)', ['refs.bib']],
     ['#tpl(bib: ("a.bib", "b.yaml"))', ['a.bib', 'b.yaml']],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { CompletionList, DocumentSymbol, Hover, LocationLink } from 'vscode-languageserver-protocol';
 import { bundles } from './bundles.ts';
 import { startServer, type RunningServer } from './runningServer.ts';
@@ -36,6 +37,37 @@ describe('bibliographies of every format, over the server', () => {
   });
 
   const document = `---\nbibliography: [${Object.keys(files).join(', ')}]\n---\n${keys.map(key => `@${key}`).join('\n')}\n`;
+
+  it('counts where a setting names it, and outlines each', async () => {
+    const [workspace, elsewhere] = ['workspace', 'elsewhere'].map(name => {
+      const folder = realpathSync(mkdtempSync(join(tmpdir(), `colophon ${name} `)));
+      folders.push(folder);
+      return folder;
+    });
+    assert.ok(workspace !== undefined && elsewhere !== undefined);
+    const names = Object.keys(files);
+    // Absolute and, from the folder of the workspace, relative.
+    const inside = new Set(['mine.bib', 'mine.json', 'works.yml']);
+    const folderOf = (name: string): string => (inside.has(name) ? workspace : elsewhere);
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folderOf(name), name), content);
+    const bibliographies = names.map(name => (inside.has(name) ? name : join(elsewhere, name)));
+    const server = await startServer('ipc', { folder: workspace, settings: { bibliographies } });
+    running.push(server);
+    await server.open('paper.md', 'markdown', `${keys.map(key => `@${key}`).join('\n')}\n`);
+    await server.status(status => !status.indexing && status.references === keys.length + 1);
+    for (const [index, key] of keys.entries()) {
+      const name = names[index] ?? '';
+      const textDocument = { uri: pathToFileURL(join(folderOf(name), name)).href };
+      const at = { textDocument: { uri: server.uri('paper.md') }, position: { line: index, character: 3 } };
+      const [link] = await server.connection.sendRequest<LocationLink[]>('textDocument/definition', at);
+      assert.equal(link?.targetUri, textDocument.uri, key);
+      const symbols = await server.connection.sendRequest<DocumentSymbol[]>('textDocument/documentSymbol', {
+        textDocument,
+      });
+      assert.equal(symbols[0]?.name, key);
+      assert.deepEqual(symbols[0].selectionRange, link.targetSelectionRange);
+    }
+  });
 
   for (const host of ['ipc', 'worker'] as const) {
     it(`completion, hover and definition over ${host}, unsaved text included`, async () => {
