@@ -198,7 +198,10 @@ export interface BibliographyDeclaration {
 export interface Include {
   readonly target: string;
   readonly span: Span;
-  /** Whether the path begins at the folder of this document, and never at that of the document that is processed. */
+  /**
+   * Whether the path begins at the folder of this document, and never at that of the document that is processed; with a leading `/` at
+   * that of the project, which is one of those above.
+   */
   readonly isFromHere?: true;
   /** Whether macros stand in the target that are defined elsewhere, if anywhere. */
   readonly hasMacros?: true;

@@ -79,7 +79,8 @@ export function readBraces(segment: Segment, start: number): number {
     const target = words?.[1];
     if (words === null || target === undefined) return start + 3;
     const from = start + words[0].lastIndexOf(target);
-    includes.push({ target, span: { start: from, end: from + target.length }, impliedExtensions: [] });
+    const span = { start: from, end: from + target.length };
+    includes.push({ target, span, ...(target.startsWith('/') && { isFromHere: true }), impliedExtensions: [] });
     return from + target.length;
   }
   if (next === '' || !'#.='.includes(next)) return start + 1;

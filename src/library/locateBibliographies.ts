@@ -1,7 +1,15 @@
 import type { BibliographyDeclaration } from '../languages/language.ts';
 import { resolvedPath } from '../languages/texPaths.ts';
 import type { MacroBody } from '../languages/texPaths.ts';
-import { folderOf, liesIn, matchesPattern, nameWithoutExtension, pathCandidates, pathOf } from './paths.ts';
+import {
+  folderOf,
+  foldersDownTo,
+  liesIn,
+  matchesPattern,
+  nameWithoutExtension,
+  pathCandidates,
+  pathOf,
+} from './paths.ts';
 import { declarationsOf, projectFilesOf } from './scopeSource.ts';
 import type { ScopeSource } from './scopeSource.ts';
 import { filesByName, placeCandidates, placesOf } from './searchPlaces.ts';
@@ -127,6 +135,12 @@ function locate(source: ScopeSource, declared: Declared, options: LocateOptions)
     .map(one => ({ by, declaration, ...locatePath(source, declared, one, options) }));
 }
 
+/** For Typst a `/` leads to the folder that it is told of, which is mostly that of the workspace. */
+function rootsAbove(source: ScopeSource, by: string, workspace: readonly string[]): readonly string[] {
+  if (source.document(by)?.language.id !== 'typst') return [];
+  return workspace.length === 0 ? [folderOf(by)] : foldersDownTo(by, workspace[0]);
+}
+
 /**
  * A path begins at the folder of the document that is processed, of the file with the declaration, or of the workspace; a name that
  * is in none of them is looked for where TeX does.
@@ -140,7 +154,11 @@ function locatePath(
   const isSaved = folderOf(by).includes('://');
   const workspace = options.folders.filter(folder => !isSaved || liesIn(by, folder));
   const folders = [...new Set([folderOf(root), folderOf(by), ...workspace])];
-  const base = { folders, projectRoot, home: options.home };
+  const base = {
+    folders,
+    projectRoots: projectRoot === undefined ? rootsAbove(source, by, workspace) : [projectRoot],
+    home: options.home,
+  };
   const near = pathCandidates(path, impliedExtensions, base);
   if (kind === 'file') {
     const there = near.find(one => source.has(one));

@@ -4,8 +4,8 @@ import { URI, Utils } from 'vscode-uri';
 export interface PathBase {
   /** Addresses of folders, the likeliest first. */
   readonly folders: readonly string[];
-  /** Folder that a leading `/` means first (Quarto). */
-  readonly projectRoot?: string | undefined;
+  /** Folders that a leading `/` means first (Quarto, Typst), the likeliest first. */
+  readonly projectRoots?: readonly string[];
   /** Address of the user's folder, for `~/`. */
   readonly home?: string | undefined;
 }
@@ -62,6 +62,26 @@ export function folderOf(address: string): string {
   return slash > uri.indexOf('://') + 2 && uri[slash - 1] !== '/' ? uri.slice(0, slash) : uri.slice(0, slash + 1);
 }
 
+/** The folder of a file and those above it, as far as `top` where that is one of them; the topmost comes first. */
+export function foldersDownTo(address: string, top?: string): string[] {
+  const folders: string[] = [];
+  for (
+    let folder = folderOf(address);
+    isBelowAuthority(folder) && folder !== folders.at(-1);
+    folder = folderOf(folder)
+  ) {
+    folders.push(folder);
+    if (folder === top) break;
+  }
+  return folders.reverse();
+}
+
+/** Whether an address has a path behind its `scheme://authority`. */
+const isBelowAuthority = (address: string): boolean => {
+  const colon = address.indexOf('://');
+  return colon > 0 && address.includes('/', colon + 3);
+};
+
 /** The name of a file without its extension, unescaped. */
 export function nameWithoutExtension(uri: string): string {
   const path = pathOf(uri);
@@ -89,7 +109,7 @@ function follow(path: string, base: PathBase): (string | undefined)[] {
     return slash < 0 ? [] : [absolute(base, slashed.slice(2, slash), slashed.slice(slash))];
   }
   if (slashed.startsWith('/')) {
-    const inProject = base.projectRoot === undefined ? [] : [resolve(base.projectRoot, slashed.slice(1))];
+    const inProject = (base.projectRoots ?? []).map(root => resolve(root, slashed.slice(1)));
     return [...inProject, absolute(base, undefined, slashed)];
   }
   if (slashed.startsWith('~/') && base.home !== undefined) return [resolve(base.home, slashed.slice(2))];

@@ -1,7 +1,7 @@
 import type { Declarations, Include, Language, Manuscript } from '../languages/language.ts';
 import { resolvedPath } from '../languages/texPaths.ts';
 import type { MacroBody } from '../languages/texPaths.ts';
-import { folderOf, nameWithoutExtension, pathCandidates } from './paths.ts';
+import { folderOf, foldersDownTo, nameWithoutExtension, pathCandidates } from './paths.ts';
 import type { SearchPlace } from './searchPlaces.ts';
 
 /** What the scope of a document is made of: the files that are known. All addresses are canonical. */
@@ -34,8 +34,12 @@ export function includeCandidates(include: Include, uri: string, root: string, b
   const macro: MacroBody = name => (name === 'jobname' ? nameWithoutExtension(root) : bodyOf?.(name));
   const target = include.hasMacros === true ? resolvedPath(include.target, macro) : include.target;
   if (target === undefined) return [];
-  const folders = include.isFromHere === true ? [folderOf(uri)] : [...new Set([folderOf(root), folderOf(uri)])];
-  return pathCandidates(target, include.impliedExtensions, { folders });
+  if (include.isFromHere !== true)
+    return pathCandidates(target, include.impliedExtensions, {
+      folders: [...new Set([folderOf(root), folderOf(uri)])],
+    });
+  const projectRoots = target.startsWith('/') ? foldersDownTo(uri) : [];
+  return pathCandidates(target, include.impliedExtensions, { folders: [folderOf(uri)], projectRoots });
 }
 
 /** The project files in the folders from a document upwards, the nearest first, as far as the root of a project. */

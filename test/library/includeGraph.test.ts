@@ -84,6 +84,12 @@ describe('include graph', () => {
       ['intro.rst'],
     ],
     [
+      'a path from the root of the project',
+      { 'doc/main.typ': '#include "/parts/a.typ"', 'parts/a.typ': '', 'doc/sub/b.typ': '#include "/parts/b.typ"' },
+      'parts/a.typ',
+      ['doc/main.typ', 'parts/a.typ'],
+    ],
+    [
       'a path upwards',
       { 'p/main.tex': `${MAIN}\\input{../shared/a}`, 'shared/a.tex': '' },
       'shared/a.tex',
@@ -205,6 +211,7 @@ describe('include graph', () => {
     'metadata-files: [n.md, ch/i.rst]\n',
     '.. toctree::\n\n   i\n   ch/i\n\n',
     '.. include:: ../i.rst\n\n',
+    '.. include:: /ch/i.rst\n\n',
   ];
   const text = fc.array(fc.constantFrom(...pieces), { maxLength: 4 }).map(parts => parts.join(''));
   const change = fc.record({ uri, text: fc.option(text, { nil: undefined }), looks: fc.boolean() });

@@ -68,6 +68,16 @@ describe('scope', () => {
       `%! docs/a.md\n@x\n%! myst.yml\nsite:\n  title: T\n${bib('b.bib', 'docs/a.bib')}`,
       ['docs/a.bib < folder'],
     ],
+    [
+      'a path from the workspace, or from a folder below it, in Typst',
+      `%! papers/one/main.typ\n#bibliography(("/refs.bib", "/own.bib"))\n${bib('refs.bib', 'papers/one/own.bib')}`,
+      ['refs.bib < papers/one/main.typ', 'papers/one/own.bib < papers/one/main.typ'],
+    ],
+    [
+      'a path from the folder of a package in Typst',
+      `%! pkg/src/lib.typ\n#bibliography("/refs.bib")\n%! pkg/typst.toml\n\n${bib('refs.bib', 'pkg/refs.bib')}`,
+      ['pkg/refs.bib < pkg/src/lib.typ'],
+    ],
     ['a declared file', `%! main.tex\n\\bibliography{a}\n${bib('a.bib', 'b.bib')}`, ['a.bib < main.tex']],
     ['an extension that is written', `%! main.tex\n\\bibliography{a.bib}\n${bib('a.bib')}`, ['a.bib < main.tex']],
     ['a name with a dot', `%! main.tex\n\\bibliography{refs.v2}\n${bib('refs.v2.bib')}`, ['refs.v2.bib < main.tex']],

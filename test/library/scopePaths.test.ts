@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { folderOf, liesIn, matchesPattern, notebookOf, pathCandidates } from '../../src/library/paths.ts';
+import {
+  folderOf,
+  foldersDownTo,
+  liesIn,
+  matchesPattern,
+  notebookOf,
+  pathCandidates,
+} from '../../src/library/paths.ts';
 
 describe('paths', () => {
   const folder = 'file:///home/me';
@@ -69,6 +76,16 @@ describe('paths', () => {
     assert.equal(notebookOf('file:///a/n.ipynb#W2sZmlsZQ'), undefined);
     assert.equal(folderOf(cell), 'file:///a%20b/c');
     assert.equal(liesIn(cell, 'file:///a%20b'), true);
+  });
+
+  it('tells the folders above a file', () => {
+    assert.deepEqual(foldersDownTo('file:///a/b/c.typ'), ['file:///', 'file:///a', 'file:///a/b']);
+    assert.deepEqual(foldersDownTo('file:///a/b/c.typ', 'file:///a'), ['file:///a', 'file:///a/b']);
+    assert.deepEqual(foldersDownTo('vscode-vfs://github/o/r/a.typ', 'file:///x'), [
+      'vscode-vfs://github/o',
+      'vscode-vfs://github/o/r',
+    ]);
+    assert.deepEqual(foldersDownTo('untitled:Untitled-1'), []);
   });
 
   it('tells what lies in a folder', () => {
