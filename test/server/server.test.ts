@@ -355,6 +355,22 @@ describe('the server', () => {
     assert.equal((await convert('keep')).outputs[0]?.count, 2);
   });
 
+  it('says where an entry goes that would break another one', async () => {
+    const server = await start('stdio', { folder: workspace({}) });
+    await server.open('refs.bib', 'bibtex', `${PEER}${MULLER}`);
+    const place = (line: number, character: number, text: string) =>
+      server.connection.sendRequest<{ range: { start: { line: number } }; newText: string } | null>('colophon/place', {
+        uri: server.uri('refs.bib'),
+        position: { line, character },
+        text,
+      });
+    const placed = await place(1, 3, MULLER);
+    assert.equal(placed?.range.start.line, PEER.trimEnd().split('\n').length - 1);
+    assert.match(placed.newText, /^\n\n@/);
+    assert.equal(await place(0, 0, MULLER), null);
+    assert.equal(await place(1, 3, '% no entry (at all)'), null);
+  });
+
   it('tells keys that several entries have: in a file, and over files that become one text', async () => {
     const server = await start('stdio', { folder: workspace({ 'a.bib': PEER + MULLER + PEER, 'b.bib': MULLER }) });
     const convert = (joins: boolean) =>
