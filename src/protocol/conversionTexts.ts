@@ -87,7 +87,7 @@ export function reasonSentence(reason: LossReason, title: string): string {
 }
 
 /** "The key smith2020 is used by 2 entries." */
-export function repeatedSentence({ count, first }: RepeatedKeyCount): string {
+function repeatedSentence({ count, first }: RepeatedKeyCount): string {
   const [only] = first;
   if (count === 1 && only)
     return withoutLinks(`The key ${only.key} is used by ${quantity(only.entries, 'entry', 'entries')}.`);
