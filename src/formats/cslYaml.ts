@@ -1,5 +1,13 @@
 import type { Reference } from '../model/reference.ts';
-import { readYaml, writeYaml, yamlItems, yamlMembers, type YamlMap, type YamlValue } from '../syntax/yaml.ts';
+import {
+  closingQuote,
+  readYaml,
+  writeYaml,
+  yamlItems,
+  yamlMembers,
+  type YamlMap,
+  type YamlValue,
+} from '../syntax/yaml.ts';
 import type { Span } from '../text/span.ts';
 import { readItem, writeItem } from './cslItem.ts';
 import { fromMarkdown, toMarkdown, withoutEscapes } from './cslMarkdown.ts';
@@ -139,12 +147,14 @@ function scanItems(text: string): Blocks {
   );
 }
 
-/** Where a short scalar stands, without its quotes. */
+/** Where a short scalar stands, without its quotes and what is behind it. */
 function scalarSpan(text: string, { start, end }: Span): Span {
   const raw = text.slice(start, end);
   const from = start + (raw.length - raw.trimStart().length);
-  const quoted = /^"[^"]*"$|^'[^']*'$/u.test(raw.trim());
-  return quoted ? { start: from + 1, end: end - 1 } : { start: from, end };
+  const close = text[from] === '"' || text[from] === "'" ? closingQuote(text, from, end) : -1;
+  if (close >= 0) return { start: from + 1, end: close };
+  const [plain = ''] = text.slice(from, end).split(/\s#/u, 1);
+  return { start: from, end: from + plain.trimEnd().length };
 }
 
 function scalar(text: string, span: Span): string {

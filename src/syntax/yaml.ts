@@ -151,7 +151,7 @@ function nameAt(text: string, at: number, lineEnd: number): { name: string; span
 }
 
 /** The quote that ends the scalar that begins at `start`; -1 when none does. In double quotes `\` makes a quote a character, in single ones a second. */
-function closingQuote(text: string, start: number, end: number): number {
+export function closingQuote(text: string, start: number, end: number): number {
   const quote = text[start];
   for (let at = start + 1; at < end; at++) {
     if (text[at] === '\\' && quote === '"') {

@@ -133,6 +133,45 @@ describe('Bibliographies of every format', () => {
     });
   }
 
+  /** Keys that the notation writes in another way, and files with other line ends or a mark of their encoding. */
+  const odd: readonly (readonly [name: string, text: string, key: string, written?: string])[] = [
+    ['a.bib', '\uFEFF@book{ doe:2020/a+b ,\r\n  title = {T}}\r\n', 'doe:2020/a+b'],
+    ['a.ris', '\uFEFFTY  - BOOK\r\nTI  - T\r\nID  - k4\r\nER  - \r\n', 'k4'],
+    ['a.csl.json', '[{"id": "a\\u00e9\\"b", "type": "book", "title": "T"}]', 'aé"b', 'a\\u00e9\\"b'],
+    ['a.csl.json', '[{"id": 7, "type": "book", "title": "T"}]', '7'],
+    ['a.csl.json', '\uFEFF[\r\n {"id": "k1", "type": "book", "title": "T"}]', 'k1'],
+    ['a.csl.yaml', 'references:\n- id: "k\\u00e9"\n  type: book\n  title: T\n', 'ké', 'k\\u00e9'],
+    ['a.csl.yaml', "references:\n- {id: 'it''s', type: book, title: T}\n", "it's", "it''s"],
+    ['a.csl.yaml', 'references:\r\n- id: 7 # first\r\n  type: book\r\n  title: T\r\n', '7'],
+    ['a.yml', '"my key":\n  type: book\n  title: T\n', 'my key'],
+    ['a.yml', 'k:\r\n  type: article\r\n  title: T\r\n  parent:\r\n    type: periodical\r\n    title: J\r\n', 'k'],
+    ['a.enw', '%0 Book\r\n%T T\r\n%F k3\r\n', 'k3'],
+    [
+      'a.xml',
+      '<xml><records><record><ref-type name="Book">6</ref-type><titles><title>T</title></titles><label><style face="normal">a&amp;b</style></label></record></records></xml>',
+      'a&b',
+      'a&amp;b',
+    ],
+    // A record without a key is pointed at by what it has for one.
+    ['a.nbib', '\uFEFFPMID- 12345\r\nTI  - Forests\r\nFAU - Doe, Jane\r\nDP  - 2001\r\n', 'doe2001forests', '12345'],
+    ['a.ris', 'TY  - BOOK\nTI  - Forests\nAU  - Doe, J\nPY  - 2001\nER  - \n', 'doe2001forests', 'BOOK'],
+  ];
+  for (const [name, text, key, written = key] of odd) {
+    it(`${name}: ${written} is the key ${key}`, () => {
+      const { library } = project('%! main.md\n');
+      const uri = `file:///project/${name}`;
+      library.setFile(uri, { text });
+      const all = symbols(library, uri) ?? [];
+      assert.deepEqual(
+        all.map(symbol => symbol.name),
+        [key],
+      );
+      const { start, end } = all[0]?.selectionSpan ?? { start: 0, end: 0 };
+      assert.equal(library.text(uri)?.slice(start, end), written);
+      assert.ok(hover(library, uri, start + 1, { scope }));
+    });
+  }
+
   it('makes keys for records without one', () => {
     const { library, file } = project('%! a.nbib\nPMID- 1\nFAU - Doe, Jane\nTI  - Forests\nDP  - 2001\n');
     assert.deepEqual(
