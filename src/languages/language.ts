@@ -186,6 +186,8 @@ export interface BibliographyDeclaration {
   readonly hasMacros?: true;
   /** Counts only where a document of the manuscript defines this suffix (`\newcites{sec}{…}` for `\bibliographysec`). */
   readonly suffix?: string;
+  /** Whether it may mean something else: then nobody is told that there is no such file. */
+  readonly isUncertain?: true;
   /** Another name under which a section may ask for it. */
   readonly label?: string;
   /** A pattern (`glob`) has `*`, `?` and `[…]` for parts of file names. */
@@ -213,6 +215,8 @@ export interface ProjectFile {
   readonly name: string;
   /** Whether its folder is the root of a project: the way upwards ends there, and there a path with a leading `/` begins. */
   readonly isRoot: boolean;
+  /** Whether most files of that name are about something else: they are read only above documents that are open. */
+  readonly isOftenOther?: true;
   scan(text: string): Declarations;
 }
 

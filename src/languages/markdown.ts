@@ -11,6 +11,7 @@ import { mystProjectFiles } from './mystProject.ts';
 import { pandocProcessor } from './markdownProcessor.ts';
 import { markdownWriting } from './markdownWriting.ts';
 import { isCrossReference, keyEnd, writeMarkdownKey } from './pandocKeys.ts';
+import { pandocCommandFiles } from './pandocCommands.ts';
 import { quartoProjectFiles } from './quartoProject.ts';
 import { siteProjectFiles } from './siteProject.ts';
 import { sphinxProjectFiles } from './sphinxProject.ts';
@@ -28,7 +29,13 @@ export const markdown: Language = {
   languageIds: ['markdown', 'quarto', 'rmd', 'pandoc', 'raw'],
   extensions: ['.md', '.markdown', '.qmd', '.rmd'],
   triggerCharacters: ['@', '{', ',', ' ', ':', '-', '/', '+'],
-  projectFiles: [...quartoProjectFiles, ...mystProjectFiles, ...siteProjectFiles, ...sphinxProjectFiles],
+  projectFiles: [
+    ...quartoProjectFiles,
+    ...mystProjectFiles,
+    ...siteProjectFiles,
+    ...sphinxProjectFiles,
+    ...pandocCommandFiles,
+  ],
   scan: (text, commands) => scanMarkdown(text, 'pandoc', commands),
   citationSite,
   writeKey: (key, site) => (site?.form === undefined ? writeMarkdownKey(key) : site.form + key),

@@ -73,12 +73,14 @@ export function scopeOf(
   const project = projectOf(source, uri, options, wanted);
   const parts = isDocument ? partsOf(uri, roots, graph) : [];
   for (const part of parts) for (const address of graph.missingIn(part.uri, part.root)) wanted.add(address);
-  const declared = locateAll(source, [...parts, ...project.files], {
+  const located = locateAll(source, [...parts, ...project.files], {
     options,
     projectRoot: project.root,
     documents: [uri, ...roots],
     wanted,
   });
+  const declared = located.filter(({ found, declaration }) => found.length > 0 || declaration.isUncertain !== true);
+  for (const one of located) if (!declared.includes(one)) for (const address of one.candidates) wanted.add(address);
   const bibliographies = new Map<string, ScopeReason>();
   for (const { by, declaration, found } of declared) {
     for (const address of found)
@@ -215,8 +217,9 @@ function projectOf(source: ScopeSource, uri: string, options: ScopeOptions, want
     const present = here.filter(({ address }) => source.has(address));
     for (const { address } of present) if (address !== uri) append(files, metadataFiles(source, address, wanted));
     if (present.some(({ kind }) => kind.isRoot)) return { files, root: folder };
-    // What lies in the workspace is known; of a file opened alone the folders above are not.
-    if (isOutside) for (const { address } of here) if (!source.has(address)) wanted.add(address);
+    // What lies in the workspace is known mostly; of a file opened alone the folders above are not.
+    for (const { kind, address } of here)
+      if ((isOutside || kind.isOftenOther === true) && !source.has(address)) wanted.add(address);
   }
   return { files, root: undefined };
 }

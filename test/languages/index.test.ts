@@ -98,6 +98,30 @@ describe('project files', () => {
     assert.deepEqual(read('defaults.yaml', text), ['./a.bib', '~/b.bib', 'd.bib']);
   });
 
+  it('of commands name what they hand to Pandoc', () => {
+    const makefile = [
+      'BIB := refs/all.bib',
+      '# pandoc --bibliography=old.bib',
+      'a.pdf: a.md $(BIB)',
+      "\tpandoc --citeproc --bibliography=$(BIB) --bibliography 'my refs.bib' -M bibliography=c.bib \\",
+      '\t  --bibliography=$(shell ls *.bib) --bibliography=*.bib -d print --metadata-file=m.yml $< -o $@',
+    ].join('\n');
+    assert.deepEqual(read('Makefile', makefile), ['refs/all.bib', 'my refs.bib', 'c.bib']);
+    const { declarations = [], includes = [] } = projectFileOf('Makefile')?.scan(makefile) ?? {};
+    assert.deepEqual(
+      declarations.map(({ span }) => makefile.slice(span.start, span.end)),
+      ['$(BIB)', 'my refs.bib', 'c.bib'],
+    );
+    assert.deepEqual(
+      includes.map(({ target, impliedExtensions }) => [target, ...impliedExtensions]),
+      [['print', '.yaml', '.yml'], ['m.yml']],
+    );
+    const justfile = 'bib := "refs.bib"\npdf:\n  pandoc --bibliography={{bib}} --bibliography {{ other }} a.md\n';
+    assert.deepEqual(read('justfile', justfile), ['refs.bib']);
+    assert.deepEqual(read('Makefile', 'a:\n\tcut -d x --bibliography=a.bib'), []);
+    assert.deepEqual(read('Makefile', 'a:\n\tpandoc my--bibliography=a.bib --bibliography=\n'), []);
+  });
+
   it('of sites name files, folders and patterns', () => {
     const plugin = (options: string): string => `plugins:\n  - search\n  - bibtex:\n${options}`;
     assert.deepEqual(read('mkdocs.yml', plugin('      bib_file: refs.bib\n')), ['refs.bib']);

@@ -78,6 +78,11 @@ describe('scope', () => {
       `%! pkg/src/lib.typ\n#bibliography("/refs.bib")\n%! pkg/typst.toml\n\n${bib('refs.bib', 'pkg/refs.bib')}`,
       ['pkg/refs.bib < pkg/src/lib.typ'],
     ],
+    [
+      'what a Makefile hands to Pandoc',
+      `%! docs/a.md\n@x\n%! Makefile\nall:\n\tpandoc --bibliography=bib/b.bib -d print a.md\n%! print.yaml\nbibliography: c.bib\n${bib('bib/b.bib', 'c.bib', 'docs/a.bib')}`,
+      ['bib/b.bib < Makefile', 'c.bib < print.yaml'],
+    ],
     ['a declared file', `%! main.tex\n\\bibliography{a}\n${bib('a.bib', 'b.bib')}`, ['a.bib < main.tex']],
     ['an extension that is written', `%! main.tex\n\\bibliography{a.bib}\n${bib('a.bib')}`, ['a.bib < main.tex']],
     ['a name with a dot', `%! main.tex\n\\bibliography{refs.v2}\n${bib('refs.v2.bib')}`, ['refs.v2.bib < main.tex']],
@@ -320,6 +325,16 @@ describe('scope', () => {
     const scope = scopeIn(`%! main.tex\n\\bibliography{none}\n${bib('a.bib')}`);
     assert.deepEqual(seen(scope), []);
     assert.equal(scope.unresolved.length, 1);
+  });
+
+  it('does not report what commands name in vain, and looks for it', () => {
+    const scope = scopeIn(
+      `%! docs/a.md\n@x\n%! Makefile\nall:\n\tpandoc --bibliography=b.bib -d print a.md\n${bib('docs/a.bib')}`,
+    );
+    assert.deepEqual(seen(scope), ['docs/a.bib < folder']);
+    assert.deepEqual(scope.unresolved, []);
+    for (const name of ['b.bib', 'print.yaml', 'docs/Makefile', 'justfile'])
+      assert.ok(scope.wanted.includes(`${root}/${name}`), name);
   });
 
   it('reports addresses on the network and reads none', () => {
