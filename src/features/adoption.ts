@@ -14,6 +14,7 @@ import { copyEntries, isBibtex, type CopiedEntry } from './copyEntries.ts';
 import { findKnown } from './knownReferences.ts';
 import { placeEntries } from './entryPlaces.ts';
 import { newBibliography, type NewBibliography } from './newBibliography.ts';
+import { wholeText } from '../text/fileText.ts';
 import { TakenKeys, type KeyChange } from './pasteKeys.ts';
 
 export interface AdoptionOptions {
@@ -104,7 +105,7 @@ function* knownKey(found: LibraryEntry, usable: readonly Bibliography[]): Genera
     yield;
     if (bibliography.entryCount > manyEntries) continue;
     const { text, format, entries: blocks } = bibliography;
-    const steps = findKnown([reference], { text, format, blocks });
+    const steps = findKnown([reference], { text: wholeText(text), format, blocks });
     let step = steps.next();
     for (; step.done !== true; step = steps.next()) yield;
     const [known] = step.value;
@@ -195,7 +196,7 @@ function targetOf(
   own: Bibliography | undefined,
   wanted: 'bibtex' | 'biblatex',
 ): { readonly text: string; readonly format: WritableFormat; readonly isClassical: boolean } | undefined {
-  const text = own?.text ?? '';
+  const text = wholeText(own?.text ?? '');
   if (own !== undefined && !isBibtex(own.format.name))
     return isWritable(own.format) ? { text, format: own.format, isClassical: false } : undefined;
   const hasEntries = own !== undefined && own.entryCount > 0;

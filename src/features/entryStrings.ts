@@ -3,6 +3,7 @@ import type { Reference } from '../model/reference.ts';
 import { bibtexEntries, scanBibtex, type BibtexEntries } from '../syntax/bibtex.ts';
 import { parseEntry } from '../syntax/bibtexEntry.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
+import type { FileText } from '../text/fileText.ts';
 import { slice } from '../text/span.ts';
 
 /** BibTeX entries with the `@string` definitions that they need and do not bring along. */
@@ -22,7 +23,7 @@ interface Resolved {
  * The `@string` definitions that entries need and do not bring along, taken from the text that they come from. What the document they
  * go into defines alike is left out; where it means something else by a name, the text takes the place of the name.
  */
-export function resolveStrings(entries: string, source: string, into: string): Resolved {
+export function resolveStrings(entries: string, source: FileText, into: string): Resolved {
   const own = scanned(entries);
   const macros = macrosIn(entries, own.blocks);
   const undefinedNames = new Set(macros.map(macro => macro.name).filter(name => own.reader.macro(name) === undefined));
@@ -73,7 +74,7 @@ function* keysOf(blocks: BibtexEntries): Generator<string> {
   for (let entry = 0; entry < blocks.entryCount; entry++) yield blocks.key(entry).toLowerCase();
 }
 
-function scanned(text: string): { readonly blocks: BibtexEntries; readonly reader: BibtexReader } {
+function scanned(text: FileText): { readonly blocks: BibtexEntries; readonly reader: BibtexReader } {
   const blocks = bibtexEntries(text, scanBibtex(text));
   return { blocks, reader: new BibtexReader(text, blocks) };
 }

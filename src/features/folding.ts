@@ -12,15 +12,9 @@ export function foldings(library: Library, uri: string): Span[] | undefined {
   const found: Span[] = [];
   for (let entry = 0; entry < bibliography.entryCount; entry++) {
     const { start, end } = bibliography.entrySpan(entry);
-    const last = endOfText(bibliography.text, start, end);
-    if (/[\r\n]/u.test(bibliography.text.slice(start, last))) found.push({ start, end: last });
+    // A record goes on to the next one; the empty lines between them are not folded.
+    const text = bibliography.text.slice(start, end).trimEnd();
+    if (/[\r\n]/u.test(text)) found.push({ start, end: start + text.length });
   }
   return found;
-}
-
-/** A record goes on to the next one; the empty lines between them are not folded. */
-function endOfText(text: string, start: number, end: number): number {
-  let last = end;
-  while (last > start && text.charCodeAt(last - 1) <= 32) last--;
-  return last;
 }

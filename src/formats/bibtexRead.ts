@@ -10,6 +10,7 @@ import { BlockKind, keySpan } from '../syntax/bibtex.ts';
 import { FieldReader } from '../syntax/bibtexFields.ts';
 import { plainTex } from '../syntax/tex.ts';
 import { detached } from '../text/detached.ts';
+import type { FileText } from '../text/fileText.ts';
 import { slice } from '../text/span.ts';
 import type { FormatName } from './format.ts';
 import { inheritFrom, inheritPlain } from './bibtexInheritance.ts';
@@ -20,20 +21,20 @@ import { expandValue, needsMacros, readTexValue } from './bibtexValue.ts';
 
 /** The references of one text, read when asked for; its strings and its list of keys are built at most once. */
 export class BibtexReader {
-  readonly #text: string;
+  readonly #text: FileText;
   readonly #entries: BibtexEntries;
   readonly #fields: FieldReader;
   #strings: Map<string, string> | undefined;
   #byKey: KnownKeys | undefined;
 
-  constructor(text: string, entries: BibtexEntries) {
+  constructor(text: FileText, entries: BibtexEntries) {
     this.#text = text;
     this.#entries = entries;
     this.#fields = new FieldReader(text);
   }
 
   /** A reader of the text as it is after an edit that touched no `@string`. */
-  following(text: string, entries: BibtexEntries): BibtexReader {
+  following(text: FileText, entries: BibtexEntries): BibtexReader {
     const reader = new BibtexReader(text, entries);
     reader.#strings = this.#strings;
     return reader;
@@ -69,7 +70,7 @@ export class BibtexReader {
       const name = slice(this.#text, keySpan(blocks, block)).toLowerCase();
       reader.enterBlock(blocks, block);
       if (reader.next()) {
-        const value = expandValue(this.#text.slice(reader.valueStart, reader.valueEnd), lookUp);
+        const value = expandValue(reader.text.slice(reader.valueStart, reader.valueEnd), lookUp);
         strings.set(detached(name), detached(value));
       }
     }
@@ -82,8 +83,8 @@ export class BibtexReader {
     const collector = new FieldCollector(name => this.macro(name));
     this.#fields.enterBlock(this.#entries.blocks, this.#entries.blockOf(entry));
     while (this.#fields.next()) {
-      const { nameStart, nameEnd, valueStart, valueEnd } = this.#fields;
-      collector.add(this.#text.slice(nameStart, nameEnd), this.#text.slice(valueStart, valueEnd));
+      const { text, nameStart, nameEnd, valueStart, valueEnd } = this.#fields;
+      collector.add(text.slice(nameStart, nameEnd), text.slice(valueStart, valueEnd));
     }
     const fields = collector.finish();
     const hidden = fields.get(typeField);

@@ -1,4 +1,5 @@
 import { isKeyMadeFrom } from '../model/citationKey.ts';
+import type { FileText } from '../text/fileText.ts';
 import type { Reference, SourceEntry, SourceField } from '../model/reference.ts';
 import { risEntries, risTypeSpan, scanRis, scanningRis, type RisEntries } from '../syntax/tagged.ts';
 import type { Blocks, WritableFormat, WriteOptions, Written } from './format.ts';
@@ -22,7 +23,7 @@ export const ris: WritableFormat = {
     const entries = risEntries(text, yield* scanningRis(text));
     return blocksOf(text, entries, yield* makingRisKeys(entries, linesIn(text, entries)));
   },
-  read,
+  read: readRis,
   write,
 };
 
@@ -64,7 +65,7 @@ function blocksOf(text: string, entries: RisEntries, known?: readonly string[]):
   };
 }
 
-function read(text: string, blocks: Blocks, entry: number): Reference {
+export function readRis(text: FileText, blocks: Blocks, entry: number): Reference {
   const type = blocks.type(entry);
   const all = withoutFrame(risLines(text, blocks.entrySpan(entry)));
   const recordLine = all.find(line => recordOfLine(line) !== undefined);

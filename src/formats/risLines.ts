@@ -1,4 +1,5 @@
 import { parseRecord } from '../syntax/taggedRecord.ts';
+import type { FileText } from '../text/fileText.ts';
 import type { Span } from '../text/span.ts';
 
 /** A line of a record: its tag in upper case and its value as it stands in the file, continuation lines included. */
@@ -8,7 +9,7 @@ export interface RisLine {
 }
 
 /** The tag lines of a record in order. */
-export const risLines = (text: string, record: Span): RisLine[] =>
+export const risLines = (text: FileText, record: Span): RisLine[] =>
   parseRecord(text, record).lines.map(line => ({
     tag: text.slice(record.start + line.tag.start, record.start + line.tag.end).toUpperCase(),
     text: text.slice(record.start + line.value.start, record.start + line.end),

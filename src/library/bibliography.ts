@@ -12,6 +12,7 @@ import { entryReaderFor } from './entryReader.ts';
 import { SearchIndex } from './searchIndex.ts';
 import type { Searched } from './search.ts';
 import type { VisitPart } from './searchWords.ts';
+import type { FileText } from '../text/fileText.ts';
 import { slice, type Span } from '../text/span.ts';
 
 /** Why a file gives no references. */
@@ -35,7 +36,7 @@ export class Bibliography implements Searched {
   readonly #makeKey: MakeKey;
   readonly #lines: LineCounter;
   #host: Host | undefined;
-  #text: string;
+  #text: FileText;
   #entries: Blocks;
   #search: SearchIndex;
   #version = 0;
@@ -49,7 +50,7 @@ export class Bibliography implements Searched {
   readonly #identities: (WorkIdentity | undefined)[] = [];
 
   /** Reads a text in steps, so that others can work in between. */
-  static *reading(uri: string, format: Format, text: string): Generator<undefined, Bibliography> {
+  static *reading(uri: string, format: Format, text: FileText): Generator<undefined, Bibliography> {
     return new Bibliography(uri, format, text, { entries: yield* entryReaderFor(format).scanning(text) });
   }
 
@@ -57,7 +58,7 @@ export class Bibliography implements Searched {
   constructor(
     uri: string,
     format: Format,
-    text: string,
+    text: FileText,
     known: { readonly problem?: BibliographyProblem | undefined; readonly entries?: Blocks } = {},
   ) {
     this.uri = uri;
@@ -73,7 +74,7 @@ export class Bibliography implements Searched {
   }
 
   /** The text in which its spans count: that of the document in which it stands, if it has no file of its own. */
-  get text(): string {
+  get text(): FileText {
     return this.#host?.text ?? this.#text;
   }
 
@@ -106,7 +107,7 @@ export class Bibliography implements Searched {
 
   get problem(): BibliographyProblem | undefined {
     if (this.#given !== undefined || this.entryCount > 0) return this.#given;
-    return this.#text.trim() === '' ? { code: 'empty' } : { code: 'no-entries', format: this.format.title };
+    return isBlank(this.#text) ? { code: 'empty' } : { code: 'no-entries', format: this.format.title };
   }
 
   /** As written; for a record without one a readable one, made of author, year and title. Empty for a BibTeX entry without a key. */
@@ -198,7 +199,7 @@ export class Bibliography implements Searched {
   reference(entry: number): Reference {
     let reference = this.#references.get(entry);
     if (reference === undefined) {
-      reference = { ...this.format.read(this.#text, this.#entries, entry), key: this.key(entry) };
+      reference = { ...this.#reader.read(this.#text, this.#entries, entry), key: this.key(entry) };
       this.#references.set(entry, reference);
     }
     return reference;
@@ -207,7 +208,7 @@ export class Bibliography implements Searched {
   /** What tells whether another entry describes the same work. Many are asked for: the references are not kept. */
   identity(entry: number): WorkIdentity {
     return (this.#identities[entry] ??= identityOf(
-      this.#references.get(entry) ?? this.format.read(this.#text, this.#entries, entry),
+      this.#references.get(entry) ?? this.#reader.read(this.#text, this.#entries, entry),
     ));
   }
 
@@ -263,13 +264,13 @@ export class Bibliography implements Searched {
   }
 
   /** Another text, of which only the part that differs is read. */
-  replaceText(text: string): void {
+  replaceText(text: FileText): void {
     const edit = editBetween(this.#text, text);
     if (edit !== undefined) this.edit(edit, text);
   }
 
   /** `text` is the text with the edit made. */
-  edit(edit: TextEdit, text: string): void {
+  edit(edit: TextEdit, text: FileText): void {
     const change = this.#reader.update(text, this.#entries, edit);
     const before = this.#entries;
     this.#lines.edit(edit, text);
@@ -304,6 +305,15 @@ export class Bibliography implements Searched {
   #knownKeys(): EntryKeys {
     return (this.#keys ??= new EntryKeys(this.#entries, this.#makeKey));
   }
+}
+
+/** How much of a text is looked at in one go: hardly any begins with so much white space. */
+const stretch = 4096;
+
+function isBlank(text: FileText): boolean {
+  let at = 0;
+  while (at < text.length && text.slice(at, at + stretch).trim() === '') at += stretch;
+  return at >= text.length;
 }
 
 /** The document in which a bibliography stands. */

@@ -6,12 +6,12 @@ import type { Value } from '../model/reference.ts';
 import type { BibtexEntries } from '../syntax/bibtex.ts';
 import { FieldReader } from '../syntax/bibtexFields.ts';
 import { plainTex } from '../syntax/tex.ts';
+import type { FileText } from '../text/fileText.ts';
 import { among, Characters, yearAt } from './characters.ts';
 import { between, lastBetween, place, type Place, type VisitPart } from './searchWords.ts';
 
 /** The few fields of BibTeX entries that lists and search read. One reader serves all entries of a text. */
 export class BibtexBriefFields {
-  readonly #text: string;
   readonly #entries: BibtexEntries;
   readonly #fields: FieldReader;
   readonly #macros: (name: string) => string | undefined;
@@ -19,8 +19,7 @@ export class BibtexBriefFields {
   readonly #places = new Int32Array(2 * briefNames.length);
   readonly #characters = new Characters();
 
-  constructor(text: string, entries: BibtexEntries & { readonly reader: BibtexReader }) {
-    this.#text = text;
+  constructor(text: FileText, entries: BibtexEntries & { readonly reader: BibtexReader }) {
     this.#entries = entries;
     this.#fields = new FieldReader(text);
     this.#macros = name => entries.reader.macro(name);
@@ -58,7 +57,7 @@ export class BibtexBriefFields {
     fields.enterBlock(this.#entries.blocks, this.#entries.blockOf(entry));
     while (fields.next()) {
       const { valueStart, valueEnd } = fields;
-      const field = briefField(this.#text, fields.nameStart, fields.nameEnd);
+      const field = briefField(fields.text, fields.nameStart, fields.nameEnd);
       if (field === -1 || valueEnd === valueStart || this.#value(field) !== '') continue;
       this.#places[2 * field] = valueStart;
       this.#places[2 * field + 1] = valueEnd;
@@ -106,7 +105,7 @@ export class BibtexBriefFields {
     const end = this.#places[2 * field + 1]!;
     if (start === end) return undefined;
     let bits: number = among.hash;
-    if (this.#isPiece(start, end)) bits = this.#characters.load(this.#text, start + 1, insideEnd(start, end));
+    if (this.#isPiece(start, end)) bits = this.#characters.load(this.#fields.text, start + 1, insideEnd(start, end));
     if ((bits & among.hash) === 0) return this.#characters.length > 0 ? bits : undefined;
     const value = this.#value(field);
     return value === '' ? undefined : this.#characters.load(value);
@@ -118,15 +117,16 @@ export class BibtexBriefFields {
     const end = this.#places[2 * field + 1]!;
     if (start === end) return '';
     if (this.#isPiece(start, end)) {
-      const inside = this.#text.slice(start + 1, insideEnd(start, end));
+      const inside = this.#fields.text.slice(start + 1, insideEnd(start, end));
       if (!inside.includes('#')) return inside;
     }
-    return expandValue(this.#text.slice(start, end), this.#macros);
+    return expandValue(this.#fields.text.slice(start, end), this.#macros);
   }
 
   #isPiece(start: number, end: number): boolean {
-    const first = this.#text.charCodeAt(start);
-    const last = this.#text.charCodeAt(end - 1);
+    const { text } = this.#fields;
+    const first = text.charCodeAt(start);
+    const last = text.charCodeAt(end - 1);
     return end - start > 1 && ((first === OPEN_BRACE && last === CLOSE_BRACE) || (first === QUOTE && last === QUOTE));
   }
 }

@@ -1,5 +1,6 @@
 import { doiOf } from '../model/describe.ts';
 import type { Bibliography } from './bibliography.ts';
+import { findIn } from '../text/fileText.ts';
 import { entriesWithKey, type LibraryEntry } from './library.ts';
 
 /** The entries that a citation means: those with its key, else, where the key is a DOI, those with that DOI. */
@@ -19,11 +20,11 @@ function entriesWithDoi(bibliography: Bibliography, doi: string): LibraryEntry[]
   const spellings = new Set([doi, wanted, doi.toUpperCase(), doi.replaceAll('_', '\\_')]);
   const entries = new Set<number>();
   for (const spelling of spellings) {
-    let at = bibliography.text.indexOf(spelling);
+    let at = findIn(bibliography.text, spelling);
     for (let places = 0; at >= 0 && places < mostPlaces; places++) {
       const entry = bibliography.entryAt(at);
       if (entry !== undefined && doiOf(bibliography.reference(entry))?.toLowerCase() === wanted) entries.add(entry);
-      at = bibliography.text.indexOf(spelling, at + spelling.length);
+      at = findIn(bibliography.text, spelling, at + spelling.length);
     }
   }
   return [...entries].sort((a, b) => a - b).map(entry => ({ bibliography, entry }));

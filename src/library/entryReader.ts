@@ -1,6 +1,7 @@
 import { atOnce } from '../base/atOnce.ts';
 import type { Blocks, Format, FormatProblem } from '../formats/format.ts';
 import { BibtexReader } from '../formats/bibtexRead.ts';
+import { readRis } from '../formats/ris.ts';
 import { parseRisDate } from '../formats/risDate.ts';
 import { isUsableKey, madeKey } from '../formats/risKey.ts';
 import { risLines, type RisLine } from '../formats/risLines.ts';
@@ -16,7 +17,8 @@ import type { BlockTable } from '../syntax/blockTable.ts';
 import { rescanRis, risEntries, risTypeSpan, scanRis, scanningRis, type RisEntries } from '../syntax/tagged.ts';
 import { parseRecord, type RecordProblem } from '../syntax/taggedRecord.ts';
 import type { TextEdit } from '../text/edit.ts';
-import type { Span } from '../text/span.ts';
+import { wholeText, type FileText } from '../text/fileText.ts';
+import { slice, type Span } from '../text/span.ts';
 import { BibtexBriefFields } from './bibtexBrief.ts';
 import { editedTable, EntryTable, scanningTable } from './entryTable.ts';
 import { SearchedParts } from './searchedParts.ts';
@@ -48,17 +50,20 @@ export interface EntryChange {
 
 /** Reads the little that lists and search need of an entry, without building its whole reference. */
 export interface EntryReader {
-  scan(text: string): Blocks;
+  /** Whether it takes texts in pieces. */
+  readonly takesPieces: boolean;
+  scan(text: FileText): Blocks;
   /** The same in steps, so that others can work in between. */
-  scanning(text: string): Generator<undefined, Blocks>;
+  scanning(text: FileText): Generator<undefined, Blocks>;
   /** Makes a key for an entry that has none; undefined for formats whose entries without a key cannot be cited. */
-  readonly makeKey: ((text: string, entries: Blocks, entry: number) => string) | undefined;
+  readonly makeKey: ((text: FileText, entries: Blocks, entry: number) => string) | undefined;
   /** Brings entries up to date after an edit; `text` is the text as it is now. Undefined: they have to be scanned anew. */
-  update(text: string, entries: Blocks, edit: TextEdit): EntryChange | undefined;
+  update(text: FileText, entries: Blocks, edit: TextEdit): EntryChange | undefined;
+  read(text: FileText, entries: Blocks, entry: number): Reference;
   /** What is wrong with the notation of an entry. */
-  problems(text: string, entries: Blocks, entry: number): readonly EntryProblem[];
+  problems(text: FileText, entries: Blocks, entry: number): readonly EntryProblem[];
   /** A reader of one text. */
-  open(text: string, entries: Blocks): BriefReader;
+  open(text: FileText, entries: Blocks): BriefReader;
 }
 
 export interface BriefReader {
@@ -67,27 +72,34 @@ export interface BriefReader {
   summary(entry: number): EntrySummary;
 }
 
+/** A text as the reader of a format takes it: whole, unless it takes pieces. */
+export const asTaken = (format: Format | undefined, text: FileText): FileText =>
+  format !== undefined && entryReaderFor(format).takesPieces ? text : wholeText(text);
+
 /** The fastest reader there is for a format. */
 export function entryReaderFor(format: Format): EntryReader {
-  if (format.name === 'bibtex' || format.name === 'biblatex') return bibtexEntryReader;
+  if (format.name === 'bibtex' || format.name === 'biblatex') return bibtexEntryReader(format.name);
   if (format.name === 'ris') return risEntryReader;
   return plainEntryReader(format);
 }
 
 /** For formats whose entries are found and read one by one, which is quick enough for lists and search. */
 const plainEntryReader = (format: Format): EntryReader => ({
-  scan: text => atOnce(scanningTable(format, text)),
-  scanning: text => scanningTable(format, text),
-  makeKey: format.makeKey && ((text, entries, entry) => format.makeKey?.(text, entries.entrySpan(entry)) ?? ''),
+  takesPieces: false,
+  scan: text => atOnce(scanningTable(format, wholeText(text))),
+  scanning: text => scanningTable(format, wholeText(text)),
+  makeKey:
+    format.makeKey && ((text, entries, entry) => format.makeKey?.(wholeText(text), entries.entrySpan(entry)) ?? ''),
   update(text, entries, edit) {
-    const change = entries instanceof EntryTable ? editedTable(format, text, entries, edit) : undefined;
+    const change = entries instanceof EntryTable ? editedTable(format, wholeText(text), entries, edit) : undefined;
     return change && { ...change, mayChangeOthers: false };
   },
+  read: (text, entries, entry) => format.read(wholeText(text), entries, entry),
   problems: (text, entries, entry) => [
     ...(format.makeKey === undefined ? missingKey(entries, entry) : []),
-    ...(format.problems?.(text, entries.entrySpan(entry)) ?? []),
+    ...(format.problems?.(wholeText(text), entries.entrySpan(entry)) ?? []),
   ],
-  open: (text, entries) => new WholeReader(format, text, entries),
+  open: (text, entries) => new WholeReader(format, wholeText(text), entries),
 });
 
 function missingKey(entries: Blocks, entry: number): EntryProblem[] {
@@ -102,7 +114,8 @@ interface ReadEntries extends BibtexEntries {
   readonly reader: BibtexReader;
 }
 
-const bibtexEntryReader: EntryReader = {
+const bibtexEntryReader = (format: 'bibtex' | 'biblatex'): EntryReader => ({
+  takesPieces: true,
   scan: text => withReader(text, bibtexEntries(text, scanBibtex(text))),
   *scanning(text) {
     return withReader(text, bibtexEntries(text, yield* scanningBibtex(text)));
@@ -118,11 +131,15 @@ const bibtexEntryReader: EntryReader = {
     const entriesAfter: ReadEntries = { ...after, reader };
     return { ...entryChange(before, entriesAfter, change), mayChangeOthers };
   },
-  problems: (text, entries, entry) => parseEntry(text, entries.entrySpan(entry)).errors,
+  read: (_, entries, entry) => (entries as ReadEntries).reader.read(entry, format),
+  problems(text, entries, entry) {
+    const own = slice(text, entries.entrySpan(entry));
+    return parseEntry(own, { start: 0, end: own.length }).errors;
+  },
   open: (text, entries) => new BibtexBriefReader(text, entries as ReadEntries),
-};
+});
 
-const withReader = (text: string, entries: BibtexEntries): ReadEntries => ({
+const withReader = (text: FileText, entries: BibtexEntries): ReadEntries => ({
   ...entries,
   reader: new BibtexReader(text, entries),
 });
@@ -133,6 +150,7 @@ function holdsString(blocks: BibtexEntries['blocks'], first: number, count: numb
 }
 
 const risEntryReader: EntryReader = {
+  takesPieces: true,
   scan: text => withUsableKeys(risEntries(text, scanRis(text))),
   *scanning(text) {
     return withUsableKeys(risEntries(text, yield* scanningRis(text)));
@@ -144,6 +162,7 @@ const risEntryReader: EntryReader = {
     const after = withUsableKeys(risEntries(text, change.blocks));
     return { ...entryChange(before, after, change), mayChangeOthers: false };
   },
+  read: readRis,
   problems: (text, entries, entry) => parseRecord(text, entries.entrySpan(entry)).errors,
   open: (text, entries) => new RisBriefReader(text, entries),
 };
@@ -174,7 +193,7 @@ function entryChange(before: BlockList, after: BlockList, change: Rescan): Omit<
 class BibtexBriefReader implements BriefReader {
   readonly #fields: BibtexBriefFields;
 
-  constructor(text: string, entries: ReadEntries) {
+  constructor(text: FileText, entries: ReadEntries) {
     this.#fields = new BibtexBriefFields(text, entries);
   }
 
@@ -192,11 +211,11 @@ const mostSearched = 200_000;
 const mostShown = 5000;
 
 class RisBriefReader implements BriefReader {
-  readonly #text: string;
+  readonly #text: FileText;
   readonly #entries: Blocks;
   readonly #parts = new SearchedParts();
 
-  constructor(text: string, entries: Blocks) {
+  constructor(text: FileText, entries: Blocks) {
     this.#text = text;
     this.#entries = entries;
   }

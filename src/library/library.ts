@@ -4,7 +4,9 @@ import { projectFileOf } from '../languages/index.ts';
 import type { Declarations, Language } from '../languages/language.ts';
 import { mayHoldAnything } from '../protocol/documents.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
+import { wholeText, type FileText } from '../text/fileText.ts';
 import { Bibliography, type BibliographyProblem } from './bibliography.ts';
+import { asTaken } from './entryReader.ts';
 import { EmbeddedBibliographies, type EmbeddedBibliography } from './embeddedBibliographies.ts';
 import { IncludeGraph } from './includeGraph.ts';
 import { knownCommands, type KnownCommands } from './knownCommands.ts';
@@ -14,7 +16,7 @@ import { projectDialect } from './projectDialect.ts';
 import type { SearchPlace } from './searchPlaces.ts';
 
 /** What is known of a file: its text, or why it has none. */
-export type FileContent = { readonly text: string } | { readonly problem: BibliographyProblem };
+export type FileContent = { readonly text: FileText } | { readonly problem: BibliographyProblem };
 
 /** What a library can read. */
 export interface LibraryOptions {
@@ -63,9 +65,10 @@ export class Library implements ScopeSource {
   }
 
   /** The same for a text, in steps, so that others can work in between; until the last one all is as before. */
-  *settingFile(uri: string, text: string): Generator<undefined, void> {
+  *settingFile(uri: string, source: FileText): Generator<undefined, void> {
     const before = this.#files.get(uri);
-    const format = bibliographyFormat(uri, text, this.#options.formats);
+    const format = bibliographyFormat(uri, source, this.#options.formats);
+    const text = asTaken(format, source);
     const isNew = before?.item === undefined && before?.open === undefined;
     if (format === undefined || !isNew) {
       this.setFile(uri, { text });
@@ -113,7 +116,8 @@ export class Library implements ScopeSource {
   /** The present text of a file of whatever kind. */
   text(uri: string): string | undefined {
     const file = this.#files.get(uri);
-    return file && textOf(file);
+    const text = file && textOf(file);
+    return text === undefined ? undefined : wholeText(text);
   }
 
   bibliography(uri: string): Bibliography | undefined {
@@ -222,7 +226,7 @@ export class Library implements ScopeSource {
     if (file === undefined || reader === undefined) return undefined;
     let declarations = this.#metadata.get(file);
     if (declarations === undefined) {
-      declarations = reader.scan(textOf(file) ?? '');
+      declarations = reader.scan(wholeText(textOf(file) ?? ''));
       this.#metadata.set(file, declarations);
     }
     return declarations;
@@ -291,8 +295,9 @@ export class Library implements ScopeSource {
     const language = languageOf(uri, sources.open?.languageId ?? '', this.#options.languages);
     if (language === undefined) return undefined;
     const earlier = before instanceof ManuscriptDocument ? before : undefined;
-    if (earlier?.ownLanguage === language && earlier.text === text) return earlier;
-    return new ManuscriptDocument(uri, language, text, earlier);
+    const whole = wholeText(text);
+    if (earlier?.ownLanguage === language && earlier.text === whole) return earlier;
+    return new ManuscriptDocument(uri, language, whole, earlier);
   }
 }
 
@@ -302,7 +307,7 @@ interface File {
   readonly item?: Bibliography | ManuscriptDocument | undefined;
 }
 
-function textOf(file: Pick<File, 'disk' | 'open'>): string | undefined {
+function textOf(file: Pick<File, 'disk' | 'open'>): FileText | undefined {
   if (file.open !== undefined) return file.open.text;
   return file.disk !== undefined && 'text' in file.disk ? file.disk.text : undefined;
 }
@@ -325,14 +330,14 @@ function replaced<T extends { readonly uri: string }>(
 }
 
 /** By extension; files whose extension anything may have must say by their content that they are bibliographies. */
-function bibliographyFormat(uri: string, text: string, formats: readonly Format[]): Format | undefined {
+function bibliographyFormat(uri: string, text: FileText, formats: readonly Format[]): Format | undefined {
   if (!mayHoldAnything(uri)) {
     const format = formatOfFile(uri);
     return format !== undefined && formats.includes(format) ? format : undefined;
   }
   const scores = formats
     .filter(format => format.extensions.some(extension => uri.toLowerCase().endsWith(extension)))
-    .map(format => ({ format, score: format.recognise(text) }));
+    .map(format => ({ format, score: format.recognise(wholeText(text)) }));
   const best = scores.reduce((most, { score }) => Math.max(most, score), 0);
   return best === 0 ? undefined : scores.find(({ score }) => score === best)?.format;
 }

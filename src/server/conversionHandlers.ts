@@ -29,6 +29,7 @@ import type {
 } from '../protocol/conversion.ts';
 import { MOST_NAMED } from '../protocol/conversionTexts.ts';
 import { LineCounter } from '../text/lineCounter.ts';
+import { wholeText } from '../text/fileText.ts';
 import type { Span } from '../text/span.ts';
 import { canonicalUri } from './canonicalUri.ts';
 import { loadSource, spanIn } from './conversionSources.ts';
@@ -95,7 +96,7 @@ function placeApart(workspace: Workspace, { uri, position, text }: PlaceParams):
   // Somebody waits for a paste: whether it begins with an entry is enough to know.
   if (format.scan(text.slice(0, BEGINNING)).entryCount === 0) return null;
   const at = positions.offset(position);
-  const target = { text: bibliography.text, selection: { start: at, end: at }, blocks };
+  const target = { text: wholeText(bibliography.text), selection: { start: at, end: at }, blocks };
   const edit = pasteApart(target, text, format.name);
   return edit ? { range: positions.range(edit.span), newText: edit.newText } : null;
 }

@@ -5,6 +5,7 @@ import type { RecognisedSource } from '../features/convert.ts';
 import { formatOfFile } from '../formats/index.ts';
 import type { ConversionSource, SourceProblem } from '../protocol/conversion.ts';
 import { decoding } from '../text/decode.ts';
+import { wholeText } from '../text/fileText.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import type { Span } from '../text/span.ts';
 import { canonicalUri } from './canonicalUri.ts';
@@ -70,7 +71,7 @@ async function textOf(
   const decoded = await run(decoding(content.bytes));
   // Putting the parts together is work at one go.
   await workspace.pause();
-  return decoded?.text ?? { problem: 'not-text' };
+  return decoded === undefined ? { problem: 'not-text' } : wholeText(decoded.text);
 }
 
 /** Characters of a string, at most, and a character has one byte at least. */

@@ -1,6 +1,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Position, Range } from 'vscode-languageserver';
 import type { Bibliography } from '../library/bibliography.ts';
+import { wholeText } from '../text/fileText.ts';
 import type { Span } from '../text/span.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -16,17 +17,17 @@ export interface Positions {
 export function positionsOf({ documents, library }: Workspace, uri: string): Positions | undefined {
   const open = documents.get(uri);
   if (open) return positionsIn(open);
-  const text = library.text(uri);
-  if (text === undefined) return undefined;
   const bibliography = library.bibliography(uri);
-  return bibliography ? positionsInFile(bibliography) : positionsOfText(text);
+  if (bibliography) return positionsInFile(bibliography);
+  const text = library.text(uri);
+  return text === undefined ? undefined : positionsOfText(text);
 }
 
 /** Its lines are counted already: a large one need not be read for the sake of one place. */
 function positionsInFile(bibliography: Bibliography): Positions {
   const position = (offset: number) => bibliography.placeAt(offset);
   let whole: Positions | undefined;
-  const ofText = () => (whole ??= positionsOfText(bibliography.text));
+  const ofText = () => (whole ??= positionsOfText(wholeText(bibliography.text)));
   return {
     position,
     offset: at => ofText().offset(at),

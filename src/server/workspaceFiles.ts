@@ -3,6 +3,7 @@ import { languageOf } from '../languages/index.ts';
 import type { BibliographyProblem } from '../library/bibliography.ts';
 import type { FindFilesParams } from '../protocol/messages.ts';
 import { decoding } from '../text/decode.ts';
+import type { FileText } from '../text/fileText.ts';
 import type { Files } from './files.ts';
 import { inSlices, stepsInSlices } from './pacing.ts';
 import type { Pause } from './pacing.ts';
@@ -10,7 +11,7 @@ import type { Pause } from './pacing.ts';
 /** Who takes in what was read. */
 export interface FileSink {
   /** The steps of taking a text in; what has been taken in can be asked for between them. */
-  put(uri: string, text: string): Iterator<unknown>;
+  put(uri: string, text: FileText): Iterator<unknown>;
   remove(uri: string): void;
   /** There is such a file, and why nothing can be made of it. */
   putProblem(uri: string, problem: BibliographyProblem): void;

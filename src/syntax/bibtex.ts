@@ -1,3 +1,5 @@
+import { atOnce } from '../base/atOnce.ts';
+import type { FileText } from '../text/fileText.ts';
 import { slice, type Span } from '../text/span.ts';
 import { includes, mayCloseBraces, unmatchedBraces } from './braceDepths.ts';
 import { BraceFinder, indexOf } from './braceFinder.ts';
@@ -14,8 +16,8 @@ import {
   skipSpace,
   trimEnd,
 } from './bibtexLexis.ts';
-import { inSteps, rescan, type BlockScanner, type Rescan } from './blockRescan.ts';
-import { BlockEnd, BlockTable, BlockTableBuilder, blockSpan, type BlockChunk, type BlockLayout } from './blockTable.ts';
+import { rescan, scanningBlocks, type BlockScanner, type Rescan, type ScannedPart } from './blockRescan.ts';
+import { BlockEnd, blockSpan, type BlockLayout, type BlockTable, type BlockTableBuilder } from './blockTable.ts';
 import type { Entries } from './entries.ts';
 import type { TextEdit } from '../text/edit.ts';
 
@@ -49,17 +51,16 @@ export type BibtexBlocks = BlockTable;
 const LAYOUT: BlockLayout = { width: 7, reach: Part.reach, entryKind: BlockKind.entry };
 
 /** Finds the blocks of a text in one pass. */
-export function scanBibtex(text: string): BibtexBlocks {
-  const scanner = new BibtexScanner(text, neverOpen);
-  return new BlockTable(text, LAYOUT, scanner.finish(scanner.advance(0, () => false)));
+export function scanBibtex(text: FileText): BibtexBlocks {
+  return atOnce(scanningBibtex(text));
 }
 
 /** The same in steps, so that others can work in between. */
-export const scanningBibtex = (text: string): Generator<undefined, BibtexBlocks> =>
-  inSteps(new BibtexScanner(text, neverOpen), text, LAYOUT);
+export const scanningBibtex = (text: FileText): Generator<undefined, BibtexBlocks> =>
+  scanningBlocks(text, LAYOUT, part => new BibtexScanner(part, neverOpen));
 
 /** Brings the blocks of a text up to date after an edit of it; `text` is the text as it is now. Equals a fresh scan. */
-export function rescanBibtex(text: string, blocks: BibtexBlocks, edit: TextEdit): Rescan {
+export function rescanBibtex(text: FileText, blocks: BibtexBlocks, edit: TextEdit): Rescan {
   const { start, end } = edit.span;
   const mayCloseAll = mayCloseBraces(blocks.text.slice(start, end), edit.newText);
   const shift = text.length - blocks.text.length;
@@ -69,7 +70,7 @@ export function rescanBibtex(text: string, blocks: BibtexBlocks, edit: TextEdit)
     const block = at < start ? blocks.blockAt(at) : -1;
     return !mayCloseAll && wasOpenToEnd(block) && at + blocks.part(block, Part.opener) < start;
   };
-  return rescan(blocks, text, edit, { scanner: new BibtexScanner(text, isOpenToEnd), mayCloseAll });
+  return rescan(blocks, text, edit, { open: part => new BibtexScanner(part, isOpenToEnd), mayCloseAll });
 }
 
 /** The blocks of a text seen as a list of its entries; `blockOf` leads back. */
@@ -79,7 +80,7 @@ export interface BibtexEntries extends Entries {
   blockOf(entry: number): number;
 }
 
-export function bibtexEntries(text: string, blocks: BibtexBlocks): BibtexEntries {
+export function bibtexEntries(text: FileText, blocks: BibtexBlocks): BibtexEntries {
   return {
     blocks,
     entryCount: blocks.entryCount,
@@ -112,7 +113,8 @@ class BibtexScanner implements BlockScanner {
   readonly #length: number;
   /** Tells of the `@` of some comments that nothing closes them, so that not all of the text has to be searched. */
   readonly #isOpenToEnd: (at: number) => boolean;
-  readonly #table = new BlockTableBuilder(LAYOUT);
+  readonly #isCut: boolean;
+  readonly #table: BlockTableBuilder;
   readonly #clean: CleanEntryReader;
   readonly #braces: BraceFinder;
   /** The `@` found last, at or behind the place at hand. */
@@ -128,16 +130,14 @@ class BibtexScanner implements BlockScanner {
   #keyEnd = 0;
   #unmatched: Int32Array | undefined;
 
-  constructor(text: string, isOpenToEnd: (at: number) => boolean) {
+  constructor({ text, isCut, table }: ScannedPart, isOpenToEnd: (at: number) => boolean) {
     this.#text = text;
+    this.#isCut = isCut;
+    this.#table = table;
     this.#length = text.length;
     this.#isOpenToEnd = isOpenToEnd;
-    this.#clean = new CleanEntryReader(text, this.#table);
+    this.#clean = new CleanEntryReader(text, table);
     this.#braces = new BraceFinder(text);
-  }
-
-  finish(end: number): readonly BlockChunk[] {
-    return this.#table.finish(end);
   }
 
   advance(from: number, isInStep: (offset: number) => boolean): number {
@@ -146,6 +146,7 @@ class BibtexScanner implements BlockScanner {
       this.#table.begin(start);
       this.#reach = start;
       const at = this.#findBlock(start);
+      if (this.#mayGoOn()) return start;
       if (at > start) {
         const base = this.#table.add(BlockKind.text, start, BlockEnd.closed);
         this.#table.parts[base + Part.reach] = this.#reach - start;
@@ -153,8 +154,14 @@ class BibtexScanner implements BlockScanner {
         if (at === this.#length || isInStep(at)) break;
       }
       start = this.#scanBlock(at);
+      if (start === at) return at;
     }
     return start;
+  }
+
+  /** Whether the block at hand may be another one, if more of the text is read. */
+  #mayGoOn(): boolean {
+    return this.#isCut && this.#reach > this.#length;
   }
 
   /** The next `@` from a place on, the length of the text when there is none. */
@@ -195,7 +202,7 @@ class BibtexScanner implements BlockScanner {
     return code === OPEN_BRACE || code === OPEN_PARENTHESIS;
   }
 
-  /** Scans the block at `at`, whose head has been read, and returns its end. */
+  /** Scans the block at `at`, whose head has been read, and returns its end; `at` itself, if what follows the part may change it. */
   #scanBlock(at: number): number {
     const text = this.#text;
     const opener = this.#opener;
@@ -204,6 +211,7 @@ class BibtexScanner implements BlockScanner {
     const keyEnd = this.#keyEnd;
     this.#reach = keyEnd;
     const bodyEnd = this.#findBodyEnd(kind, at, opener, keyEnd);
+    if (this.#mayGoOn() || (this.#isCut && this.#end === BlockEnd.openToEnd)) return at;
     const base = this.#table.add(kind, at, this.#end);
     const { parts } = this.#table;
     parts[base + Part.typeStart] = this.#typeStart - at;
@@ -242,6 +250,7 @@ class BibtexScanner implements BlockScanner {
     if (this.#text.charCodeAt(opener) !== OPEN_BRACE) return this.#skipParentheses(from);
     if (kind === BlockKind.comment) return this.#skipComment(at, from);
     if (kind === BlockKind.entry) {
+      if (this.#isCut && this.#nextAt(from) === this.#length) return this.#readOn();
       const close = this.#clean.read(at, from, this.#nextAt(from));
       if (close !== -1) return this.#close(close);
     }
@@ -318,7 +327,7 @@ class BibtexScanner implements BlockScanner {
     const text = this.#text;
     const opener = from - 1;
     const isKnown = this.#unmatched !== undefined && includes(this.#unmatched, opener);
-    if (!isKnown && !this.#isOpenToEnd(start)) {
+    if (!isKnown && !this.#isOpenToEnd(this.#table.offset + start)) {
       const close = this.#braces.findClosing(from, this.#length);
       if (close !== -1) return this.#close(close);
       // Kept, so that a million comments left open do not each read to the end of the text.
@@ -329,6 +338,12 @@ class BibtexScanner implements BlockScanner {
     if (at === this.#length) this.#reach = this.#length + 1;
     this.#end = BlockEnd.openToEnd;
     return trimEnd(text, from, at);
+  }
+
+  /** What follows the part has to be read, too. */
+  #readOn(): number {
+    this.#reach = this.#length + 1;
+    return this.#length;
   }
 
   #close(at: number): number {

@@ -1,3 +1,4 @@
+import { TextWindow, type FileText } from '../text/fileText.ts';
 import { BlockKind, Part, type BibtexBlocks } from './bibtex.ts';
 import { BlockEnd, FIELD_WIDTH } from './blockTable.ts';
 import { BraceFinder } from './braceFinder.ts';
@@ -36,8 +37,10 @@ export class FieldReader {
   valueEnd = 0;
   /** Whether there is `=` or a value. */
   hasValue = false;
-  readonly #text: string;
-  readonly #braces: BraceFinder;
+  /** What the offsets count in: all of the text, or what stands around the entry. */
+  text: string;
+  readonly #window: TextWindow;
+  #braces: BraceFinder;
   #position = 0;
   #end = 0;
   #isTrusted = true;
@@ -47,9 +50,10 @@ export class FieldReader {
   #knownEnd = 0;
   #knownBase = 0;
 
-  constructor(text: string) {
-    this.#text = text;
-    this.#braces = new BraceFinder(text);
+  constructor(text: FileText) {
+    this.#window = new TextWindow(text);
+    this.text = this.#window.text;
+    this.#braces = new BraceFinder(this.text);
   }
 
   enterBlock(blocks: BibtexBlocks, block: number): void {
@@ -57,9 +61,12 @@ export class FieldReader {
     const chunk = blocks.chunks[index];
     if (chunk === undefined) return;
     const local = block - (blocks.firstBlocks[index] ?? 0);
-    const start = (blocks.offsets[index] ?? 0) + (chunk.starts[local] ?? 0);
     const parts = local * blocks.layout.width;
     const kind = chunk.kinds[local];
+    const start = this.#show(
+      (blocks.offsets[index] ?? 0) + (chunk.starts[local] ?? 0),
+      chunk.parts[parts + Part.bodyEnd] ?? 0,
+    );
     const end = start + (chunk.parts[parts + Part.bodyEnd] ?? 0);
     let from = end;
     if (kind === BlockKind.entry) from = start + (chunk.parts[parts + Part.keyEnd] ?? 0);
@@ -69,6 +76,16 @@ export class FieldReader {
     this.#knownBase = start;
     this.#knownFrom = local === 0 ? 0 : (chunk.fieldCounts[local - 1] ?? 0) * FIELD_WIDTH;
     this.#knownEnd = (chunk.fieldCounts[local] ?? 0) * FIELD_WIDTH;
+  }
+
+  /** Moves `text` to where a block stands; returns where in it that is. */
+  #show(start: number, length: number): number {
+    const window = this.#window;
+    if (window.show(start, start + length)) {
+      this.text = window.text;
+      this.#braces = new BraceFinder(window.text);
+    }
+    return start - window.start;
   }
 
   /** Begins with the fields between `from` and `end`. */
@@ -92,7 +109,7 @@ export class FieldReader {
       this.#takeKnown();
       return true;
     }
-    const text = this.#text;
+    const { text } = this;
     const end = this.#end;
     let i = this.#position;
     while (i < end) {
@@ -131,7 +148,7 @@ export class FieldReader {
   }
 
   #readField(start: number): void {
-    const text = this.#text;
+    const { text } = this;
     this.nameStart = start;
     this.nameEnd = skipName(text, start, this.#end);
     const next = skipSpace(text, this.nameEnd, this.#end);
@@ -149,7 +166,7 @@ export class FieldReader {
   }
 
   #readValue(from: number): void {
-    const text = this.#text;
+    const { text } = this;
     const start = skipSpace(text, from, this.#end);
     let end = findValueEnd(text, start, this.#end, this.#isTrusted ? this.#braces : undefined);
     if (end === -1) {

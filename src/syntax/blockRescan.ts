@@ -1,8 +1,11 @@
 import { append } from '../base/append.ts';
+import { atOnce } from '../base/atOnce.ts';
 import type { TextEdit } from '../text/edit.ts';
+import { TextWindow, type FileText } from '../text/fileText.ts';
 import {
   BlockEnd,
   BlockTable,
+  BlockTableBuilder,
   blocksPerChunk,
   cutChunk,
   joinChunks,
@@ -13,23 +16,66 @@ import {
 
 /** Finds blocks one after the other; goes on from any place where one begins. */
 export interface BlockScanner {
-  /** Returns where it stopped: at the end, or where `isInStep` holds for the beginning of a block. */
+  /**
+   * Returns where it stopped: at the end, where `isInStep` holds for the beginning of a block, or at a block that what follows a part may
+   * change.
+   */
   advance(from: number, isInStep: (offset: number) => boolean): number;
-  /** The blocks found; the text, or the part that was read, ends at `end`. */
-  finish(end: number): readonly BlockChunk[];
+}
+
+/** What a scanner reads. */
+export interface ScannedPart {
+  readonly text: string;
+  /** Whether the text goes on behind it. */
+  readonly isCut: boolean;
+  /** Where blocks are added. */
+  readonly table: BlockTableBuilder;
+}
+
+/** Opens a scanner of a part of a text, which adds the blocks that it finds to a table. */
+export type OpenScanner = (part: ScannedPart) => BlockScanner;
+
+/** The blocks of a text, in steps. */
+export function* scanningBlocks(
+  text: FileText,
+  layout: BlockLayout,
+  open: OpenScanner,
+): Generator<undefined, BlockTable> {
+  const table = new BlockTableBuilder(layout);
+  const end = yield* scanningFrom(0, { text, table, open, isInStep: () => false });
+  return new BlockTable(text, layout, table.finish(end));
+}
+
+interface Scan {
+  readonly text: FileText;
+  readonly table: BlockTableBuilder;
+  readonly open: OpenScanner;
+  readonly isInStep: (offset: number) => boolean;
 }
 
 /** How many characters are read between two pauses. */
 const charactersPerStep = 1 << 19;
 
-export function* inSteps(scanner: BlockScanner, text: string, layout: BlockLayout): Generator<undefined, BlockTable> {
-  let from = 0;
-  while (from < text.length) {
-    const limit = from + charactersPerStep;
-    from = scanner.advance(from, offset => offset >= limit);
-    yield;
+/** Returns where it stopped. A block that goes on behind a piece of the text is read once more, with what follows. */
+function* scanningFrom(from: number, { text, table, open, isInStep }: Scan): Generator<undefined, number> {
+  const window = new TextWindow(text);
+  let start = from;
+  for (let length = 0; start < text.length && !isInStep(start);) {
+    window.show(start, start + length);
+    const offset = window.start;
+    table.offset = offset;
+    const scanner = open({ text: window.text, isCut: window.end < text.length, table });
+    let limit = start;
+    const isPause = (at: number): boolean => offset + at >= limit || isInStep(offset + at);
+    const before = start;
+    while (start >= limit && start < window.end && !isInStep(start)) {
+      limit = start + charactersPerStep;
+      start = offset + scanner.advance(start - offset, isPause);
+      yield;
+    }
+    length = start > before ? 0 : Math.max(2 * length, (window.text.length >> 2) + 1);
   }
-  return new BlockTable(text, layout, scanner.finish(from));
+  return start;
 }
 
 /** What an edit did to the blocks: from number `first` on, `removed` old ones gave way to `added` new ones; all others only moved. */
@@ -46,9 +92,9 @@ export interface Rescan {
  */
 export function rescan(
   blocks: BlockTable,
-  text: string,
+  text: FileText,
   edit: TextEdit,
-  { scanner, mayCloseAll }: { readonly scanner: BlockScanner; readonly mayCloseAll: boolean },
+  { open, mayCloseAll }: { readonly open: OpenScanner; readonly mayCloseAll: boolean },
 ): Rescan {
   const { start: editStart, end: editEnd } = edit.span;
   const shift = text.length - blocks.text.length;
@@ -59,8 +105,9 @@ export function rescan(
     while (next < blocks.count && (blocks.start(next) < editEnd || blocks.start(next) + shift < offset)) next++;
     return next < blocks.count && blocks.start(next) + shift === offset;
   };
-  const end = scanner.advance(blocks.start(first), isInStep);
-  const fresh = scanner.finish(end);
+  const table = new BlockTableBuilder(blocks.layout);
+  const end = atOnce(scanningFrom(blocks.start(first), { text, table, open, isInStep }));
+  const fresh = table.finish(end);
   if (end === text.length) next = blocks.count;
   return {
     blocks: new BlockTable(text, blocks.layout, splice(blocks, first, next, fresh)),

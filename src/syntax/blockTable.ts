@@ -1,3 +1,4 @@
+import type { FileText } from '../text/fileText.ts';
 import type { Span } from '../text/span.ts';
 
 /** What a syntax keeps of each block. */
@@ -41,7 +42,7 @@ export interface BlockChunk {
  * table after an edit shares with the one before it what did not change.
  */
 export class BlockTable {
-  readonly text: string;
+  readonly text: FileText;
   readonly layout: BlockLayout;
   readonly count: number;
   readonly entryCount: number;
@@ -53,7 +54,7 @@ export class BlockTable {
   /** The chunk asked for last: most ask for one block after the other. */
   #lastChunk = 0;
 
-  constructor(text: string, layout: BlockLayout, chunks: readonly BlockChunk[]) {
+  constructor(text: FileText, layout: BlockLayout, chunks: readonly BlockChunk[]) {
     this.text = text;
     this.layout = layout;
     this.chunks = chunks;
@@ -184,6 +185,8 @@ export class BlockTableBuilder {
   /** Where the fields of the next block are written, from `fieldsEnd` on, which is moved behind them. */
   fields: Uint16Array = new Uint16Array(FIELD_WIDTH * 256);
   fieldsEnd = 0;
+  /** Where in the text that begins in which the blocks are found. */
+  offset = 0;
   readonly #layout: BlockLayout;
   readonly #chunks: BlockChunk[] = [];
   #count = 0;
@@ -199,7 +202,7 @@ export class BlockTableBuilder {
 
   /** To be called where a block begins, before its fields are written: makes room for it and for a text before it. */
   begin(start: number): void {
-    if (this.#count > blocksPerChunk - 2) this.#seal(start);
+    if (this.#count > blocksPerChunk - 2) this.#seal(this.offset + start);
   }
 
   /** Adds a block and returns where in `parts` its parts are to be written. */
@@ -207,7 +210,7 @@ export class BlockTableBuilder {
     const index = this.#count++;
     this.#kinds[index] = kind;
     this.#ends[index] = end;
-    this.#starts[index] = start;
+    this.#starts[index] = this.offset + start;
     this.#fieldCounts[index] = this.fieldsEnd / FIELD_WIDTH;
     return index * this.#layout.width;
   }
@@ -219,7 +222,7 @@ export class BlockTableBuilder {
     return fields;
   }
 
-  /** The chunks of a text, or part of one, that ends at `end`. */
+  /** The chunks of a text that ends at `end`, or is known up to there. */
   finish(end: number): readonly BlockChunk[] {
     if (this.#count > 0) this.#seal(end);
     return this.#chunks;

@@ -1,7 +1,9 @@
+import { atOnce } from '../base/atOnce.ts';
+import type { FileText } from '../text/fileText.ts';
 import { slice, type Span } from '../text/span.ts';
 import type { TextEdit } from '../text/edit.ts';
-import { inSteps, rescan, type BlockScanner, type Rescan } from './blockRescan.ts';
-import { BlockEnd, BlockTable, BlockTableBuilder, blockSpan, type BlockChunk, type BlockLayout } from './blockTable.ts';
+import { rescan, scanningBlocks, type BlockScanner, type Rescan, type ScannedPart } from './blockRescan.ts';
+import { BlockEnd, blockSpan, type BlockLayout, type BlockTable, type BlockTableBuilder } from './blockTable.ts';
 import type { Entries } from './entries.ts';
 import { trimEnd } from './bibtexLexis.ts';
 import {
@@ -29,18 +31,17 @@ export type RisBlocks = BlockTable;
 const LAYOUT: BlockLayout = { width: 5, reach: RisPart.reach, entryKind: RisKind.record };
 
 /** Finds the records of an RIS text in one pass. */
-export function scanRis(text: string): RisBlocks {
-  const scanner = new RisScanner(text);
-  return new BlockTable(text, LAYOUT, scanner.finish(scanner.advance(0, () => false)));
+export function scanRis(text: FileText): RisBlocks {
+  return atOnce(scanningRis(text));
 }
 
 /** The same in steps, so that others can work in between. */
-export const scanningRis = (text: string): Generator<undefined, RisBlocks> =>
-  inSteps(new RisScanner(text), text, LAYOUT);
+export const scanningRis = (text: FileText): Generator<undefined, RisBlocks> =>
+  scanningBlocks(text, LAYOUT, part => new RisScanner(part));
 
 /** Brings the blocks of a text up to date after an edit of it; `text` is the text as it is now. Equals a fresh scan. */
-export function rescanRis(text: string, blocks: RisBlocks, edit: TextEdit): Rescan {
-  return rescan(blocks, text, edit, { scanner: new RisScanner(text), mayCloseAll: false });
+export function rescanRis(text: FileText, blocks: RisBlocks, edit: TextEdit): Rescan {
+  return rescan(blocks, text, edit, { open: part => new RisScanner(part), mayCloseAll: false });
 }
 
 /** The records of a text as a list; `blockOf` leads back. The key of a record is its ID, empty when it has none. */
@@ -50,7 +51,7 @@ export interface RisEntries extends Entries {
   blockOf(entry: number): number;
 }
 
-export function risEntries(text: string, blocks: RisBlocks): RisEntries {
+export function risEntries(text: FileText, blocks: RisBlocks): RisEntries {
   const blockOf = (entry: number): number => blocks.blockOf(entry);
   return {
     blocks,
@@ -85,18 +86,17 @@ class RisScanner implements BlockScanner {
   /** Two, because the search for a record without `TY` goes ahead of the reading. */
   readonly #searched: LineFinder;
   readonly #lines: LineFinder;
-  readonly #table = new BlockTableBuilder(LAYOUT);
+  readonly #isCut: boolean;
+  readonly #table: BlockTableBuilder;
   /** How far the text was read for the block at hand. */
   #reach = 0;
 
-  constructor(text: string) {
+  constructor({ text, isCut, table }: ScannedPart) {
     this.#text = text;
+    this.#isCut = isCut;
+    this.#table = table;
     this.#searched = new LineFinder(text);
     this.#lines = new LineFinder(text);
-  }
-
-  finish(end: number): readonly BlockChunk[] {
-    return this.#table.finish(end);
   }
 
   advance(from: number, isInStep: (offset: number) => boolean): number {
@@ -105,6 +105,7 @@ class RisScanner implements BlockScanner {
     while (start < length && !isInStep(start)) {
       this.#table.begin(start);
       const record = this.#findRecord(start);
+      if (this.#mayGoOn()) return start;
       if (record > start) {
         const base = this.#table.add(RisKind.text, start, BlockEnd.closed);
         this.#table.parts[base + RisPart.reach] = this.#reach - start;
@@ -112,8 +113,14 @@ class RisScanner implements BlockScanner {
         if (record === length || isInStep(record)) break;
       }
       start = this.#scanRecord(record);
+      if (start === record) return record;
     }
     return start;
+  }
+
+  /** Whether the block at hand may be another one, if more of the text is read. */
+  #mayGoOn(): boolean {
+    return this.#isCut && this.#reach > this.#text.length;
   }
 
   /**
@@ -141,7 +148,7 @@ class RisScanner implements BlockScanner {
     return length;
   }
 
-  /** Scans the record that begins with the tag at `start` and returns its end. */
+  /** Scans the record that begins with the tag at `start` and returns its end; `start`, if what follows the part may change it. */
   #scanRecord(start: number): number {
     const text = this.#text;
     const length = text.length;
@@ -172,6 +179,7 @@ class RisScanner implements BlockScanner {
       }
       line = this.#lines.after(lineEnd);
     }
+    if (this.#mayGoOn()) return start;
     const isClosed = end !== -1;
     if (!isClosed) end = trimEnd(text, start, next);
     const base = this.#table.add(RisKind.record, start, isClosed ? BlockEnd.closed : BlockEnd.open);

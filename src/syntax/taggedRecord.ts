@@ -1,3 +1,4 @@
+import type { FileText } from '../text/fileText.ts';
 import type { Span } from '../text/span.ts';
 import {
   LineFinder,
@@ -39,7 +40,7 @@ export interface RecordProblem {
 }
 
 /** Reads the whole tree of a record found by `scanRis`. Cannot fail. */
-export function parseRecord(text: string, span: Span): RecordTree {
+export function parseRecord(text: FileText, span: Span): RecordTree {
   const record = text.slice(span.start, span.end);
   const finder = new LineFinder(record);
   const tokens: RecordToken[] = [];

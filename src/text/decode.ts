@@ -1,8 +1,11 @@
+import { atOnce } from '../base/atOnce.ts';
+import { TextInPieces, wholeText, type FileText } from './fileText.ts';
+
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
-export interface Decoded {
+export interface Decoded<Text extends FileText = string> {
   /** Without byte order mark. */
-  readonly text: string;
+  readonly text: Text;
   readonly encoding: Encoding;
   readonly hasByteOrderMark: boolean;
 }
@@ -12,40 +15,39 @@ export interface Decoded {
  * is not valid UTF-8, Windows-1252. Undefined for bytes that are no text in any of them (a binary file).
  */
 export function decode(bytes: Uint8Array): Decoded | undefined {
-  const step = decoding(bytes, Infinity).next();
-  // One part takes one step.
-  return step.done === true ? step.value : undefined;
+  const decoded = atOnce(decoding(bytes, Infinity));
+  return decoded && { ...decoded, text: wholeText(decoded.text) };
 }
 
-/** The same in steps, so that others can work in between. */
-export function* decoding(bytes: Uint8Array, partSize = PART): Generator<undefined, Decoded | undefined> {
+/** The same in steps, so that others can work in between, and in pieces, because to put them together would be a long step. */
+export function* decoding(bytes: Uint8Array, partSize = PART): Generator<undefined, Decoded<FileText> | undefined> {
   const marked = markedEncoding(bytes);
   const encoding = marked ?? unmarkedUtf16(bytes);
   if (encoding !== undefined) {
     const rest = bytes.subarray(marked === undefined ? 0 : marked === 'utf-8' ? 3 : 2);
     const decoder = new TextDecoder(encoding, { ignoreBOM: true });
-    const text = yield* joined(rest, { encoding, partSize }, part => decoder.decode(part));
+    const text = yield* inParts(rest, { encoding, partSize }, part => decoder.decode(part));
     return text === undefined ? undefined : textual(text, encoding, marked !== undefined);
   }
   const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  const utf8 = yield* joined(bytes, { encoding: 'utf-8', partSize }, part => strictText(strict, part));
+  const utf8 = yield* inParts(bytes, { encoding: 'utf-8', partSize }, part => strictText(strict, part));
   if (utf8 !== undefined) return { text: utf8, encoding: 'utf-8', hasByteOrderMark: false };
   // Not UTF-8. Every byte but zero means something in Windows-1252; control characters betray a binary file.
-  const text = yield* joined(bytes, { encoding: 'windows-1252', partSize }, part =>
+  const text = yield* inParts(bytes, { encoding: 'windows-1252', partSize }, part =>
     part.includes(0) ? undefined : windows1252(part),
   );
   return text === undefined ? undefined : textual(text, 'windows-1252', false);
 }
 
-/** Bytes decoded in one step. */
-const PART = 1 << 18;
+/** Bytes decoded in one step: so few that most pieces have no character beyond Latin-1, and take half the memory. */
+const PART = 1 << 14;
 
 /** The parts decoded one after the other; undefined when one cannot be. */
-function* joined(
+function* inParts(
   bytes: Uint8Array,
   { encoding, partSize }: { readonly encoding: Encoding; readonly partSize: number },
   decodePart: (part: Uint8Array) => string | undefined,
-): Generator<undefined, string | undefined> {
+): Generator<undefined, FileText | undefined> {
   const parts: string[] = [];
   for (let from = 0; from < bytes.length;) {
     if (from > 0) yield;
@@ -55,9 +57,7 @@ function* joined(
     parts.push(part);
     from = to;
   }
-  if (parts.length < 2) return parts[0] ?? '';
-  yield;
-  return parts.join('');
+  return parts.length < 2 ? (parts[0] ?? '') : new TextInPieces(parts);
 }
 
 /** Where the character that holds a byte begins. */
@@ -126,13 +126,13 @@ function unmarkedUtf16(bytes: Uint8Array): Encoding | undefined {
   return undefined;
 }
 
-function textual(text: string, encoding: Encoding, hasByteOrderMark: boolean): Decoded | undefined {
-  return hasManyControls(text) ? undefined : { text, encoding, hasByteOrderMark };
+function textual(text: FileText, encoding: Encoding, hasByteOrderMark: boolean): Decoded<FileText> | undefined {
+  return hasManyControls(text.slice(0, SAMPLE)) ? undefined : { text, encoding, hasByteOrderMark };
 }
 
 /** Text has hardly any control characters; images, archives and programs have them everywhere. */
 function hasManyControls(text: string): boolean {
-  const length = Math.min(text.length, SAMPLE);
+  const { length } = text;
   let controls = 0;
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);

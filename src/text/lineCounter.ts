@@ -1,5 +1,6 @@
 import type { TextEdit } from './edit.ts';
 import type { Place } from './lineIndex.ts';
+import type { FileText } from './fileText.ts';
 
 /** Characters between two places that are remembered. */
 const STRIDE = 1 << 13;
@@ -16,11 +17,11 @@ interface Mark {
  * been counted once is not counted again.
  */
 export class LineCounter {
-  #text: string;
+  #text: FileText;
   /** By rising offset. */
   #marks: Mark[] = [{ offset: 0, line: 0, start: 0 }];
 
-  constructor(text: string) {
+  constructor(text: FileText) {
     this.#text = text;
   }
 
@@ -41,7 +42,7 @@ export class LineCounter {
   }
 
   /** `text` is the text with the edit made. What was counted before and behind it stays known. */
-  edit({ span, newText }: TextEdit, text: string): void {
+  edit({ span, newText }: TextEdit, text: FileText): void {
     const shift = newText.length - (span.end - span.start);
     // Whether the character before the edit ends a line may depend on what follows it.
     const before = this.#placeOfMark(span.start - 1);
@@ -92,16 +93,17 @@ export class LineCounter {
 const firstMark: Mark = { offset: 0, line: 0, start: 0 };
 
 /** Counted from a mark before it. */
-function markAt(text: string, offset: number, from: Mark): Mark {
+function markAt(text: FileText, offset: number, from: Mark): Mark {
   let { line, start } = from;
   // A part of the text, because a search in the whole would run on to its end where nothing is found.
   const part = text.slice(from.offset, offset);
   if (part.includes('\r')) {
-    for (let at = from.offset; at < offset; at++) {
-      const code = text.charCodeAt(at);
-      if (code !== 10 && (code !== 13 || text.charCodeAt(at + 1) === 10)) continue;
+    const next = text.slice(offset, offset + 1);
+    for (let at = 0; at < part.length; at++) {
+      const code = part.charCodeAt(at);
+      if (code !== 10 && (code !== 13 || (part[at + 1] ?? next) === '\n')) continue;
       line++;
-      start = at + 1;
+      start = from.offset + at + 1;
     }
     return { offset, line, start };
   }

@@ -1,3 +1,5 @@
+import type { FileText } from './fileText.ts';
+
 /** A stretch of text: UTF-16 offsets, `end` not included. */
 export interface Span {
   readonly start: number;
@@ -6,4 +8,4 @@ export interface Span {
 
 export const contains = (span: Span, offset: number): boolean => span.start <= offset && offset <= span.end;
 
-export const slice = (text: string, span: Span): string => text.slice(span.start, span.end);
+export const slice = (text: FileText, span: Span): string => text.slice(span.start, span.end);

@@ -7,15 +7,17 @@ import { blockSpan, type BlockTable } from '../../src/syntax/blockTable.ts';
 import { rescanRis, scanRis } from '../../src/syntax/tagged.ts';
 import { parseRecord } from '../../src/syntax/taggedRecord.ts';
 import { decode } from '../../src/text/decode.ts';
+import type { FileText } from '../../src/text/fileText.ts';
 import { applyEdits, type TextEdit } from '../../src/text/edit.ts';
 import type { Span } from '../../src/text/span.ts';
 import { blockRows } from '../support/blockRows.ts';
+import { inPieces } from '../support/inPieces.ts';
 import { randomEdit, type Step, type Subject } from './exercise.ts';
 import type { Random } from './random.ts';
 
 interface Syntax {
-  readonly scan: (text: string) => BlockTable;
-  readonly rescan: (text: string, blocks: BlockTable, edit: TextEdit) => Rescan;
+  readonly scan: (text: FileText) => BlockTable;
+  readonly rescan: (text: FileText, blocks: BlockTable, edit: TextEdit) => Rescan;
   readonly parse: (text: string, span: Span) => { readonly tokens: readonly Span[] };
 }
 
@@ -45,6 +47,14 @@ export function* syntaxSteps({ name, text }: Subject, random: Random): Generator
     name: `${format.name}: trees`,
     run: () => {
       checkTrees(text, syntax);
+    },
+  };
+  const length = random.below(text.length + 1) + 1;
+  yield {
+    name: `${format.name}: pieces of ${length} characters`,
+    run: () => {
+      const pieces = syntax.scan(inPieces(text, length));
+      assert.deepEqual(blockRows(pieces), blockRows(syntax.scan(text)), 'a text in pieces has the same blocks');
     },
   };
   const edit = randomEdit(text, random);

@@ -10,6 +10,7 @@ import { search } from '../../src/library/search.ts';
 import { splitAtAnd } from '../../src/model/bibtexName.ts';
 import { plainTex } from '../../src/syntax/tex.ts';
 import { applyEdits } from '../../src/text/edit.ts';
+import { inPieces } from '../support/inPieces.ts';
 import { searchedEntry, searchedWords } from '../support/searchedEntry.ts';
 
 const BIB = 'file:///p/a.bib';
@@ -248,7 +249,7 @@ describe('Library', () => {
   const text = fc.array(fc.constantFrom(...pieces), { maxLength: 8 }).map(parts => parts.join(''));
   const uri = fc.constantFrom(BIB, RIS, TEX, 'file:///p/n.md', 'file:///p/c.bib');
   const change = fc.oneof(
-    fc.record({ kind: fc.constant('set' as const), uri, text }),
+    fc.record({ kind: fc.constant('set' as const), uri, text, isInPieces: fc.boolean() }),
     fc.record({ kind: fc.constant('delete' as const), uri }),
     fc.record({ kind: fc.constant('problem' as const), uri }),
     fc.record({ kind: fc.constant('open' as const), uri, text }),
@@ -271,7 +272,7 @@ describe('Library', () => {
         let indexing = library.indexing();
         for (const step of script) {
           if (step.kind === 'set') {
-            library.setFile(step.uri, { text: step.text });
+            library.setFile(step.uri, { text: step.isInPieces ? inPieces(step.text, 7) : step.text });
             disk.set(step.uri, step.text);
           } else if (step.kind === 'problem') {
             library.setFile(step.uri, { problem: { code: 'binary' } });

@@ -8,6 +8,7 @@ import { Library } from '../../src/library/library.ts';
 import { scanBibtex, scanningBibtex } from '../../src/syntax/bibtex.ts';
 import { scanningRis, scanRis } from '../../src/syntax/tagged.ts';
 import { applyEdits } from '../../src/text/edit.ts';
+import { inPieces } from '../support/inPieces.ts';
 import { blockRows } from '../support/blockRows.ts';
 
 /** Long enough for several steps, with everything that a step may end at. */
@@ -81,6 +82,12 @@ describe('reading in steps', () => {
 });
 
 describe('the edit between two texts', () => {
+  it('is none between two that are equal', () => {
+    assert.equal(editBetween('abc', 'abc'), undefined);
+    assert.equal(editBetween(inPieces('abc', 1), inPieces('abc', 2)), undefined);
+    assert.equal(editBetween('', inPieces('', 2)), undefined);
+  });
+
   const long = 'abcdefghi'.repeat(3000);
   const cases: readonly (readonly [before: string, after: string])[] = [
     ['', 'a'],
@@ -96,6 +103,7 @@ describe('the edit between two texts', () => {
       const edit = editBetween(before, after);
       assert.ok(edit);
       assert.equal(applyEdits(before, [edit]), after);
+      assert.deepEqual(editBetween(inPieces(before, 1000), inPieces(after, 999)), edit);
       const least = Math.max(Math.abs(before.length - after.length), 1);
       assert.equal(Math.max(edit.newText.length, edit.span.end - edit.span.start), least);
     });

@@ -8,6 +8,7 @@ import { search } from '../../src/library/search.ts';
 import { scanBibtex } from '../../src/syntax/bibtex.ts';
 import { forEachField } from '../../src/syntax/bibtexFields.ts';
 import { plainTex } from '../../src/syntax/tex.ts';
+import { wholeText } from '../../src/text/fileText.ts';
 import { searchedWords } from '../support/searchedEntry.ts';
 
 const REAL = join(import.meta.dirname, '../../../shared/data/libraries/clean-10M.bib');
@@ -59,7 +60,7 @@ describe('Search in a real library', () => {
   it('has the same words where TeX is read at once', () => {
     const characters = new Characters();
     const words = (): string[] => searchedWords(characters.letters, 0, characters.length);
-    const text = bibliography?.text ?? '';
+    const text = wholeText(bibliography?.text ?? '');
     const blocks = scanBibtex(text);
     let atOnce = 0;
     for (let block = 0; block < blocks.count; block++) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { FileContent } from '../../src/server/files.ts';
 import { createPause } from '../../src/server/pacing.ts';
 import { createWorkspaceFiles } from '../../src/server/workspaceFiles.ts';
+import { wholeText } from '../../src/text/fileText.ts';
 
 const URI = 'file:///project/a.bib';
 const LONG = '@book{long}\n'.repeat(1000);
@@ -17,7 +18,7 @@ class Workspace {
     files: { find: () => Promise.resolve([URI]), read: () => Promise.resolve(this.#content) },
     wanted: { extensions: ['.bib'], names: [] },
     sink: {
-      put: (_, text) => this.#take(text),
+      put: (_, text) => this.#take(wholeText(text)),
       remove: () => {
         this.#note('gone');
       },

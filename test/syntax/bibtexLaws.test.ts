@@ -5,8 +5,9 @@ import { slice, type Span } from '../../src/text/span.ts';
 import { BlockKind, Part, keySpan, rescanBibtex, scanBibtex, typeSpan } from '../../src/syntax/bibtex.ts';
 import { blockSpan, type BlockTable } from '../../src/syntax/blockTable.ts';
 import { parseEntry, type EntryTree } from '../../src/syntax/bibtexEntry.ts';
-import { forEachField } from '../../src/syntax/bibtexFields.ts';
+import { FieldReader, forEachField } from '../../src/syntax/bibtexFields.ts';
 import { blockRows } from '../support/blockRows.ts';
+import { inPieces } from '../support/inPieces.ts';
 import { lines, placed, plannedEdits } from './generators.ts';
 
 const FRAGMENTS = [
@@ -106,6 +107,19 @@ describe('BibTeX laws', () => {
     );
   });
 
+  it('fields are read from pieces as from one string', () => {
+    fc.assert(
+      fc.property(bibtexText, fc.integer({ min: 1, max: 40 }), (text, length) => {
+        const blocks = scanBibtex(text);
+        const whole = new FieldReader(text);
+        const pieces = new FieldReader(inPieces(text, length));
+        for (let block = 0; block < blocks.count; block++)
+          assert.deepEqual(fieldTexts(pieces, blocks, block), fieldTexts(whole, blocks, block));
+      }),
+      { seed: 6, numRuns: 3000 },
+    );
+  });
+
   it('after any edits, the incremental scan is the fresh one', () => {
     fc.assert(
       fc.property(bibtexText, plannedEdits(fc.oneof(fc.constantFrom(...FRAGMENTS), bibtexText)), (start, changes) => {
@@ -123,7 +137,36 @@ describe('BibTeX laws', () => {
       { seed: 4, numRuns: 3000 },
     );
   });
+
+  it('in pieces of any length, a text has the blocks that it has as one string, before and after an edit', () => {
+    fc.assert(
+      fc.property(bibtexText, fc.integer({ min: 1, max: 40 }), plannedEdits(bibtexText), (text, length, [change]) => {
+        const blocks = scanBibtex(inPieces(text, length));
+        assert.deepEqual(blockRows(blocks), blockRows(scanBibtex(text)));
+        if (change === undefined) return;
+        const edit = placed(change, text);
+        const after = applyEdits(text, [edit]);
+        assert.deepEqual(blockRows(rescanBibtex(after, blocks, edit).blocks), blockRows(scanBibtex(after)));
+        assert.deepEqual(
+          blockRows(rescanBibtex(inPieces(after, length), blocks, edit).blocks),
+          blockRows(scanBibtex(after)),
+        );
+      }),
+      { seed: 5, numRuns: 5000 },
+    );
+  });
 });
+
+function fieldTexts(reader: FieldReader, blocks: BlockTable, block: number): string[] {
+  const found: string[] = [];
+  reader.enterBlock(blocks, block);
+  while (reader.next())
+    found.push(
+      reader.text.slice(reader.nameStart, reader.nameEnd),
+      reader.text.slice(reader.valueStart, reader.valueEnd),
+    );
+  return found;
+}
 
 function checkParts(blocks: BlockTable, block: number): void {
   const { start, end } = blockSpan(blocks, block);

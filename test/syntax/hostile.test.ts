@@ -5,6 +5,7 @@ import { parseEntry } from '../../src/syntax/bibtexEntry.ts';
 import { forEachField } from '../../src/syntax/bibtexFields.ts';
 import { scanRis } from '../../src/syntax/tagged.ts';
 import { parseRecord } from '../../src/syntax/taggedRecord.ts';
+import { inPieces } from '../support/inPieces.ts';
 
 const SIZE = 1 << 19;
 const fill = (piece: string): string => piece.repeat(SIZE / piece.length);
@@ -42,6 +43,7 @@ describe('hostile BibTeX', () => {
     it(name, () => {
       const blocks = scanBibtex(text);
       assert.equal(blocks.entryCount, entries);
+      assert.equal(scanBibtex(inPieces(text, 1 << 14)).count, blocks.count);
       let found = 0;
       for (let i = 0; i < blocks.count; i++) {
         forEachField(text, blocks, i, () => {
@@ -73,6 +75,7 @@ describe('hostile RIS', () => {
     it(name, () => {
       const blocks = scanRis(text);
       assert.equal(blocks.entryCount, records);
+      assert.equal(scanRis(inPieces(text, 1 << 14)).count, blocks.count);
       for (let i = 0; i < Math.min(1000, blocks.count); i++) {
         const span = blockSpan(blocks, i);
         if (blocks.kind(i) === 1) assert.equal(parseRecord(text, span).tokens.at(-1)?.end, span.end - span.start);

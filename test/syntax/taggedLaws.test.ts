@@ -6,6 +6,7 @@ import { RisKind, risTypeSpan, rescanRis, scanRis } from '../../src/syntax/tagge
 import { blockSpan } from '../../src/syntax/blockTable.ts';
 import { parseRecord } from '../../src/syntax/taggedRecord.ts';
 import { blockRows } from '../support/blockRows.ts';
+import { inPieces } from '../support/inPieces.ts';
 import { lines, placed, plannedEdits } from './generators.ts';
 
 const FRAGMENTS = [
@@ -95,6 +96,21 @@ describe('RIS laws', () => {
         }
       }),
       { seed: 3, numRuns: 3000 },
+    );
+  });
+
+  it('in pieces of any length, a text has the blocks that it has as one string, before and after an edit', () => {
+    fc.assert(
+      fc.property(risText, fc.integer({ min: 1, max: 40 }), plannedEdits(risText), (text, length, [change]) => {
+        const blocks = scanRis(inPieces(text, length));
+        assert.deepEqual(blockRows(blocks), blockRows(scanRis(text)));
+        if (change === undefined) return;
+        const edit = placed(change, text);
+        const after = applyEdits(text, [edit]);
+        assert.deepEqual(blockRows(rescanRis(after, blocks, edit).blocks), blockRows(scanRis(after)));
+        assert.deepEqual(blockRows(rescanRis(inPieces(after, length), blocks, edit).blocks), blockRows(scanRis(after)));
+      }),
+      { seed: 4, numRuns: 5000 },
     );
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decode, decoding, type Encoding } from '../../src/text/decode.ts';
+import { wholeText } from '../../src/text/fileText.ts';
 
 const ENTRY = '@book{müller, title = {Über “Größe”}}\n';
 const bigEndian = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
@@ -71,7 +72,8 @@ describe('decoding of files', () => {
         let step = steps.next();
         let count = 1;
         for (; step.done !== true; step = steps.next()) count++;
-        assert.deepEqual(step.value, decode(bytes));
+        const decoded = step.value && { ...step.value, text: wholeText(step.value.text) };
+        assert.deepEqual(decoded, decode(bytes));
         if (step.value !== undefined) assert.ok(count >= Math.floor(bytes.length / (partSize + 4)));
       }),
       { seed: 8, numRuns: 3000 },

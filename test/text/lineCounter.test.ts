@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { applyEdits } from '../../src/text/edit.ts';
 import { LineCounter } from '../../src/text/lineCounter.ts';
+import { inPieces } from '../support/inPieces.ts';
 import { LineIndex } from '../../src/text/lineIndex.ts';
 
 /** Long enough for the counter to remember several places. */
@@ -25,6 +26,7 @@ describe('line counter', () => {
     fc.assert(
       fc.property(longText, fc.array(share, { maxLength: 12 }), (text, shares) => {
         assertSame(new LineCounter(text), text, shares);
+        assertSame(new LineCounter(inPieces(text, 999)), text, shares);
       }),
       { numRuns: 30 },
     );
