@@ -4,7 +4,6 @@ import { recogniseSource } from '../features/convert.ts';
 import type { RecognisedSource } from '../features/convert.ts';
 import { formatOfFile } from '../formats/index.ts';
 import type { ConversionSource, SourceProblem } from '../protocol/conversion.ts';
-import { decoding } from '../text/decode.ts';
 import { wholeText } from '../text/fileText.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import type { Span } from '../text/span.ts';
@@ -31,7 +30,7 @@ export async function loadSource(
     if (result === undefined) throw cancelled();
     return result.value;
   };
-  const text = given.text ?? (await textOf(workspace, given.uri ?? '', run));
+  const text = given.text ?? (await textOf(workspace, given.uri ?? ''));
   if (typeof text !== 'string') return text;
   const selection = given.selection && spanIn(text, given.selection);
   const name = bibliographyName(given);
@@ -60,19 +59,15 @@ function bibliographyName({ uri, text }: ConversionSource): string | undefined {
 async function textOf(
   workspace: Workspace,
   uri: string,
-  run: <R>(steps: Iterator<undefined, R>) => Promise<R>,
 ): Promise<string | { readonly problem: SourceProblem }> {
   const canonical = canonicalUri(uri);
   const open = workspace.documents.get(canonical);
   if (open) return open.getText();
   const content = await workspace.files.read(canonical);
-  if (content.kind !== 'bytes') return { problem: 'unreadable' };
-  if (content.bytes.length > LARGEST_TEXT) return { problem: 'too-large' };
-  const decoded = await run(decoding(content.bytes));
+  if (content.kind !== 'text') return { problem: problemOf[content.kind] };
   // Putting the parts together is work at one go.
   await workspace.pause();
-  return decoded === undefined ? { problem: 'not-text' } : wholeText(decoded.text);
+  return wholeText(content.text);
 }
 
-/** Characters of a string, at most, and a character has one byte at least. */
-const LARGEST_TEXT = 0x1fffffe8;
+const problemOf = { missing: 'unreadable', failed: 'unreadable', binary: 'not-text', 'too-large': 'too-large' } as const;

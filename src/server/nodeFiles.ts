@@ -1,8 +1,9 @@
-import { readFile, readdir, realpath, stat } from 'node:fs/promises';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { FindFilesParams } from '../protocol/messages.ts';
-import type { FileContent, Files } from './files.ts';
+import { decodings, FileDecoder, LEAST_PART } from '../text/decode.ts';
+import { LARGEST_FILE, PART_SIZE, type FileContent, type Files } from './files.ts';
 
 /** Files of the disk, for a server that is a process. `folders` are the workspace's, as URIs; others than `file:` are passed over. */
 export function nodeFiles(folders: () => readonly string[]): Files {
@@ -110,14 +111,50 @@ async function read(path: string): Promise<FileContent> {
       const before = await stat(path);
       // Reading a pipe or a device could wait for ever.
       if (!before.isFile()) return { kind: 'failed', reason: 'it is not a file' };
-      const bytes = await readFile(path);
+      if (before.size > LARGEST_FILE) return { kind: 'too-large' };
+      const { content, size } = await readText(path, before.size);
       const after = await stat(path);
       const still = before.mtimeMs === after.mtimeMs && before.size === after.size && before.ino === after.ino;
-      if ((still && bytes.length === after.size) || attempt === ATTEMPTS) return { kind: 'bytes', bytes };
+      if ((still && (size ?? after.size) === after.size) || attempt === ATTEMPTS) return content;
     }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
     return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+interface ReadText {
+  readonly content: FileContent;
+  /** Bytes, if all were read. */
+  readonly size?: number;
+}
+
+/** Reads part by part into the same memory: the bytes of a large file would take as much again as its text. */
+async function readText(path: string, expected: number): Promise<ReadText> {
+  const buffer = Buffer.allocUnsafe(Math.min(Math.max(expected + 1, LEAST_PART), PART_SIZE));
+  for (const encoding of decodings) {
+    const decoder = new FileDecoder(encoding);
+    const file = await open(path);
+    try {
+      let held = 0;
+      let size = 0;
+      for (let isAtEnd = false; !isAtEnd && !decoder.hasFailed;) {
+        const { bytesRead } = await file.read(buffer, held, buffer.length - held, null);
+        size += bytesRead;
+        held += bytesRead;
+        isAtEnd = bytesRead === 0;
+        if (size > LARGEST_FILE) return { content: { kind: 'too-large' } };
+        if (held < buffer.length) continue;
+        const taken = decoder.take(buffer);
+        buffer.copyWithin(0, taken, held);
+        held -= taken;
+      }
+      const decoded = decoder.finish(buffer.subarray(0, held));
+      if (decoded !== undefined) return { content: { kind: 'text', text: decoded.text }, size };
+    } finally {
+      await file.close();
+    }
+  }
+  return { content: { kind: 'binary' } };
 }

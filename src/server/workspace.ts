@@ -82,7 +82,7 @@ export function createWorkspace(host: Host, logger: Logger, params: InitializePa
   const documents = createDocuments();
   const pause = createPause();
   const folders = foldersOf(params);
-  const files = chooseFiles(host, params, folders);
+  const files = chooseFiles(host, params, { folders, pause });
   const reading = createReading();
   let styles: Promise<Styles> | undefined;
 
@@ -161,10 +161,10 @@ function foldersOf(params: InitializeParams): string[] {
 function chooseFiles(
   { connection, disk, carriesBytes }: Host,
   params: InitializeParams,
-  folders: readonly string[],
+  { folders, pause }: { readonly folders: readonly string[]; readonly pause: Pause },
 ): Files {
   const { colophon } = (params.initializationOptions ?? {}) as InitializationOptions;
-  const client = clientFiles((method, request) => connection.sendRequest(method, request), carriesBytes);
+  const client = clientFiles((method, request) => connection.sendRequest(method, request), pause, carriesBytes);
   if (!disk) return client;
   const ofDisk = disk(() => folders);
   return colophon?.files ? filesOfBoth(ofDisk, client) : ofDisk;

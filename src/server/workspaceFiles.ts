@@ -2,10 +2,9 @@ import type { Logger } from '../base/logger.ts';
 import { languageOf } from '../languages/index.ts';
 import type { BibliographyProblem } from '../library/bibliography.ts';
 import type { FindFilesParams } from '../protocol/messages.ts';
-import { decoding } from '../text/decode.ts';
 import type { FileText } from '../text/fileText.ts';
 import type { Files } from './files.ts';
-import { inSlices, stepsInSlices } from './pacing.ts';
+import { inSlices } from './pacing.ts';
 import type { Pause } from './pacing.ts';
 
 /** Who takes in what was read. */
@@ -125,19 +124,25 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
       sink.remove(uri);
       return;
     }
-    if (content.kind === 'failed') {
-      complain(uri, content.reason);
-      sink.putProblem(uri, { code: 'unreadable', reason: content.reason });
+    if (content.kind === 'binary') {
+      complain(uri, 'it is not text');
+      sink.putProblem(uri, { code: 'undecodable' });
       return;
     }
-    const { bytes } = content;
+    if (content.kind !== 'text') {
+      const reason = content.kind === 'failed' ? content.reason : 'it is larger than 512 MB';
+      complain(uri, reason);
+      sink.putProblem(uri, { code: 'unreadable', reason });
+      return;
+    }
+    const { text } = content;
     // One after the other: slices of several files would add up to a pause that a user feels.
-    const turn = takenIn.then(() => takeInBytes(uri, bytes));
+    const turn = takenIn.then(() => takeInText(uri, text));
     takenIn = turn.catch(() => undefined);
     await turn;
   }
 
-  async function takeInBytes(uri: string, bytes: Uint8Array): Promise<void> {
+  async function takeInText(uri: string, text: FileText): Promise<void> {
     const isOutdated = () => queue.has(uri) || sink.isOpen(uri) || !isKnown(uri);
     if (isOutdated()) return;
     // What the files before took adds up.
@@ -145,15 +150,8 @@ export function createWorkspaceFiles({ files, wanted, sink, pause, logger }: Wor
       await pause();
       restedAt = performance.now();
     }
-    const decoded = await stepsInSlices(pause, decoding(bytes), () => !isOutdated());
-    if (decoded === undefined) return;
-    if (decoded.value === undefined) {
-      complain(uri, 'it is not text');
-      sink.putProblem(uri, { code: 'undecodable' });
-      return;
-    }
     complained.delete(uri);
-    if (await inSlices(pause, sink.put(uri, decoded.value.text), isOutdated)) taken.add(uri);
+    if (await inSlices(pause, sink.put(uri, text), isOutdated)) taken.add(uri);
   }
 
   /** Once for each file, until it can be read again. */

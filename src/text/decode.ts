@@ -1,4 +1,3 @@
-import { atOnce } from '../base/atOnce.ts';
 import { TextInPieces, wholeText, type FileText } from './fileText.ts';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
@@ -15,53 +14,97 @@ export interface Decoded<Text extends FileText = string> {
  * is not valid UTF-8, Windows-1252. Undefined for bytes that are no text in any of them (a binary file).
  */
 export function decode(bytes: Uint8Array): Decoded | undefined {
-  const decoded = atOnce(decoding(bytes, Infinity));
-  return decoded && { ...decoded, text: wholeText(decoded.text) };
+  for (const fallback of decodings) {
+    const decoded = new FileDecoder(fallback, Infinity).finish(bytes);
+    if (decoded !== undefined) return { ...decoded, text: wholeText(decoded.text) };
+  }
+  return undefined;
 }
 
-/** The same in steps, so that others can work in between, and in pieces, because to put them together would be a long step. */
-export function* decoding(bytes: Uint8Array, partSize = PART): Generator<undefined, Decoded<FileText> | undefined> {
-  const marked = markedEncoding(bytes);
-  const encoding = marked ?? unmarkedUtf16(bytes);
-  if (encoding !== undefined) {
-    const rest = bytes.subarray(marked === undefined ? 0 : marked === 'utf-8' ? 3 : 2);
-    const decoder = new TextDecoder(encoding, { ignoreBOM: true });
-    const text = yield* inParts(rest, { encoding, partSize }, part => decoder.decode(part));
-    return text === undefined ? undefined : textual(text, encoding, marked !== undefined);
+/** How a file is decoded: as it says itself; when that fails, again from its beginning. */
+export const decodings = [undefined, 'windows-1252'] as const;
+
+/** What a decoder is given at once holds at least as many bytes, unless the file ends before. */
+export const LEAST_PART = 1 << 15;
+
+/** Bytes in a piece of text: so few that most pieces have no character beyond Latin-1, and take half the memory. */
+const PIECE = 1 << 14;
+
+/** Decodes a file of which one part after the other is at hand, into pieces: to put them together would be a long step. */
+export class FileDecoder {
+  readonly #pieceSize: number;
+  readonly #pieces: string[] = [];
+  #encoding: Encoding | undefined;
+  #hasByteOrderMark = false;
+  #decode: Decode = () => undefined;
+  #hasFailed = false;
+
+  constructor(encoding: (typeof decodings)[number], pieceSize = PIECE) {
+    this.#pieceSize = pieceSize;
+    if (encoding !== undefined) this.#setEncoding(encoding);
   }
-  const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  const utf8 = yield* inParts(bytes, { encoding: 'utf-8', partSize }, part => strictText(strict, part));
-  if (utf8 !== undefined) return { text: utf8, encoding: 'utf-8', hasByteOrderMark: false };
-  // Not UTF-8. Every byte but zero means something in Windows-1252; control characters betray a binary file.
-  const text = yield* inParts(bytes, { encoding: 'windows-1252', partSize }, part =>
-    part.includes(0) ? undefined : windows1252(part),
-  );
-  return text === undefined ? undefined : textual(text, 'windows-1252', false);
+
+  /** Whether what came is no text: what follows makes no difference. */
+  get hasFailed(): boolean {
+    return this.#hasFailed;
+  }
+
+  /** Takes the bytes that are next; returns how many of them: the others have to come again, with those that follow. */
+  take(bytes: Uint8Array): number {
+    let from = this.#begin(bytes);
+    while (!this.#hasFailed && from + this.#pieceSize < bytes.length) {
+      const to = characterStart(bytes, from + this.#pieceSize, this.#encoding);
+      this.#add(bytes.subarray(from, to));
+      from = to;
+    }
+    return this.#hasFailed ? bytes.length : from;
+  }
+
+  /** Takes the last bytes; returns what the file holds, undefined where that is no text. */
+  finish(bytes: Uint8Array): Decoded<FileText> | undefined {
+    const taken = this.take(bytes);
+    if (taken < bytes.length) this.#add(bytes.subarray(taken));
+    if (this.#hasFailed) return undefined;
+    const text = this.#pieces.length < 2 ? (this.#pieces[0] ?? '') : new TextInPieces(this.#pieces);
+    const encoding = this.#encoding ?? 'utf-8';
+    const hasByteOrderMark = this.#hasByteOrderMark;
+    if ((encoding !== 'utf-8' || hasByteOrderMark) && hasManyControls(text.slice(0, SAMPLE))) return undefined;
+    return { text, encoding, hasByteOrderMark };
+  }
+
+  #add(bytes: Uint8Array): void {
+    const piece = this.#decode(bytes);
+    if (piece === undefined) this.#hasFailed = true;
+    else this.#pieces.push(piece);
+  }
+
+  /** Finds out the encoding of a file that begins with these bytes; returns how many of them say it. */
+  #begin(bytes: Uint8Array): number {
+    if (this.#encoding !== undefined) return 0;
+    const marked = markedEncoding(bytes);
+    this.#hasByteOrderMark = marked !== undefined;
+    this.#setEncoding(marked ?? unmarkedUtf16(bytes) ?? 'utf-8');
+    return marked === undefined ? 0 : marked === 'utf-8' ? 3 : 2;
+  }
+
+  #setEncoding(encoding: Encoding): void {
+    this.#encoding = encoding;
+    this.#decode = decoderOf(encoding, this.#hasByteOrderMark);
+  }
 }
 
-/** Bytes decoded in one step: so few that most pieces have no character beyond Latin-1, and take half the memory. */
-const PART = 1 << 14;
+type Decode = (bytes: Uint8Array) => string | undefined;
 
-/** The parts decoded one after the other; undefined when one cannot be. */
-function* inParts(
-  bytes: Uint8Array,
-  { encoding, partSize }: { readonly encoding: Encoding; readonly partSize: number },
-  decodePart: (part: Uint8Array) => string | undefined,
-): Generator<undefined, FileText | undefined> {
-  const parts: string[] = [];
-  for (let from = 0; from < bytes.length;) {
-    if (from > 0) yield;
-    const to = from + partSize < bytes.length ? characterStart(bytes, from + partSize, encoding) : bytes.length;
-    const part = decodePart(bytes.subarray(from, to));
-    if (part === undefined) return undefined;
-    parts.push(part);
-    from = to;
-  }
-  return parts.length < 2 ? (parts[0] ?? '') : new TextInPieces(parts);
+function decoderOf(encoding: Encoding, isMarked: boolean): Decode {
+  // Every byte but zero means something; control characters betray a binary file.
+  if (encoding === 'windows-1252') return bytes => (bytes.includes(0) ? undefined : windows1252(bytes));
+  const isStrict = encoding === 'utf-8' && !isMarked;
+  const decoder = new TextDecoder(encoding, { fatal: isStrict, ignoreBOM: true });
+  return bytes => (isStrict ? strictText(decoder, bytes) : decoder.decode(bytes));
 }
 
 /** Where the character that holds a byte begins. */
-function characterStart(bytes: Uint8Array, at: number, encoding: Encoding): number {
+function characterStart(bytes: Uint8Array, at: number, encoding: Encoding | undefined): number {
   if (encoding === 'windows-1252') return at;
   if (encoding === 'utf-8') {
     let start = at;
@@ -124,10 +167,6 @@ function unmarkedUtf16(bytes: Uint8Array): Encoding | undefined {
   if (evenZeros === 0 && oddZeros > most) return 'utf-16le';
   if (oddZeros === 0 && evenZeros > most) return 'utf-16be';
   return undefined;
-}
-
-function textual(text: FileText, encoding: Encoding, hasByteOrderMark: boolean): Decoded<FileText> | undefined {
-  return hasManyControls(text.slice(0, SAMPLE)) ? undefined : { text, encoding, hasByteOrderMark };
 }
 
 /** Text has hardly any control characters; images, archives and programs have them everywhere. */

@@ -11,7 +11,7 @@ const LONG = '@book{long}\n'.repeat(1000);
 class Workspace {
   readonly log: string[] = [];
   isOpen = false;
-  #content: FileContent = bytesOf(LONG);
+  #content: FileContent = contentOf(LONG);
   #begun: () => void = () => undefined;
   #settled: () => void = () => undefined;
   readonly #reader = createWorkspaceFiles({
@@ -70,16 +70,17 @@ class Workspace {
   }
 }
 
-const bytesOf = (text: string): FileContent => ({ kind: 'bytes', bytes: Buffer.from(text) });
+const contentOf = (text: string): FileContent => ({ kind: 'text', text });
 
 describe('a file that changes while it is taken in', () => {
   const changes: readonly (readonly [what: string, content: FileContent, known: string])[] = [
-    ['is read again where it has grown', bytesOf(`${LONG}@book{more}`), `${LONG}@book{more}`],
-    ['is read again where it has shrunk', bytesOf('@book{k}'), '@book{k}'],
-    ['is read again where nothing is left in it', bytesOf(''), ''],
+    ['is read again where it has grown', contentOf(`${LONG}@book{more}`), `${LONG}@book{more}`],
+    ['is read again where it has shrunk', contentOf('@book{k}'), '@book{k}'],
+    ['is read again where nothing is left in it', contentOf(''), ''],
     ['is forgotten where it is gone', { kind: 'missing' }, 'gone'],
     ['is told where it cannot be read any more', { kind: 'failed', reason: 'EACCES' }, 'unreadable'],
-    ['is told where it is no text any more', { kind: 'bytes', bytes: new Uint8Array(100) }, 'undecodable'],
+    ['is told where it is too large now', { kind: 'too-large' }, 'unreadable'],
+    ['is told where it is no text any more', { kind: 'binary' }, 'undecodable'],
   ];
   for (const [what, content, known] of changes) {
     it(what, async () => {
@@ -93,7 +94,7 @@ describe('a file that changes while it is taken in', () => {
   it('gives way to an editor that opens it, and is read again when that lets go', async () => {
     const workspace = new Workspace();
     await workspace.begin();
-    await workspace.edit(bytesOf('@book{k}'));
+    await workspace.edit(contentOf('@book{k}'));
     assert.deepEqual(workspace.log, ['@book{k}']);
   });
 });

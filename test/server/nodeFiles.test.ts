@@ -6,18 +6,20 @@ import { join } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { FileContent } from '../../src/server/files.ts';
 import { nodeFiles } from '../../src/server/nodeFiles.ts';
+import { decode } from '../../src/text/decode.ts';
+import { wholeText } from '../../src/text/fileText.ts';
 
 const WANTED = { extensions: ['.bib'], names: ['_quarto.yml'] };
 
 describe('files of the disk', () => {
-  const { readFile } = disk.promises;
+  const { open } = disk.promises;
   let folder: string;
 
   beforeEach(() => {
     folder = disk.realpathSync(disk.mkdtempSync(join(tmpdir(), 'colophon files #1 % ü ')));
   });
   afterEach(() => {
-    disk.promises.readFile = readFile;
+    disk.promises.open = open;
     disk.rmSync(folder, { recursive: true, force: true });
   });
 
@@ -27,23 +29,26 @@ describe('files of the disk', () => {
     disk.writeFileSync(join(folder, name), text);
   };
   const textOf = (content: FileContent): string =>
-    content.kind === 'bytes' ? Buffer.from(content.bytes).toString() : content.kind;
+    content.kind === 'text' ? wholeText(content.text) : content.kind;
 
   /** Something happens to the file right after it has been read, as often as said. */
   function meanwhile(times: number, act: () => void): void {
     let left = times;
-    const reading = async (...args: Parameters<typeof readFile>) => {
-      const content = await readFile(...args);
-      if (left-- > 0) act();
-      return content;
+    disk.promises.open = async (...args: Parameters<typeof open>) => {
+      const file = await open(...args);
+      const close = file.close.bind(file);
+      file.close = async () => {
+        await close();
+        if (left-- > 0) act();
+      };
+      return file;
     };
-    disk.promises.readFile = reading as typeof readFile;
   }
 
   /** As for a user who may not: the tests may run as one who may do everything. */
   function refuse(code: string): void {
     const refusing = (): Promise<never> => Promise.reject(Object.assign(new Error(`${code}: refused`), { code }));
-    disk.promises.readFile = refusing;
+    disk.promises.open = refusing;
   }
 
   it('reads a file again that changes while it is read', async () => {
@@ -74,6 +79,33 @@ describe('files of the disk', () => {
     assert.equal(reads, 3);
   });
 
+  const large = '@book{müller, title = {Über “Größe” 🎉}}\n'.repeat(60_000);
+  const encoded: [what: string, bytes: Buffer][] = [
+    ['UTF-8', Buffer.from(large)],
+    ['UTF-8 with mark', Buffer.from(`\ufeff${large}`)],
+    ['UTF-16', Buffer.from(`x\ufeff${large}`, 'utf16le').subarray(2)],
+    ['Windows-1252, as only the end tells', Buffer.concat([Buffer.from(large), Buffer.from([0x93, 0xf6, 0x94])])],
+  ];
+  for (const [what, bytes] of encoded) {
+    it(`reads a file of several parts: ${what}`, async () => {
+      disk.writeFileSync(join(folder, 'a.bib'), bytes);
+      const content = await read('a.bib');
+      assert.ok(textOf(content) === decode(bytes)?.text);
+      assert.ok(content.kind === 'text' && typeof content.text !== 'string');
+    });
+  }
+
+  it('tells that a file is no text, at its end at the latest', async () => {
+    disk.writeFileSync(join(folder, 'a.bib'), Buffer.concat([Buffer.from(large), Buffer.alloc(1)]));
+    assert.deepEqual(await read('a.bib'), { kind: 'binary' });
+  });
+
+  it('reads no file that is larger than a text can be', async () => {
+    write('a.bib', '');
+    disk.truncateSync(join(folder, 'a.bib'), 600_000_000);
+    assert.deepEqual(await read('a.bib'), { kind: 'too-large' });
+  });
+
   it('tells that a file vanished, before and while it is read', async () => {
     assert.equal((await read('a.bib')).kind, 'missing');
     assert.equal((await read('a.bib/b.bib')).kind, 'missing');
@@ -89,7 +121,7 @@ describe('files of the disk', () => {
     write('a.bib', 'one');
     refuse('EACCES');
     assert.deepEqual(await read('a.bib'), { kind: 'failed', reason: 'EACCES: refused' });
-    disk.promises.readFile = readFile;
+    disk.promises.open = open;
     disk.mkdirSync(join(folder, 'folder.bib'));
     assert.deepEqual(await read('folder.bib'), { kind: 'failed', reason: 'it is not a file' });
   });
@@ -119,7 +151,7 @@ describe('files of the disk', () => {
       disk.symlinkSync('a.bib', join(folder, 'link.bib'));
       const found = (await files().find(WANTED)).map(uri => URI.parse(uri).fsPath.slice(folder.length + 1));
       assert.deepEqual(found.sort(), ['_quarto.yml', 'a.bib', 'deep/er/b.BIB', 'link.bib', 'locked/d.bib', 'ring.bib']);
-      assert.equal((await read('link.bib')).kind, 'bytes');
+      assert.equal((await read('link.bib')).kind, 'text');
       assert.equal((await read('ring.bib')).kind, 'failed');
     });
   }

@@ -8,13 +8,13 @@ import { createWorkspaceFiles } from '../../src/server/workspaceFiles.ts';
 
 const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const at = (name: string): string => `file:///p/${name}`;
-const bytes = new TextEncoder().encode('Text');
+const text = 'Text';
 
 /** Files whose order is that of their names; the last is the newest. */
 function folder(names: readonly string[]): Files & { readonly read: Files['read'] } {
   return {
     find: () => Promise.resolve(names.map(at)),
-    read: () => Promise.resolve({ kind: 'bytes', bytes }),
+    read: () => Promise.resolve({ kind: 'text', text }),
     newestFirst: uris => Promise.resolve([...uris].sort().reverse()),
   };
 }
@@ -116,7 +116,7 @@ class SlowDisk implements Files {
   }
 
   read(uri: string): ReturnType<Files['read']> {
-    return Promise.resolve(this.#names.has(uri) ? { kind: 'bytes', bytes } : { kind: 'missing' });
+    return Promise.resolve(this.#names.has(uri) ? { kind: 'text', text } : { kind: 'missing' });
   }
 
   write(name: string): void {
