@@ -56,10 +56,16 @@ function hoverDeclaration(library: Library, uri: string, offset: number, options
     .flatMap(
       one => library.embeddedIn(one.maker).find(({ fileName: name }) => name === one.fileName)?.bibliography ?? [],
     );
-  const found = [...files, ...stretches];
-  const lines = found.map(one => `${fileLink(fileName(one.uri), one.uri, 1)} · ${bibliographyTexts.holds(one)}`);
+  const found = [...files.map(file => [file, 1] as const), ...stretches.map(one => [one, firstLine(one)] as const)];
+  const lines = found.map(
+    ([one, line]) => `${fileLink(fileName(one.uri), one.uri, line)} · ${bibliographyTexts.holds(one)}`,
+  );
   return found.length === 0 ? undefined : { span, markdown: lines.join('\n\n') };
 }
+
+/** Where the entries begin, counted from 1. */
+const firstLine = (bibliography: Bibliography): number =>
+  bibliography.entryCount === 0 ? 1 : bibliography.placeAt(bibliography.entrySpan(0).start).line + 1;
 
 /** On the key of an entry; in a record, whose ID may be missing, on its type. */
 function hoverEntry(

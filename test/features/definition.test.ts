@@ -54,7 +54,8 @@ describe('Go to definition', () => {
       selectionSpan: { start, end: start },
     });
     assert.deepEqual(others, []);
-    assert.match(hover(library, cursor.file.uri, cursor.offset, { scope })?.markdown ?? '', /1 reference in BibLaTeX/u);
+    const { markdown = '' } = hover(library, cursor.file.uri, cursor.offset, { scope }) ?? {};
+    assert.match(markdown, /pre\.tex#L2\).* 1 reference in BibLaTeX/u);
     assert.deepEqual(targets(`${source}\n%! refs.bib\n@book{roe}`), [['refs.bib', undefined]]);
   });
 });
