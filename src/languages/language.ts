@@ -215,8 +215,6 @@ export interface ProjectFile {
   readonly name: string;
   /** Whether its folder is the root of a project: the way upwards ends there, and there a path with a leading `/` begins. */
   readonly isRoot: boolean;
-  /** Whether most files of that name are about something else: they are read only above documents that are open. */
-  readonly isOftenOther?: true;
   scan(text: string): Declarations;
 }
 

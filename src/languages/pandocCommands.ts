@@ -4,7 +4,7 @@ import type { YamlPlace } from './yamlMetadata.ts';
 
 /** Files of commands, which may run Pandoc. Most of them build something else. */
 export const pandocCommandFiles: readonly ProjectFile[] = ['Makefile', 'makefile', 'GNUmakefile', 'justfile'].map(
-  name => ({ name, isRoot: false, isOftenOther: true, scan: scanCommands }),
+  name => ({ name, isRoot: false, scan: scanCommands }),
 );
 
 /**

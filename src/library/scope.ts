@@ -217,9 +217,8 @@ function projectOf(source: ScopeSource, uri: string, options: ScopeOptions, want
     const present = here.filter(({ address }) => source.has(address));
     for (const { address } of present) if (address !== uri) append(files, metadataFiles(source, address, wanted));
     if (present.some(({ kind }) => kind.isRoot)) return { files, root: folder };
-    // What lies in the workspace is known mostly; of a file opened alone the folders above are not.
-    for (const { kind, address } of here)
-      if ((isOutside || kind.isOftenOther === true) && !source.has(address)) wanted.add(address);
+    // What lies in the workspace is known; of a file opened alone the folders above are not.
+    if (isOutside) for (const { address } of here) if (!source.has(address)) wanted.add(address);
   }
   return { files, root: undefined };
 }

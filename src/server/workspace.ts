@@ -68,12 +68,7 @@ const TEX_EXTENSIONS = ['.tex', '.ltx', '.sty', '.cls', '.cbx', '.dtx', '.rnw', 
 /** Documents that include others are read, too: a chapter does not say which document includes it. */
 const WANTED: FindFilesParams = {
   extensions: [...BIBLIOGRAPHY_EXTENSIONS, ...TEX_EXTENSIONS, '.typ', '.rst', '.adoc', '.org'],
-  names: [
-    ...BIBLIOGRAPHY_NAMES,
-    ...languages.flatMap(({ projectFiles }) =>
-      projectFiles.filter(file => file.isOftenOther !== true).map(file => file.name),
-    ),
-  ],
+  names: [...BIBLIOGRAPHY_NAMES, ...languages.flatMap(language => language.projectFiles.map(file => file.name))],
 };
 
 export function createWorkspace(host: Host, logger: Logger, params: InitializeParams): Workspace {

@@ -551,6 +551,31 @@ describe('the server', () => {
     assert.ok(server.watched.some(watcher => JSON.stringify(watcher).includes('library.bib')));
   });
 
+  it('reads what a Makefile hands to Pandoc, and follows it', async () => {
+    const folder = workspace({
+      Makefile: 'a.pdf: a.md\n\tpandoc --citeproc --bibliography=bib/all.bib $< -o $@\n',
+      'bib/all.bib': PEER,
+      'notes/own.bib': MULLER,
+    });
+    const server = await start('stdio', { folder });
+    await references(server, 2);
+    const labels = async (): Promise<string[]> => {
+      const list = await server.connection.sendRequest<CompletionList | null>('textDocument/completion', {
+        textDocument: { uri: server.uri('notes/a.md') },
+        position: { line: 0, character: 2 },
+      });
+      // What has to be copied into a bibliography first is marked.
+      return list?.items.map(item => item.label + (item.command === undefined ? '' : '+')) ?? [];
+    };
+    await server.open('notes/a.md', 'markdown', '[@');
+    assert.deepEqual(await labels(), ['peer2015', 'muller1999+']);
+    const outside = workspace({ 'library.bib': '@book{doe2001, title = {Forests}}\n' });
+    writeFileSync(join(folder, 'Makefile'), `all:\n\tpandoc --bibliography='${outside}/library.bib' a.md\n`);
+    await watched(server, 'Makefile');
+    await references(server, 3);
+    assert.deepEqual(await labels(), ['doe2001', 'peer2015+', 'muller1999+']);
+  });
+
   it('finds by name what lies in the folders of TeX, and takes the commands of the settings for citations', async () => {
     process.env.BIBINPUTS = `.:${workspace({ 'x/library.bib': PEER })}//:`;
     const settings = { latex: { citationCommands: ['\\see'] } };
