@@ -5,7 +5,8 @@ import { contains } from '../text/span.ts';
 export const citationAt = (manuscript: Manuscript, offset: number): Citation | undefined =>
   citedAt(manuscript, offset) ?? manuscript.works?.find(({ span }) => contains(span, offset));
 
-function citedAt({ groups }: Manuscript, offset: number): Citation | undefined {
+/** The citation whose key stands at an offset. */
+export function citedAt({ groups }: Manuscript, offset: number): Citation | undefined {
   // Groups may stand in each other (a citation in the note of another), so the one that begins last need not be the one.
   for (let index = lastGroupFrom(groups, offset); index >= 0; index--) {
     const group = groups[index];

@@ -6,6 +6,7 @@ import type { Span } from '../text/span.ts';
 import { fileName } from './card.ts';
 import { ambiguousKeys } from './duplicateKeys.ts';
 import type { ProblemCode } from './messages.ts';
+import { firstUnnamed } from './unnamedBibliographies.ts';
 
 /** A problem at a place of a file; `sentenceOf` makes its sentence. */
 export interface Diagnostic {
@@ -39,7 +40,11 @@ export function* diagnosing(
   const found =
     bibliography !== undefined
       ? yield* bibliographyDiagnostics(library, bibliography)
-      : [...declarationDiagnostics(library, uri, options.scope), ...embeddedDiagnostics(library, uri)];
+      : [
+          ...declarationDiagnostics(library, uri, options.scope),
+          ...unnamedDiagnostics(library, uri, options.scope),
+          ...embeddedDiagnostics(library, uri),
+        ];
   return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
@@ -122,6 +127,23 @@ const embeddedDiagnostics = (library: Library, uri: string): Diagnostic[] =>
   library
     .embeddedIn(uri)
     .flatMap(({ bibliography }) => [...syntaxDiagnostics(bibliography), ...duplicates(bibliography)]);
+
+/** A document that cites and names no bibliography: told at its first citation. */
+function unnamedDiagnostics(library: Library, uri: string, options: ScopeOptions): Diagnostic[] {
+  const document = library.manuscript(uri);
+  const found = document && firstUnnamed(library, document, options);
+  if (found === undefined) return [];
+  const { citation, source } = found;
+  return [
+    {
+      span: citation.span,
+      severity: 'information',
+      code: 'unnamed-bibliography',
+      values: [citation.key, fileName(source.bibliography.uri)],
+      related: [],
+    },
+  ];
+}
 
 /** Bibliographies that a document, or a file of its project, names and cannot have. */
 function declarationDiagnostics(library: Library, uri: string, options: ScopeOptions): Diagnostic[] {

@@ -2,6 +2,7 @@
 export type ProblemCode =
   | 'missing-bibliography'
   | 'remote-bibliography'
+  | 'unnamed-bibliography'
   | 'unrecognised-bibliography'
   | 'undecodable-bibliography'
   | 'binary-bibliography'
@@ -29,6 +30,8 @@ const sentences: Readonly<Record<ProblemCode, string>> = {
   'missing-bibliography': 'The bibliography “{0}” does not exist.',
   'remote-bibliography':
     '“{0}” is an address on the network, which Colophon does not fetch: save it as a file to cite from it here.',
+  'unnamed-bibliography':
+    '“{0}” is in {1}, but the document names no bibliography, so the list of references will lack it.',
   'unrecognised-bibliography': 'The bibliography “{0}” is in no format that Colophon reads.',
   'undecodable-bibliography': 'The bibliography “{0}” is no text in an encoding that can be read: save it as UTF-8.',
   'binary-bibliography': 'The bibliography “{0}” is a binary file.',

@@ -10,7 +10,8 @@ export const latexProcessor: Processor = {
   alsoReads: text => (text.includes('citation-style-language') ? ['csl-json', 'csl-yaml'] : []),
   isToldElsewhere: false,
   dialect: text => (loadsBiblatex(text) ? 'biblatex' : 'bibtex'),
-  declare: (text, _manuscript, path) => {
+  declare: (text, _manuscript, file) => {
+    const path = file.replaceAll('%', '\\%');
     if (loadsBiblatex(text)) return declareBefore(text, '\\begin{document}', `\\addbibresource{${path}}\n`);
     const style = text.includes('\\bibliographystyle') ? '' : '\\bibliographystyle{plain}\n';
     return declareBefore(text, '\\end{document}', `${style}\\bibliography{${path.replace(/\.bib$/, '')}}\n`);

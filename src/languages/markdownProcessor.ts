@@ -14,13 +14,18 @@ export const pandocProcessor: Processor = {
 export const mystProcessor: Processor = { ...pandocProcessor, reads: ['bibtex', 'biblatex'], isToldElsewhere: false };
 
 /** A member `bibliography` of the metadata at the beginning of the document. */
-function declareInMetadata(text: string, { declarations }: Manuscript, path: string): TextEdit[] {
+function declareInMetadata(text: string, { declarations }: Manuscript, file: string): TextEdit[] {
+  const path = yamlPath(file);
   const start = text.startsWith('\uFEFF') ? 1 : 0;
   const end = metadataEnd(text, start);
   if (end === undefined) return [insertion(start, `---\nbibliography: ${path}\n---\n\n`)];
   const last = declarations.findLast(one => one.span.end <= end);
   return last === undefined ? [insertion(end, `bibliography: ${path}\n`)] : addToList(text, last, path);
 }
+
+/** In quotes where YAML would take some of it for notation. */
+const yamlPath = (path: string): string =>
+  /^[\p{L}\p{N}_.~/][\p{L}\p{N}_.~/ -]*$/u.test(path) ? path : JSON.stringify(path);
 
 /** Where the line begins that ends the metadata; undefined where there is none. */
 function metadataEnd(text: string, start: number): number | undefined {

@@ -20,11 +20,12 @@ export const restructuredTextProcessor: Processor = {
 };
 
 /** `bibtex_bibfiles`, with the extension that reads it. */
-function declareInConfiguration(text: string, path: string): readonly TextEdit[] {
+function declareInConfiguration(text: string, file: string): readonly TextEdit[] {
+  const path = JSON.stringify(file);
   const known = /^[ \t]*bibtex_bibfiles[ \t]*=[ \t]*\[/m.exec(text);
   if (known !== null) {
     const at = known.index + known[0].length;
-    return [insertion(at, `"${path}"${/^\s*\]/.test(text.slice(at, at + 80)) ? '' : ', '}`)];
+    return [insertion(at, `${path}${/^\s*\]/.test(text.slice(at, at + 80)) ? '' : ', '}`)];
   }
   const extensions = /^[ \t]*extensions[ \t]*=[ \t]*\[/m.exec(text);
   const at = (extensions?.index ?? 0) + (extensions?.[0].length ?? 0);
@@ -35,5 +36,5 @@ function declareInConfiguration(text: string, path: string): readonly TextEdit[]
       : [insertion(at, `"sphinxcontrib.bibtex"${/^\s*\]/.test(text.slice(at, at + 80)) ? '' : ', '}`)];
   const line = extensions === null && !isLoaded ? 'extensions = ["sphinxcontrib.bibtex"]\n' : '';
   const gap = text === '' || text.endsWith('\n') ? '' : '\n';
-  return [...loading, insertion(text.length, `${gap}${line}bibtex_bibfiles = ["${path}"]\n`)];
+  return [...loading, insertion(text.length, `${gap}${line}bibtex_bibfiles = [${path}]\n`)];
 }

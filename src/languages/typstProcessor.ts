@@ -6,6 +6,9 @@ export const typstProcessor: Processor = {
   isToldElsewhere: false,
   dialect: () => 'biblatex',
   declare: (text, _manuscript, path) => [
-    insertion(text.length, `${text === '' ? '' : text.endsWith('\n') ? '\n' : '\n\n'}#bibliography("${path}")\n`),
+    insertion(
+      text.length,
+      `${text === '' ? '' : text.endsWith('\n') ? '\n' : '\n\n'}#bibliography(${JSON.stringify(path)})\n`,
+    ),
   ],
 };

@@ -144,6 +144,18 @@ function decode(path: string): string | undefined {
   }
 }
 
+/** How a document in a folder writes the path to a file; with the whole address where they lie on different machines. */
+export function relativePath(folder: string, address: string): string {
+  const [from, to] = [URI.parse(folder), URI.parse(address)];
+  if (from.scheme !== to.scheme || from.authority !== to.authority) return address;
+  const [down, up] = [to.path.split('/'), from.path.replace(/\/$/, '').split('/')];
+  let same = 0;
+  while (same < up.length && up[same] === down[same]) same++;
+  // From one drive of Windows to another no way leads.
+  if (same < 2 && /^[a-z]:$/i.test(down[1] ?? '')) return to.path.slice(1);
+  return [...up.slice(same).map(() => '..'), ...down.slice(same)].join('/');
+}
+
 /**
  * Whether a path matches a pattern of `*`, `?`, `[a-z]` and `[!a]`, none of which matches a `/`, and of `**` for any number of folders. After
  * a mismatch only the last `*` of a part, and the last `**`, is tried again, so the cost is at most the square of both lengths.

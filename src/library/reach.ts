@@ -12,6 +12,8 @@ export interface Reach {
   readonly scope: Scope;
   /** Bibliographies that the processor of the document reads, those that the document names first. */
   readonly usable: readonly Bibliography[];
+  /** Those of them that the processor knows of, too: the document or its project names them, or the user keeps them for all documents. */
+  readonly named: readonly Bibliography[];
   /** All others: to cite from one of them, its entry has to be copied. */
   readonly outside: readonly Bibliography[];
   /** Of the usable ones the document's own, which a copy goes into; undefined where it has none. */
@@ -56,9 +58,14 @@ export function reachOf(library: Library, document: CitingDocument, options: Sco
     for (const bibliography of library.bibliographies())
       if (reads(processor, bibliography) && !usable.has(bibliography)) usable.set(bibliography, { kind: 'workspace' });
   }
+  const embedded = embeddedBibliographies(library, scope);
+  const isTold = (address: string): boolean =>
+    processor.isToldElsewhere && options.globalBibliographies.includes(address);
+  const named = [...usable].filter(([one, { kind }]) => kind === 'declared' || kind === 'project' || isTold(one.uri));
   return {
     scope,
-    usable: [...embeddedBibliographies(library, scope), ...usable.keys()],
+    usable: [...embedded, ...usable.keys()],
+    named: [...embedded, ...named.map(([one]) => one)],
     outside: library.bibliographies().filter(one => !usable.has(one) && one.entryCount > 0),
     own: ownOf(uri, usable),
   };
@@ -66,7 +73,8 @@ export function reachOf(library: Library, document: CitingDocument, options: Sco
 
 const isNamed = ({ reason }: { readonly reason: ScopeReason }): boolean => reason.kind === 'declared';
 
-const reads = ({ reads: formats }: Processor, { format }: Bibliography): boolean => formats.includes(format.name);
+export const reads = ({ reads: formats }: Processor, { format }: Bibliography): boolean =>
+  formats.includes(format.name);
 
 /** The first that the document names, one with entries if there is one; where it names none the nearest. */
 function ownOf(uri: string, usable: ReadonlyMap<Bibliography, ScopeReason>): Bibliography | undefined {

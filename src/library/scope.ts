@@ -55,7 +55,9 @@ export type ScopeReason =
       /** The file with the declaration. */ readonly by: string;
       readonly declaration: BibliographyDeclaration;
     }
-  /** It lies in the folder of the document or of its project, or anywhere in the workspace, where nothing is declared. */
+  /** The project takes all that lies in its folder. */
+  | { readonly kind: 'project' }
+  /** It lies in the folder of the document, or anywhere in the workspace, where nothing is declared. */
   | { readonly kind: 'folder' | 'workspace' }
   /** Set by the user for all documents. */
   | { readonly kind: 'global' };
@@ -93,7 +95,7 @@ export function scopeOf(
     if (source.metadata(file)?.takesFolder !== true) continue;
     for (const address of source.bibliographyUris())
       if (/\.bib$/i.test(address) && liesIn(address, folderOf(file)) && !bibliographies.has(address))
-        bibliographies.set(address, { kind: 'folder' });
+        bibliographies.set(address, { kind: 'project' });
   }
   if (declared.length === 0 && embedded.length === 0 && bibliographies.size === 0)
     addNearby(source, [uri, ...roots], bibliographies);

@@ -92,6 +92,11 @@ export const SHOW_ENTRY = 'Show Entry';
 
 export const createButton = (file: string): string => `Create ${file}`;
 
+/** Offered where a citation is in a bibliography that the document does not name. */
+export const nameTitle = (bibliography: string, document: string): string => `Name ${bibliography} in ${document}`;
+
+export const copyTitle = (key: string, bibliography: string): string => `Copy ${key} to ${bibliography}`;
+
 export const REFUSALS = {
   unsaved: 'The document has no bibliography yet. Save it first: a bibliography is created beside it.',
   unwritable: 'The bibliography of the document is of a format that nothing can be added to.',

@@ -1,5 +1,5 @@
 import type { Connection, ConnectionOptions, InitializeParams, InitializeResult } from 'vscode-languageserver';
-import { LSPErrorCodes, TextDocumentSyncKind } from 'vscode-languageserver';
+import { CodeActionKind, LSPErrorCodes, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { Logger } from '../base/logger.ts';
 import { languages } from '../languages/index.ts';
 import { ADD_REFERENCES_COMMAND } from '../protocol/citing.ts';
@@ -10,6 +10,7 @@ import { registerDocuments } from './documentHandlers.ts';
 import { registerFeatures } from './featureHandlers.ts';
 import type { Host } from './host.ts';
 import { createNamedFiles } from './namedFiles.ts';
+import { registerNaming } from './namingActions.ts';
 import { createRehearsal } from './rehearsal.ts';
 import { createWorkspace } from './workspace.ts';
 
@@ -30,6 +31,7 @@ export function startServer(host: Host): void {
     registerFeatures(workspace, params);
     registerConversion(workspace);
     registerCiting(workspace, params);
+    registerNaming(workspace);
     return { capabilities: capabilities(params), serverInfo: { name: 'Colophon' } };
   });
   connection.listen();
@@ -55,6 +57,7 @@ function capabilities({ capabilities: client }: InitializeParams): InitializeRes
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     completionProvider: { triggerCharacters: [...triggerCharacters], resolveProvider: true },
     executeCommandProvider: { commands: [ADD_REFERENCES_COMMAND] },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
     hoverProvider: true,
     definitionProvider: true,
     // Editors show it where another extension has an outline of the same document: VS Code's own of JSON.

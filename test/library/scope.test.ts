@@ -51,12 +51,12 @@ describe('scope', () => {
     [
       'all of a MyST project that names none',
       `%! docs/a.md\n@x\n%! myst.yml\nversion: 1\nproject:\n  title: T\n${bib('b.bib', 'docs/a.bib', 'sub/c.bib', 'c.ris')}`,
-      ['b.bib < folder', 'docs/a.bib < folder', 'sub/c.bib < folder'],
+      ['b.bib < project', 'docs/a.bib < project', 'sub/c.bib < project'],
     ],
     [
       'all of a MyST project beside what a page names',
       `%! docs/a.md\n---\nbibliography: ../x/d.json\n---\n%! docs/myst.yml\nproject: {}\n${bib('b.bib', 'docs/a.bib', 'x/d.json')}`,
-      ['x/d.json < docs/a.md', 'docs/a.bib < folder'],
+      ['x/d.json < docs/a.md', 'docs/a.bib < project'],
     ],
     [
       'what a MyST project names, and no more',
