@@ -6,6 +6,7 @@ import {
   matchesPattern,
   notebookOf,
   pathCandidates,
+  relativePath,
 } from '../../src/library/paths.ts';
 
 describe('paths', () => {
@@ -31,6 +32,23 @@ describe('paths', () => {
   for (const [target, from, expected] of cases) {
     it(`${target} from ${from}`, () => {
       assert.equal(pathCandidates(target, [], { folders: [from], home: 'file:///users/me' })[0], expected);
+    });
+  }
+
+  const ways: [folder: string, address: string, path: string][] = [
+    ['file:///home/me', 'file:///home/me/a.bib', 'a.bib'],
+    ['file:///home/me/', 'file:///home/me/lib/my%20%231%20%C3%BC.bib', 'lib/my #1 ü.bib'],
+    ['file:///home/me/x/y', 'file:///home/me/z/a.bib', '../../z/a.bib'],
+    ['file:///home/me', 'file:///srv/a.bib', '../../srv/a.bib'],
+    ['file:///', 'file:///srv/a.bib', 'srv/a.bib'],
+    ['file:///c%3A/work', 'file:///c%3A/a.bib', '../a.bib'],
+    ['file:///c%3A/work', 'file:///d%3A/a.bib', 'd:/a.bib'],
+    ['file:///home/me', 'vscode-vfs://github/o/r/a.bib', 'vscode-vfs://github/o/r/a.bib'],
+  ];
+  for (const [from, address, path] of ways) {
+    it(`${path} leads from ${from} to ${address}`, () => {
+      assert.equal(relativePath(from, address), path);
+      assert.equal(pathCandidates(path, [], { folders: [from] })[0], address);
     });
   }
 

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
 import type {
   ApplyWorkspaceEditParams,
+  CodeAction,
+  Command,
   CompletionItem,
   CompletionList,
   TextEdit,
@@ -138,6 +140,63 @@ describe('the server, citing', () => {
     const item = await complete(editor, '\\bibliography{refs}\n\\cite{tunnel');
     assert.equal(item.command, undefined);
     assert.equal(item.kind, CompletionItemKind.Reference);
+  });
+
+  /** What the editor offers to do at a place in the document. */
+  const quickFixes = ({ server }: Editor, line: number, character: number, only?: string[]) =>
+    server.connection.sendRequest<CodeAction[] | null>('textDocument/codeAction', {
+      textDocument: { uri: server.uri('paper.tex') },
+      range: { start: { line, character }, end: { line, character } },
+      context: { diagnostics: [], ...(only && { only }) },
+    });
+
+  it('offers to name a bibliography that the document does not name', async () => {
+    const editor = await start({ 'refs.bib': REFS }, 1);
+    const told = new Promise<string>(found => {
+      editor.server.connection.onNotification(
+        'textDocument/publishDiagnostics',
+        ({ diagnostics: [first] }: { diagnostics: { message: string }[] }) => {
+          if (first) found(first.message);
+        },
+      );
+    });
+    await editor.server.open(
+      'paper.tex',
+      'latex',
+      '\\documentclass{article}\n\\begin{document}\n\\cite{muller2013}\n\\end{document}\n',
+    );
+    assert.match(await told, /“muller2013” is in refs\.bib/);
+    const [action, ...others] = (await quickFixes(editor, 2, 8)) ?? [];
+    assert.deepEqual(others, []);
+    assert.equal(action?.title, 'Name refs.bib in paper.tex');
+    assert.deepEqual(action.edit?.changes, {
+      [editor.server.uri('paper.tex')]: [
+        {
+          range: { start: { line: 3, character: 0 }, end: { line: 3, character: 0 } },
+          newText: '\\bibliographystyle{plain}\n\\bibliography{refs}\n',
+        },
+      ],
+    });
+    assert.deepEqual(await quickFixes(editor, 1, 3), []);
+    assert.equal(await quickFixes(editor, 2, 8, ['source.organizeImports']), null);
+    assert.equal((await quickFixes(editor, 2, 8, ['quickfix']))?.length, 1);
+  });
+
+  it('offers to copy an entry into the bibliography that the document names', async () => {
+    const editor = await start({ 'refs.bib': '@book{other}\n', 'more.bib': REFS }, 2);
+    await editor.server.open('paper.tex', 'latex', '\\bibliography{refs}\n\\cite{muller2013}');
+    const actions = (await quickFixes(editor, 1, 8)) ?? [];
+    assert.deepEqual(
+      actions.map(({ title, isPreferred = false }) => [title, isPreferred]),
+      [
+        ['Copy muller2013 to refs.bib', true],
+        ['Name more.bib in paper.tex', false],
+      ],
+    );
+    const { command, arguments: given } = actions[0]?.command as Command;
+    await editor.server.connection.sendRequest('workspace/executeCommand', { command, arguments: given });
+    const [edit] = editor.applied[0]?.edit.changes?.[editor.server.uri('refs.bib')] ?? [];
+    assert.match(edit?.newText ?? '', /^\n\n?@article\{muller2013,\n/);
   });
 
   it('changes the key that was inserted where the bibliography has the work under another', async () => {

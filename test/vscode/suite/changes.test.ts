@@ -104,6 +104,33 @@ describe('changes', () => {
     await problems(uri, found => found.length > 0);
   });
 
+  it('names a bibliography in a document that names none, in one step to undo', async () => {
+    const text = '\\documentclass{article}\n\\begin{document}\n\\cite{first}\n\\end{document}\n';
+    await writeFile('changing.bib', entry('first'));
+    await writeFile('unnamed.tex', text);
+    try {
+      const document = await openFile('unnamed.tex');
+      const [problem] = await problems(document.uri, found => found.length > 0);
+      assert.ok(problem);
+      assert.match(problem.message, /“first” is in changing\.bib/);
+      const [action] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        problem.range,
+        vscode.CodeActionKind.QuickFix.value,
+      );
+      assert.equal(action?.title, 'Name changing.bib in unnamed.tex');
+      assert.ok(action.edit && (await vscode.workspace.applyEdit(action.edit)));
+      assert.match(document.getText(), /\n\\bibliography\{changing\}\n\\end/);
+      await problems(document.uri, found => found.length === 0);
+      await vscode.commands.executeCommand('undo');
+      assert.equal(document.getText(), text);
+    } finally {
+      await discard('unnamed.tex');
+      await vscode.workspace.fs.delete(fileUri('unnamed.tex'));
+    }
+  });
+
   it('reports in a file of the project what it names in vain, and sees what is not saved there', async () => {
     await writeFile('book/_quarto.yml', 'bibliography: nowhere.bib\n');
     await writeFile('book/chapter.qmd', 'See [@mueller2019].\n');
