@@ -99,7 +99,7 @@ const byName: ReadonlyMap<string, Language> = new Map(
     }),
 );
 
-const tagShape = /^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$/u;
+const tagShape = /^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,20}$/u;
 
 /** The BCP-47 tag of a babel name, an English name, an ISO 639 code or a tag in any spelling; undefined when we know none. */
 export function languageTag(text: string): string | undefined {

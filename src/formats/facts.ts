@@ -11,7 +11,7 @@ const instructions = new Set(
 
 /** Fields in which programs keep accounts of their own. */
 const accounts =
-  /^(?:colrev[._].*|mendeley-.*|bdsk-(?!url).*|jabref-.*|(?:date|time)-?(?:added|modified|created|stamp)|creationdate|modificationdate|added-(?:at|by)|owner|groups?|rating|priority|ranking|readstatus|read|flags|qualityassured|intrahash|interhash|username|local-.*|uri|endnote-(?:database|source-app|rec-number|foreign-keys)|pubmed-(?:own|stat|drdt|ctdt|da|dcom|lr|jid|sb|edat|mhda|crdt|cdat|phst|pst|pubm|so|oto|oci|pmcr)|.*\+(?:an|options)(?::.*)?|.*-an(?::.*)?|x-.*|__.*)$/u;
+  /^(?:colrev[._].*|mendeley-.*|bdsk-(?!url).*|jabref-.*|(?:date|time)-?(?:added|modified|created|stamp)|creationdate|modificationdate|added-(?:at|by)|owner|groups?|rating|priority|ranking|readstatus|read|flags|qualityassured|intrahash|interhash|username|local-.*|uri|endnote-(?:database|source-app|rec-number|foreign-keys)|pubmed-(?:own|stat|drdt|ctdt|da|dcom|lr|jid|sb|edat|mhda|crdt|cdat|phst|pst|pubm|so|oto|oci|pmcr)|.*\+(?:an|options)(?::.*)?|.*-an(?::.*)?|x-.*|__.*)$/su;
 
 const addresses = /^(?:ris-(?:ur|l2|l4|lk)(?:-\d+)?|bdsk-url-\d+)$/u;
 

@@ -97,7 +97,7 @@ function* commentsIn(text: string, opener: RegExp): Generator<readonly [comment:
 }
 
 /** Begin and end of an export, which say nothing of what is in it. */
-const frameLines = /^\uFEFF?(?:FN|VR|EF)\b.*$/gmu;
+const frameLines = /^\uFEFF?(?:FN|VR|EF)\b.*$/gm;
 
 function lossesIn(text: string, gap: Span, format: FormatName): Loss[] {
   const between = slice(text, gap);

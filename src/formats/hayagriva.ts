@@ -108,7 +108,7 @@ function typeIn(text: string, entry: YamlMember): string {
     ? (/\btype:\s*["']?([\w-]+)/u.exec(text.slice(entry.value.start, entry.value.end))?.[1] ?? '')
     : text.slice(type?.value.start ?? 0, type?.value.end ?? 0);
   return raw
-    .replace(/\s#.*$/u, '')
+    .replace(/\s#[^\n]*/gu, '')
     .trim()
     .replace(/^["']|["']$/gu, '');
 }

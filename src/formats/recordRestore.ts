@@ -131,7 +131,7 @@ interface OwnRecord {
 }
 
 /** Whether a text between records is none that could add to the records around it. */
-const isGap = (text: string): boolean => /^\uFEFF?\s*$/u.test(text);
+const isGap = (text: string): boolean => text.trim() === '';
 
 /** The fields of the record, those that changed since as they are now. */
 function mixedFields(own: Reference, reference: Reference, changed: ReadonlySet<string>): Map<string, Value> {

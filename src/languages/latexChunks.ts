@@ -30,7 +30,7 @@ export function readChunk(
   chunk: Span,
 ): { readonly children: readonly Include[]; readonly parent: Include | undefined } {
   const options = { start: chunk.start, end: lineEnd(text, chunk.start) };
-  const child = /\bchild\s{0,9}=\s{0,9}(?:c\(([^)]*)\)|(["'][^"']*["']))/.exec(text.slice(options.start, options.end));
+  const child = /\bchild\s{0,9}=\s{0,9}(?:c\(([^()]*)\)|(["'][^"']*["']))/.exec(text.slice(options.start, options.end));
   const list = child === null ? undefined : (child[1] ?? child[2] ?? '');
   const children =
     child === null || list === undefined ? [] : quoted(list, options.start + child.index + child[0].indexOf(list));

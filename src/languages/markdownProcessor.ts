@@ -24,7 +24,7 @@ function declareInMetadata(text: string, { declarations }: Manuscript, file: str
 }
 
 /** In quotes where YAML would take some of it for notation. */
-const yamlPath = (path: string): string =>
+export const yamlPath = (path: string): string =>
   /^[\p{L}\p{N}_.~/][\p{L}\p{N}_.~/ -]*$/u.test(path) ? path : JSON.stringify(path);
 
 /** Where the line begins that ends the metadata; undefined where there is none. */
@@ -38,11 +38,11 @@ function metadataEnd(text: string, start: number): number | undefined {
   return undefined;
 }
 
-/** Beside the one that is there: on a line below in a list of lines, else within brackets. */
-function addToList(text: string, { span }: BibliographyDeclaration, path: string): TextEdit[] {
+/** Beside the one that is there: on a line below in a list of lines (in comments of a script, too), else within brackets. */
+export function addToList(text: string, { span }: BibliographyDeclaration, path: string): TextEdit[] {
   const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
   const before = text.slice(lineStart, span.start);
-  const item = /^[ \t]*-[ \t]+/.exec(before)?.[0];
+  const item = /^#?[ \t]*-[ \t]+/.exec(before)?.[0];
   const isQuoted = /["']$/.test(before);
   const from = isQuoted ? span.start - 1 : span.start;
   const to = isQuoted ? span.end + 1 : span.end;

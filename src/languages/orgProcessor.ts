@@ -8,7 +8,8 @@ export const orgProcessor: Processor = {
   dialect: () => 'biblatex',
   declare: (text, _manuscript, path) => {
     // Behind the keywords at the beginning.
-    const head = /^(?:#\+[^\n]*\n)*/.exec(text)?.[0].length ?? 0;
+    let head = 0;
+    while (text.startsWith('#+', head) && text.includes('\n', head)) head = text.indexOf('\n', head) + 1;
     const declaration = insertion(head, `#+bibliography: ${path}\n`);
     if (/^#\+print_bibliography:/im.test(text)) return [declaration];
     return [declaration, insertion(text.length, `${text.endsWith('\n') ? '\n' : '\n\n'}#+print_bibliography:\n`)];

@@ -65,7 +65,7 @@ function firstKeys(keys: readonly string[], { text, group: { span } }: JoinedCit
 const isTex = (text: string, group: CitationGroup): boolean => text[group.span.start] === '\\';
 
 /** Whether a document cites by links of org-ref and by nothing else. */
-const usesLinks = (text: string): boolean => /cite[a-z]*:&/.test(text) && !text.includes('[cite');
+const usesLinks = (text: string): boolean => /cite[a-z]{0,40}:&/.test(text) && !text.includes('[cite');
 
 function write(keys: readonly string[], form: string, { prefix, locator }: Affixes): string {
   const colon = form.indexOf(':');

@@ -1,6 +1,9 @@
+import type { TextEdit } from '../text/edit.ts';
 import type { Language, Manuscript } from './language.ts';
 import { markdown } from './markdown.ts';
+import { addToList, yamlPath } from './markdownProcessor.ts';
 import type { CitationCommands } from './texCommands.ts';
+import { insertion } from './writtenLists.ts';
 
 /**
  * Scripts with cells: `# %% [markdown]`, or `[raw]` for metadata, and below it the text in comments, as Jupyter, Jupytext and Quarto
@@ -11,6 +14,7 @@ export const percentScript: Language = {
   id: 'percent-script',
   languageIds: ['python', 'r', 'julia'],
   extensions: [],
+  processor: { ...markdown.processor, declare },
   scan,
 };
 
@@ -58,3 +62,16 @@ function cellTexts(text: string): string | undefined {
 }
 
 const blank = (line: string): string => ' '.repeat(line.length);
+
+/** In the metadata of a cell, else in a cell of its own in front of the others (Quarto, "Script Rendering"). */
+function declare(text: string, { declarations }: Manuscript, file: string): readonly TextEdit[] {
+  const path = yamlPath(file);
+  const last = declarations.at(-1);
+  if (last !== undefined) return addToList(text, last, path);
+  const metadata = /^#[ \t]*%%.{0,200}\[(?:markdown|md|raw)\][^\n]*\n# ?---[ \t]*\r?\n/m.exec(text);
+  const from = metadata === null ? text.length : metadata.index + metadata[0].length;
+  const end = /^# ?(?:---|\.\.\.)[ \t]*\r?$/m.exec(text.slice(from))?.index;
+  if (end !== undefined) return [insertion(from + end, `# bibliography: ${path}\n`)];
+  const cell = /^#[ \t]*%%/m.exec(text)?.index ?? 0;
+  return [insertion(cell, `# %% [raw]\n# ---\n# bibliography: ${path}\n# ---\n\n`)];
+}

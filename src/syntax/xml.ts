@@ -165,7 +165,7 @@ const building = (name: string, attributes: ReadonlyMap<string, string>, tag: Sp
   inner: { start: tag.end, end: tag.end },
 });
 
-const attribute = /([^\s=<>"'/]{1,200})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)')/gu;
+const attribute = /(?<![^\s=<>"'/])([^\s=<>"'/]{1,200})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)')/gu;
 
 function attributesOf(tag: string): ReadonlyMap<string, string> {
   return tag.includes('=')

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { percentScript } from '../../src/languages/percentScript.ts';
+import { applyEdits } from '../../src/text/edit.ts';
 import { parseCursor } from '../support/fixture.ts';
 import { checkLaws } from './manuscriptLaws.ts';
 
@@ -58,4 +59,36 @@ describe('percent scripts', () => {
     assert.equal(percentScript.scan(`# %% [markdown]\n${'# @doe\n'.repeat(count)}`).groups.length, count);
     assert.equal(percentScript.scan('# %% '.repeat(count)).groups.length, 0);
   });
+
+  const declared: [what: string, text: string, after: string][] = [
+    [
+      'a cell of its own in front of the others',
+      '#!/usr/bin/env python3\n# %% [markdown]\n# See @doe\n',
+      '#!/usr/bin/env python3\n# %% [raw]\n# ---\n# bibliography: "a: b.bib"\n# ---\n\n# %% [markdown]\n# See @doe\n',
+    ],
+    [
+      'the metadata that are there',
+      'import os\n# %% [raw]\n# ---\n# title: T\n# ---\n# %% [markdown]\n# See @doe\n',
+      'import os\n# %% [raw]\n# ---\n# title: T\n# bibliography: "a: b.bib"\n# ---\n# %% [markdown]\n# See @doe\n',
+    ],
+    [
+      'the bibliography that is there',
+      '# %% [raw]\n# ---\n# bibliography: x.bib\n# ---\n',
+      '# %% [raw]\n# ---\n# bibliography: [x.bib, "a: b.bib"]\n# ---\n',
+    ],
+    [
+      'the list that is there',
+      '# %% [raw]\n# ---\n# bibliography:\n#   - x.bib\n# ---\n',
+      '# %% [raw]\n# ---\n# bibliography:\n#   - x.bib\n#   - "a: b.bib"\n# ---\n',
+    ],
+  ];
+  for (const [what, text, after] of declared) {
+    it(`name a bibliography in ${what}`, () => {
+      const declare = (script: string, path: string): string =>
+        applyEdits(script, percentScript.processor.declare(script, percentScript.scan(script), path));
+      assert.equal(declare(text, 'a: b.bib'), after);
+      const paths = percentScript.scan(after).declarations.map(({ target }) => target);
+      assert.deepEqual(paths.at(-1), 'a: b.bib');
+    });
+  }
 });
