@@ -12,7 +12,7 @@ import { documentationText } from './latexDocumentation.ts';
 import { latexProjectFiles } from './latexProject.ts';
 import { readEmacsRoot, readRootComment } from './latexMagicComments.ts';
 import { isItemCommand, readFileContents, readItems } from './latexEmbedded.ts';
-import { latexProcessor } from './latexProcessor.ts';
+import { docTexProcessor, latexProcessor } from './latexProcessor.ts';
 import { latexWriting } from './latexWriting.ts';
 import {
   conditionEnd,
@@ -52,6 +52,7 @@ export const docTex: Language = {
   ...latex,
   languageIds: ['doctex'],
   extensions: ['.dtx'],
+  processor: docTexProcessor,
   scan: (text, commands) => scan(documentationText(text), commands),
   citationSite: (text, manuscript, offset) => citationSite(documentationText(text), manuscript, offset),
 };

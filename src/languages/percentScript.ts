@@ -37,27 +37,30 @@ function cellTexts(text: string): string | undefined {
   const shown: string[] = [];
   let isText = false;
   let isQuoted = false;
-  for (const line of text.split('\n')) {
+  for (let from = 0; from < text.length;) {
+    const next = text.indexOf('\n', from) + 1 || text.length;
+    const line = text.slice(from, next).replace(/\r?\n$/, '');
+    const end = text.slice(from + line.length, next);
+    from = next;
     if (marker.test(line)) {
       isText = textMarker.test(line);
       isQuoted = false;
-      shown.push(blank(line), '\n');
+      shown.push(blank(line), end);
       continue;
     }
     const quotes = isText ? /^[ \t]*[rR]?("""|''')/.exec(line) : null;
     if (quotes !== null) {
       const isOneLine = line.includes(quotes[1] ?? '', quotes[0].length);
       isQuoted = !isQuoted && !isOneLine;
-      shown.push(blank(line), '\n');
-    } else if (isQuoted) shown.push(line, '\n');
+      shown.push(blank(line), end);
+    } else if (isQuoted) shown.push(line, end);
     else {
       const sign = isText ? (/^# ?/.exec(line)?.[0].length ?? 0) : 0;
-      const feed = shown.pop();
-      if (feed !== undefined) shown.push(blank(line.slice(0, sign)), feed);
-      shown.push(feed === undefined || sign === 0 ? blank(line) : line.slice(sign), '\n');
+      const before = shown.pop();
+      if (before !== undefined) shown.push(blank(line.slice(0, sign)), before);
+      shown.push(before === undefined || sign === 0 ? blank(line) : line.slice(sign), end);
     }
   }
-  shown.pop();
   return shown.join('');
 }
 

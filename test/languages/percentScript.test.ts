@@ -37,6 +37,7 @@ describe('percent scripts', () => {
     assert.equal(declaration?.target, 'refs.bib');
     assert.equal(text.slice(declaration.span.start, declaration.span.end), 'refs.bib');
     assert.deepEqual(others, []);
+    assert.equal(percentScript.scan(text.replaceAll('\n', '\r\n')).declarations[0]?.target, 'refs.bib');
   });
 
   it('complete in the text of a cell only', () => {
