@@ -138,13 +138,15 @@ function nameAt(text: string, at: number, lineEnd: number): { name: string; span
       ? { name: unquoted(text.slice(at, close + 1)), span: { start: at + 1, end: close }, after: colon + 1 }
       : undefined;
   }
-  const limit = Math.min(lineEnd, at + longestName);
-  for (let colon = text.indexOf(':', at); colon >= 0 && colon < limit; colon = text.indexOf(':', colon + 1)) {
-    if (colon + 1 === lineEnd || isBlank(text.charCodeAt(colon + 1))) {
-      const name = text.slice(at, colon).trimEnd();
+  // Looked for in the line alone: there may be none in the whole file.
+  const line = text.slice(at, Math.min(lineEnd, at + longestName));
+  for (let colon = line.indexOf(':'); colon >= 0; colon = line.indexOf(':', colon + 1)) {
+    const after = at + colon + 1;
+    if (after === lineEnd || isBlank(text.charCodeAt(after))) {
+      const name = line.slice(0, colon).trimEnd();
       return name === '' || (/^[-?[{&*!|>%@`#]/u.test(name) && !/^[-?]\S/u.test(name))
         ? undefined
-        : { name, span: { start: at, end: at + name.length }, after: colon + 1 };
+        : { name, span: { start: at, end: at + name.length }, after };
     }
   }
   return undefined;

@@ -26,6 +26,7 @@ export const HOSTILE_RECORDS: readonly HostileText[] = [
   ]),
   text('empty records', 'a.xml', fill('<record></record>', '<xml><records>', '</records></xml>')),
   text('records in records', 'a.xml', nested('<record>', '</record>', '<xml><records>', '</records></xml>')),
+  text('one long attribute', 'a.xml', fill('a', '<xml><records><record ', '=""></record></records></xml>')),
   text('records never closed', 'a.xml', fill('<record>', '<xml><records>')),
   text('many authors', 'a.xml', fill('<author>Doe, Jane</author>', '<xml><records><record><contributors><authors>')),
   text('empty records', 'a.mods', fill('<mods></mods>', '<modsCollection>', '</modsCollection>')),
@@ -59,6 +60,8 @@ export const HOSTILE_RECORDS: readonly HostileText[] = [
     ),
   ]),
   text('many items', 'a.yaml', fill('- id: a\n  type: book\n', 'references:\n')),
+  text('comments behind a type', 'a.yml', fill(' #', 'a:\n  type: book', '\n    x\n  title: T\n')),
+  text('lines that name nothing', 'a.yml', fill('|\n', 'a:\n  type: book\n', '  note: N\n')),
   text('items with one id', 'a.yml', fill('a:\n  type: book\n')),
   text('parents in parents', 'a.yml', size =>
     ['a:', ...Array.from({ length: Math.floor(Math.sqrt(size)) }, (_, i) => `${' '.repeat(i + 1)}parent:`)].join('\n'),

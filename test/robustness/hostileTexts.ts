@@ -17,6 +17,7 @@ export const HOSTILE_TEXTS: readonly HostileText[] = [
   text('one long word', 'a.bib', fill('x', '@a{b,title={', '}}')),
   text('one long key', 'a.bib', fill('x', '@a{', ',title={T}}')),
   text('one long field name', 'a.bib', fill('x', '@a{b,', '={T}}')),
+  text('annotations of annotations', 'a.bib', fill('+an:', '@a{b,x', '\u2028={T}}')),
   text('one long abstract', 'a.bib', fill('long words\n\n', '@a{b,abstract={', '}}')),
   text('one long date', 'a.bib', fill('2001/', '@a{b,date={', '}}')),
   text('one long year', 'a.bib', fill('9', '@a{b,year={', '}}')),
