@@ -51,8 +51,8 @@ function remedyFor(library: Library, document: CitingDocument, source: LibraryEn
 const mostCitations = 200;
 
 /**
- * The first citation of a document whose entry only Colophon finds, because the document names no bibliography, and its processor can be
- * told of one nowhere else.
+ * The first citation of a document whose entry only Colophon finds, because the document names no bibliography, and its processor neither
+ * looks for one nor can be told of one elsewhere.
  */
 export function firstUnnamed(
   library: Library,
@@ -60,7 +60,8 @@ export function firstUnnamed(
   options: ScopeOptions,
 ): { readonly citation: Citation; readonly source: LibraryEntry } | undefined {
   const { scanned, language, uri } = document;
-  if (language.processor.isToldElsewhere || scanned.groups.length === 0) return undefined;
+  const { isToldElsewhere, takesBeside = false } = language.processor;
+  if (isToldElsewhere || takesBeside || scanned.groups.length === 0) return undefined;
   if (library.document(rootOf(library, uri))?.scanned.standalone !== true) return undefined;
   const reach = reachOf(library, document, options);
   if (namesAny(reach)) return undefined;

@@ -5,6 +5,7 @@ import { insertion } from './writtenLists.ts';
 export const asciidocProcessor: Processor = {
   reads: ['bibtex', 'biblatex'],
   isToldElsewhere: false,
+  takesBeside: true,
   dialect: () => 'bibtex',
   declare: (text, _manuscript, path) => {
     // Attributes stand in the header: the title and what follows up to an empty line.

@@ -78,6 +78,8 @@ export interface Processor {
   alsoReads?(text: string): readonly FormatName[];
   /** Whether it can be told of bibliographies elsewhere than in the document and its project, on its command line for example. */
   readonly isToldElsewhere: boolean;
+  /** Whether it takes a bibliography that nothing names because it lies beside the document. */
+  readonly takesBeside?: true;
   /** The dialect of `.bib` files that it wants; `text` is the document with what it is part of. */
   dialect(text: string): 'bibtex' | 'biblatex';
   /** Edits that make a document name a bibliography. */

@@ -11,7 +11,12 @@ export const pandocProcessor: Processor = {
 };
 
 /** Reads BibTeX only. */
-export const mystProcessor: Processor = { ...pandocProcessor, reads: ['bibtex', 'biblatex'], isToldElsewhere: false };
+export const mystProcessor: Processor = {
+  ...pandocProcessor,
+  reads: ['bibtex', 'biblatex'],
+  isToldElsewhere: false,
+  takesBeside: true,
+};
 
 /** A member `bibliography` of the metadata at the beginning of the document. */
 function declareInMetadata(text: string, { declarations }: Manuscript, file: string): TextEdit[] {

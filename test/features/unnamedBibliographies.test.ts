@@ -150,6 +150,9 @@ describe('Bibliographies that a document does not name', () => {
     assert.deepEqual(told(`%! a.tex\n\\cite{doe}|\n%! b.bib\n${doe}`), []);
     assert.deepEqual(told(`%! a.md\n[@doe]|\n%! b.bib\n${doe}`), []);
     assert.deepEqual(told(`%! a.org\n[cite:@doe]|\n%! b.bib\n${doe}`), []);
+    // Processors that take what lies beside the document.
+    assert.deepEqual(told(`%! a.adoc\ncite:[doe]|\n%! b.bib\n${doe}`), []);
+    assert.deepEqual(told(`%! a.myst\n{cite:p}\`doe\`|\n%! b.bib\n${doe}`), []);
     assert.deepEqual(told(`%! a.typ\n@doe #bibliography("none.bib")|\n%! b.bib\n${doe}`), []);
   });
 });
