@@ -272,12 +272,15 @@ export function* keysOf({
   }
 }
 
-/** The references of a source as they would be pasted. */
-export function referencesOf({
+/** The references of a source as they would be pasted. Step by step. */
+export function* referencesOf({
   text,
   source,
   sameWorks,
-}: Pick<ConvertTask, 'text' | 'source' | 'sameWorks'>): Reference[] {
+}: Pick<ConvertTask, 'text' | 'source' | 'sameWorks'>): Generator<
+  { readonly done: number; readonly total: number },
+  Reference[]
+> {
   if (source.kind === 'none') return [];
   if (source.kind === 'page') {
     return sameWorks === 'merge'
@@ -285,5 +288,11 @@ export function referencesOf({
       : recordsOf(source.works).map(record => record.reference);
   }
   const { format, blocks } = source;
-  return entriesOf(source).map(entry => format.read(text, blocks, entry));
+  const entries = entriesOf(source);
+  const references: Reference[] = [];
+  for (const entry of entries) {
+    references.push(format.read(text, blocks, entry));
+    yield { done: references.length, total: entries.length };
+  }
+  return references;
 }

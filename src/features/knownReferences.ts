@@ -1,7 +1,6 @@
 import type { Blocks, Format } from '../formats/format.ts';
 import { titleOf } from '../model/describe.ts';
-import { identityOf, sameWork } from '../model/duplicates.ts';
-import type { WorkIdentity } from '../model/duplicates.ts';
+import { identityOf } from '../model/duplicates.ts';
 import type { Reference } from '../model/reference.ts';
 import { fold } from '../text/fold.ts';
 
@@ -12,18 +11,28 @@ export interface KnownPlace {
   readonly knownAs: string;
 }
 
+interface Step {
+  readonly done: number;
+  readonly total: number;
+}
+
 /** Which of the references a document has already: as the same work, or by a key under which it has no other work. Step by step. */
 export function* findKnown(
   references: readonly Reference[],
   document: { readonly text: string; readonly format: Format; readonly blocks: Blocks },
-): Generator<{ readonly done: number; readonly total: number }, KnownPlace[]> {
+): Generator<Step, KnownPlace[]> {
   const { text, format, blocks } = document;
-  const wanted = new Candidates(references);
+  const total = blocks.entryCount;
+  const wanted = new Candidates();
+  for (const reference of references) {
+    wanted.add(reference);
+    yield { done: 0, total };
+  }
   const known = new Map<Reference, string>();
-  for (let entry = 0; entry < blocks.entryCount && known.size < references.length; entry += 1) {
-    yield { done: entry, total: blocks.entryCount };
+  for (let entry = 0; entry < total && known.size < references.length; entry += 1) {
+    yield { done: entry, total };
     const there = format.read(text, blocks, entry);
-    for (const reference of wanted.like(there)) if (!known.has(reference)) known.set(reference, there.key);
+    for (const reference of wanted.take(there)) if (!known.has(reference)) known.set(reference, there.key);
   }
   return references.flatMap((reference, place) => {
     const knownAs = known.get(reference);
@@ -31,42 +40,51 @@ export function* findKnown(
   });
 }
 
-/** References by all that can tell that another one is the same. */
+/** References by all that can tell that another one is the same; however many share a title or a key, each is looked at a few times only. */
 class Candidates {
-  readonly #byTrait = new Map<string, { reference: Reference; identity: WorkIdentity }[]>();
+  readonly #byTrait = new Map<string, Reference[]>();
 
-  constructor(references: readonly Reference[]) {
-    for (const reference of references) {
-      const identity = identityOf(reference);
-      for (const trait of traitsOf(reference, identity)) {
-        const same = this.#byTrait.get(trait);
-        if (same) same.push({ reference, identity });
-        else this.#byTrait.set(trait, [{ reference, identity }]);
-      }
-    }
+  add(reference: Reference): void {
+    const { doi, title } = identityOf(reference);
+    const { key } = reference;
+    if (doi !== undefined) this.#keep(`doi ${doi}`, reference);
+    if (title !== undefined) this.#keep(`title ${title}`, reference);
+    if (title !== undefined && doi === undefined) this.#keep(`title without doi ${title}`, reference);
+    if (key === '') return;
+    this.#keep(`key ${key}`, reference);
+    this.#keep(keyWithTitle(key, foldedTitle(reference)), reference);
   }
 
-  /** May name one twice. */
-  like(other: Reference): Reference[] {
-    const identity = identityOf(other);
-    return traitsOf(other, identity)
-      .flatMap(trait => this.#byTrait.get(trait) ?? [])
-      .filter(
-        one =>
-          sameWork(one.identity, identity) ||
-          (other.key !== '' && one.reference.key === other.key && !hasOtherTitle(one.reference, other)),
-      )
-      .map(one => one.reference);
+  #keep(trait: string, reference: Reference): void {
+    const same = this.#byTrait.get(trait);
+    if (same) same.push(reference);
+    else this.#byTrait.set(trait, [reference]);
+  }
+
+  /** Those that are the same as another one; none is found by the same trait again. May name one twice. */
+  take(other: Reference): Reference[] {
+    const { doi, title } = identityOf(other);
+    return [
+      ...(doi === undefined ? [] : this.#taken(`doi ${doi}`)),
+      // With two DOIs only these count.
+      ...(title === undefined ? [] : this.#taken(`${doi === undefined ? 'title' : 'title without doi'} ${title}`)),
+      ...(other.key === '' ? [] : this.#takenByKey(other.key, foldedTitle(other))),
+    ];
+  }
+
+  /** By a key, where not each has a title of its own. */
+  #takenByKey(key: string, title: string): readonly Reference[] {
+    if (title === '') return this.#taken(`key ${key}`);
+    return [...this.#taken(keyWithTitle(key, '')), ...this.#taken(keyWithTitle(key, title))];
+  }
+
+  #taken(trait: string): readonly Reference[] {
+    const found = this.#byTrait.get(trait) ?? [];
+    this.#byTrait.delete(trait);
+    return found;
   }
 }
 
-function hasOtherTitle(one: Reference, other: Reference): boolean {
-  const [title, otherTitle] = [one, other].map(reference => fold(titleOf(reference) ?? '').trim());
-  return title !== '' && otherTitle !== '' && title !== otherTitle;
-}
+const foldedTitle = (reference: Reference): string => fold(titleOf(reference) ?? '').trim();
 
-const traitsOf = ({ key }: Reference, { doi, title }: WorkIdentity): string[] => [
-  ...(key === '' ? [] : [`key ${key}`]),
-  ...(doi === undefined ? [] : [`doi ${doi}`]),
-  ...(title === undefined ? [] : [`title ${title}`]),
-];
+const keyWithTitle = (key: string, title: string): string => `key and title ${JSON.stringify([key, title])}`;

@@ -199,7 +199,8 @@ async function convertAll(context: ConvertContext, target: Target | undefined): 
       await run(
         inText.adding(keysOf({ ...loaded, sameWorks: params.sameWorks }), reported, new LineCounter(loaded.text)),
       );
-    const references = there || params.only ? referencesOf({ ...loaded, sameWorks: params.sameWorks }) : [];
+    const chosen = { ...loaded, sameWorks: params.sameWorks };
+    const references = there || params.only ? await run(referencesOf(chosen)) : [];
     const already = there && target ? await run(findKnown(references, { ...there, text: target.text })) : [];
     for (const one of already) known.push({ source, ...one });
     const skipped = params.skipKnown ? already : [];

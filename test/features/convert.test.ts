@@ -222,7 +222,7 @@ describe('references that a document has already', () => {
   function known(document: string, pasted: string): KnownPlace[] {
     const bibtex = format('bibtex');
     const source = recognised({ text: pasted });
-    const references = referencesOf({ text: pasted, source, sameWorks: 'keep' });
+    const references = atOnce(referencesOf({ text: pasted, source, sameWorks: 'keep' }));
     return atOnce(findKnown(references, { text: document, format: bibtex, blocks: bibtex.scan(document) }));
   }
 
