@@ -1,6 +1,6 @@
 import { translateFile } from '../formats/bibtexFile.ts';
 import { usualGap } from '../formats/carried.ts';
-import { carrierOf, convertEntries, restorerOf, writeReferences } from '../formats/convert.ts';
+import { carrierOf, convertEntries, preparing, restorerOf, writeReferences } from '../formats/convert.ts';
 import type { ConversionEnd, ConversionStep, Located, Restore } from '../formats/convert.ts';
 import type { Blocks, Format, FormatName, WritableFormat } from '../formats/format.ts';
 import { formatNamed, recogniseFormat } from '../formats/index.ts';
@@ -117,7 +117,8 @@ export function* convertSource(task: ConvertTask): SourceSteps {
   if (!isBibtex(to) || output !== 'text' || source.kind === 'none') return yield* convertChosen(task, source);
   if (source.kind === 'page') return yield* withStringsAround(convertChosen(task, source), text, into);
   if (source.entries === 'all' || !isBibtex(source.format)) return yield* convertChosen(task, source);
-  const entries = [...source.entries, ...parentsOf(text, source.entries, into)];
+  const parents = yield* preparing(parentsOf({ ...source, text }, source.entries, into));
+  const entries = [...source.entries, ...parents];
   return yield* withStringsAround(convertChosen(task, { ...source, entries }), text, into);
 }
 

@@ -1,4 +1,6 @@
 import { BibtexReader } from '../formats/bibtexRead.ts';
+import type { Blocks, Format } from '../formats/format.ts';
+import { scanning } from '../formats/scanning.ts';
 import type { Reference } from '../model/reference.ts';
 import { bibtexEntries, scanBibtex, type BibtexEntries } from '../syntax/bibtex.ts';
 import { parseEntry } from '../syntax/bibtexEntry.ts';
@@ -46,18 +48,26 @@ export function resolveStrings(entries: string, source: FileText, into: string):
   return { definitions, entries: applyEdits(entries, edits) };
 }
 
-/** The entries that some inherit from, directly or through another, and that are not among them; parents behind children. */
-export function parentsOf(text: string, entries: readonly number[], into: string): number[] {
-  const { blocks, reader } = scanned(text);
-  const there = new Set(keysOf(scanned(into).blocks));
+/**
+ * The entries that some inherit from, directly or through another, and that are not among them; parents behind children. Step by step;
+ * the document that they go into is read only where there are any.
+ */
+export function* parentsOf(
+  { text, format, blocks }: { readonly text: string; readonly format: Format; readonly blocks: Blocks },
+  entries: readonly number[],
+  into: string,
+): Generator<undefined, number[]> {
   let byKey: Map<string, number> | undefined;
+  let there: Set<string> | undefined;
   const chosen = new Set(entries);
   for (const entry of chosen) {
-    for (const key of parentKeys(reader.read(entry, 'biblatex'))) {
+    for (const key of parentKeys(format.read(text, blocks, entry))) {
       byKey ??= new Map([...keysOf(blocks)].map((one, index) => [one, index] as const).reverse());
+      there ??= new Set(keysOf(yield* scanning(format, into)));
       const parent = byKey.get(key.toLowerCase());
       if (parent !== undefined && !there.has(key.toLowerCase())) chosen.add(parent);
     }
+    yield;
   }
   return [...chosen].slice(entries.length);
 }
@@ -70,7 +80,7 @@ export const parentKeys = ({ fields }: Reference): string[] =>
     return keys.map(key => key.trim()).filter(key => key !== '');
   });
 
-function* keysOf(blocks: BibtexEntries): Generator<string> {
+function* keysOf(blocks: Blocks): Generator<string> {
   for (let entry = 0; entry < blocks.entryCount; entry++) yield blocks.key(entry).toLowerCase();
 }
 

@@ -118,7 +118,7 @@ export function* convertEntries(scanned: ScannedText): Steps {
 }
 
 /** Work before the first reference is converted, as steps without output. */
-function* preparing<Result>(steps: Generator<undefined, Result>): Generator<ConversionStep, Result> {
+export function* preparing<Result>(steps: Generator<undefined, Result>): Generator<ConversionStep, Result> {
   let step = steps.next();
   for (; step.done !== true; step = steps.next()) yield { done: 0, total: 0, part: '', losses: [] };
   return step.value;
