@@ -5,13 +5,16 @@ import type { CitationGroup, CitationSite } from './language.ts';
  * in whatever document of the project they stand.
  */
 
+/** Every citation is compared with each; nobody has more. */
+const mostPrefixes = 100;
+
 /** With a prefix `x-` a reference `doe` is cited as `x-doe`. */
 export function withoutKeyPrefixes(
   text: string,
   groups: readonly CitationGroup[],
   prefixes: readonly string[],
 ): readonly CitationGroup[] {
-  const written = prefixes.filter(one => one !== '');
+  const written = [...new Set(prefixes)].filter(one => one !== '').slice(0, mostPrefixes);
   if (written.length === 0) return groups;
   return groups.map(group => {
     // The keys that the bibliography itself lists have no prefix.

@@ -107,6 +107,11 @@ export const HOSTILE_DOCUMENTS: readonly HostileText[] = [
   text('roles never closed', 'a.rst', fill(':cite:`a')),
   text('literal blocks', 'a.rst', fill('::\n\n x\n')),
   text('directives', 'a.rst', fill('.. bibliography:: a.bib\n')),
+  text(
+    'bibliographies with key prefixes of their own',
+    'a.rst',
+    chain(i => `.. bibliography:: a.bib\n   :keyprefix: p${i}\n\n:cite:\`p\`\n\n`),
+  ),
   text('footnotes', 'a.rst', fill('[a]_ ')),
   text('indentation', 'a.rst', size =>
     Array.from({ length: Math.floor(Math.sqrt(size)) }, (_, i) => ' '.repeat(i) + 'x').join('\n'),
