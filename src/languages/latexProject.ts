@@ -20,17 +20,18 @@ function scanLatexmkrc(text: string): Declarations {
     for (const path of paths)
       for (const folder of readSearchPath(homeOf(path))) searchFolders.push({ ...folder, holds });
   };
-  for (const { index, 0: head, 1: name } of code.matchAll(/@(default_files|BIBINPUTS|TEXINPUTS)\s{0,9}=/g)) {
+  for (const { index, 0: head, 1: name } of statements(code, /@(default_files|BIBINPUTS|TEXINPUTS)\s{0,9}=/g)) {
     const list = stringsIn(code, index + head.length);
     if (name === 'default_files')
-      for (const file of list.filter(one => !/[*?$]/.test(one))) roots.push(include(file, index));
+      for (const file of list.filter(one => one !== '' && !/[*?$]/.test(one))) roots.push(include(file, index));
     else add(name, list);
   }
-  for (const { index, 0: head } of code.matchAll(/\bensure_path\s{0,9}(?=\()/g)) {
+  for (const { index, 0: head } of statements(code, /\bensure_path\s{0,9}(?=\()/g)) {
     const [variable, ...paths] = stringsIn(code, index + head.length);
     add(variable, paths);
   }
-  for (const { index, 0: head, 1: name } of code.matchAll(
+  for (const { index, 0: head, 1: name } of statements(
+    code,
     /\$ENV\{['"]?(BIBINPUTS|TEXINPUTS)['"]?\}\s{0,9}\.?=(?![=~])/g,
   ))
     add(name, stringsIn(code, index + head.length));
@@ -47,6 +48,16 @@ const homeOf = (path: string): string => path.replaceAll('\\\\', '\\').replace(/
 
 /** How far a statement is read. */
 const longestStatement = 3000;
+/** Statements of one kind that are read. */
+const mostStatements = 100;
+
+function* statements(code: string, begin: RegExp): Generator<RegExpExecArray> {
+  let count = 0;
+  for (const match of code.matchAll(begin)) {
+    if (++count > mostStatements) return;
+    yield match;
+  }
+}
 
 /** The strings of a Perl statement from `start` to its `;`, and the words of `qw(…)`; what stands in braces is a name. */
 function stringsIn(text: string, start: number): string[] {
@@ -101,7 +112,7 @@ function scanTectonic(text: string): Declarations {
     if (header !== undefined) section = header;
     else if (section === 'output' && key !== undefined && inputKeys.has(key))
       for (const name of tomlStrings(text, offset + line.indexOf('=') + 1)) names.add(name);
-    else if (section === 'doc' && key === 'extra_paths')
+    else if (section === 'doc' && key === 'extra_paths' && searchFolders.length === 0)
       for (const path of tomlStrings(text, offset + line.indexOf('=') + 1))
         searchFolders.push(
           { path, isTree: false, holds: 'documents' },

@@ -33,8 +33,8 @@ const option =
   /(?<=[\s"'=(])(--bibliography|--defaults|-d|--metadata-file|(?:-M|--metadata)[ =]bibliography)[=: \t]\s{0,9}("[^"\n]{1,500}"|'[^'\n]{1,500}'|[^\s"']{1,500})/g;
 
 function isCommentedOut(text: string, at: number): boolean {
-  const line = text.slice(Math.max(text.lastIndexOf('\n', at) + 1, at - longestLine), at);
-  return /^[ \t]{0,40}#/.test(line);
+  const before = text.slice(Math.max(0, at - longestLine), at);
+  return /^[ \t]{0,40}#/.test(before.slice(before.lastIndexOf('\n') + 1));
 }
 
 const longestLine = 2000;

@@ -4,6 +4,7 @@ import { convert } from '../../src/formats/convert.ts';
 import type { FormatName } from '../../src/formats/format.ts';
 import type { Subject } from './exercise.ts';
 import { excerpt } from './mutate.ts';
+import { PROJECT_TEXTS } from './projects.ts';
 import type { Random } from './random.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -97,6 +98,10 @@ const KINDS = [
 
 /** A file as it is, or the beginning of one that is going to be changed. */
 export function pickSubject({ texts }: Corpus, random: Random): Subject & { readonly others: readonly string[] } {
+  if (random.once(6)) {
+    const [name, text] = random.pick(Object.entries(PROJECT_TEXTS));
+    return { name, text, others: Object.values(PROJECT_TEXTS) };
+  }
   const kind = random.pick(KINDS);
   const text = excerpt(random.pick(texts[kind]), random.pick([200, 1000, 4000, 12_000]), random);
   return { name: `file.${kind}`, text, others: random.once(5) ? Object.values(texts).flat() : texts[kind] };

@@ -8,7 +8,7 @@ import { foldings } from '../../src/features/folding.ts';
 import { hover } from '../../src/features/hover.ts';
 import { symbols } from '../../src/features/symbols.ts';
 import { formats, writableFormats } from '../../src/formats/index.ts';
-import { languages } from '../../src/languages/index.ts';
+import { languages, projectFileOf } from '../../src/languages/index.ts';
 import { Library } from '../../src/library/library.ts';
 import { search } from '../../src/library/search.ts';
 import { applyEdits, type TextEdit } from '../../src/text/edit.ts';
@@ -16,6 +16,7 @@ import type { Span } from '../../src/text/span.ts';
 import { assertLaws } from '../languages/manuscriptLaws.ts';
 import { citingSteps, pasteSteps } from './citing.ts';
 import { conversionSteps } from './conversions.ts';
+import { projectSteps } from './projects.ts';
 import type { Random } from './random.ts';
 import { syntaxSteps } from './syntaxLaws.ts';
 
@@ -36,6 +37,11 @@ export const scope = { globalBibliographies: [], folders: [FOLDER] };
 
 /** Everything a user can do with a file, and the laws that must hold for it. `random` chooses places and edits. */
 export function* stepsFor(subject: Subject, random: Random): Generator<Step> {
+  const projectFile = projectFileOf(subject.name);
+  if (projectFile !== undefined) {
+    yield* projectSteps(subject, projectFile, random);
+    return;
+  }
   const isDocument = languages.some(one => one.extensions.some(extension => subject.name.endsWith(extension)));
   if (isDocument) yield* documentSteps(subject, random);
   else yield* bibliographySteps(subject, random);

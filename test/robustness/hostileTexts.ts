@@ -1,5 +1,6 @@
 import { chain, fill, nested, text, type HostileText } from './hostileMakers.ts';
 import { HOSTILE_DOCUMENTS } from './hostileDocuments.ts';
+import { HOSTILE_PROJECTS } from './hostileProjects.ts';
 import { HOSTILE_RECORDS } from './hostileRecords.ts';
 
 export const HOSTILE_TEXTS: readonly HostileText[] = [
@@ -106,4 +107,5 @@ export const HOSTILE_TEXTS: readonly HostileText[] = [
   ),
   ...HOSTILE_RECORDS,
   ...HOSTILE_DOCUMENTS,
+  ...HOSTILE_PROJECTS,
 ];
