@@ -33,7 +33,8 @@ export function registerCiting(workspace: Workspace, params: InitializeParams): 
     fence(logger, 'Finding references', (asked: FindReferencesParams, token) =>
       workspace.reading.untilEnough(
         () => find(workspace, asked),
-        found => token.isCancellationRequested || found?.references.length !== 0,
+        found => found?.references.length !== 0,
+        token,
       ),
     ),
   );

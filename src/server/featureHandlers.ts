@@ -33,8 +33,8 @@ export function registerFeatures(workspace: Workspace, { capabilities }: Initial
   connection.onCompletion(
     fence(logger, 'Completion', async (params, token) => {
       // An editor does not ask again by itself for a list that was empty.
-      const isEnough = (list?: CompletionList): boolean => token.isCancellationRequested || list?.items.length !== 0;
-      return (await reading.untilEnough(() => complete(params), isEnough)) ?? null;
+      const isEnough = (list?: CompletionList): boolean => list?.items.length !== 0;
+      return (await reading.untilEnough(() => complete(params), isEnough, token)) ?? null;
     }),
   );
   const resolve = fence(logger, 'Details of a completion', async (item: CompletionItem) => {

@@ -16,9 +16,14 @@ export interface Reading {
   came(): void;
   /**
    * The first answer that is enough, asked for anew whenever something came; else the last one, once all that is named has been read.
-   * Lets nobody wait for a slow disk.
+   * Lets nobody wait for a slow disk, and does not ask for whoever has cancelled.
    */
-  untilEnough<T>(ask: () => T, isEnough: (answer: T) => boolean): Promise<T>;
+  untilEnough<T>(ask: () => T, isEnough: (answer: T) => boolean, asker: Asker): Promise<T>;
+}
+
+/** A request, which may be cancelled. */
+export interface Asker {
+  readonly isCancellationRequested: boolean;
 }
 
 export function createReading(): Reading {
@@ -56,11 +61,12 @@ export function createReading(): Reading {
     isGoingOn: () => waiting > 0,
     isShort: () => waiting < FEW,
     came: tell,
-    untilEnough: async (ask, isEnough) => {
+    untilEnough: async (ask, isEnough, asker) => {
       const end = performance.now() + PATIENCE;
       let answer = ask();
       for (let left = PATIENCE; !isEnough(answer) && !hasEnded() && left > 0; left = end - performance.now()) {
         await news(left);
+        if (asker.isCancellationRequested) break;
         answer = ask();
       }
       return answer;

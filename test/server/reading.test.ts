@@ -11,7 +11,7 @@ describe('an answer while files are read', () => {
   /** Answers how often it was asked; two is enough. */
   const asking = (enough = 2) => {
     let count = 0;
-    return [() => ++count, (answer: number) => answer >= enough] as const;
+    return [() => ++count, (answer: number) => answer >= enough, { isCancellationRequested: false }] as const;
   };
 
   it('is asked for anew whenever something came', async () => {
@@ -28,6 +28,16 @@ describe('an answer while files are read', () => {
     assert.equal(await reading.untilEnough(...asking(1)), 1);
     reading.waitingFor(0);
     assert.equal(await reading.untilEnough(...asking(2)), 1);
+  });
+
+  it('is not asked for anew when the request was cancelled', async () => {
+    const reading = createReading();
+    const request = { isCancellationRequested: false };
+    const [ask, isEnough] = asking(9);
+    const answer = reading.untilEnough(ask, isEnough, request);
+    request.isCancellationRequested = true;
+    reading.came();
+    assert.equal(await answer, 1);
   });
 
   it('is given when all has been read, however little it is', async () => {
