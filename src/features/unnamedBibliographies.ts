@@ -43,8 +43,25 @@ export function unnamedSource(
 }
 
 function remedyFor(library: Library, document: CitingDocument, source: LibraryEntry): Remedy | undefined {
-  const { declarations, undeclaredIn } = namingOf(library, document, source.bibliography.uri);
-  return declarations.length === 0 || undeclaredIn !== undefined ? undefined : { source, declarations };
+  const declarations = completeNaming(library, document, source.bibliography.uri);
+  return declarations.length === 0 ? undefined : { source, declarations };
+}
+
+/** None where a file would have to name the bibliography that is not there. */
+function completeNaming(library: Library, document: CitingDocument, bibliography: string): readonly FileEdits[] {
+  const { declarations, undeclaredIn } = namingOf(library, document, bibliography);
+  return undeclaredIn === undefined ? declarations : [];
+}
+
+/** What makes a document that names no bibliography name its own; none where it need not, or where that is not known. */
+export function ownNaming(
+  library: Library,
+  document: CitingDocument,
+  bibliography: string,
+  options: ScopeOptions,
+): readonly FileEdits[] {
+  if (document.language.processor.takesBeside || !isWhole(library, document.uri)) return [];
+  return namesAny(reachOf(library, document, options)) ? [] : completeNaming(library, document, bibliography);
 }
 
 /** Citations that are looked at. */
@@ -62,7 +79,7 @@ export function firstUnnamed(
   const { scanned, language, uri } = document;
   const { isToldElsewhere, takesBeside = false } = language.processor;
   if (isToldElsewhere || takesBeside || scanned.groups.length === 0) return undefined;
-  if (library.document(rootOf(library, uri))?.scanned.standalone !== true) return undefined;
+  if (!isWhole(library, uri)) return undefined;
   const reach = reachOf(library, document, options);
   if (namesAny(reach)) return undefined;
   const citations = scanned.groups.flatMap(group => group.citations).slice(0, mostCitations);
@@ -71,6 +88,16 @@ export function firstUnnamed(
     if (source !== undefined) return remedyFor(library, document, source) && { citation, source };
   }
   return undefined;
+}
+
+/** Whether all parts of the document that is processed are known: none that is missing could name a bibliography. */
+function isWhole(library: Library, uri: string): boolean {
+  const root = rootOf(library, uri);
+  const graph = library.includeGraph();
+  return (
+    library.document(root)?.scanned.standalone === true &&
+    [...graph.treeOf(root, root)].every(part => graph.missingIn(part, root).length === 0)
+  );
 }
 
 const namesAny = ({ named, scope }: Reach): boolean =>

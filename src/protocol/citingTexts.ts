@@ -71,11 +71,14 @@ export function additionSentence({
     ...(lost.length > 0
       ? [`Not carried over unchanged: ${lost.slice(0, MOST_NAMED).join(', ')}${lost.length > MOST_NAMED ? ' …' : ''}.`]
       : []),
-    ...undeclaredIn.map(one => `${one} does not name ${file} yet.`),
+    ...undeclaredIn.map(one => undeclaredSentence(one, file)),
     ...(uncorrected ? [uncorrectedSentence(uncorrected)] : []),
   ];
   return withoutLinks(sentences.join(' '));
 }
+
+export const undeclaredSentence = (document: string, bibliography: string): string =>
+  withoutLinks(`${document} does not name ${bibliography} yet.`);
 
 /** The bibliography has the work under another key than the one that was inserted, and that could not be changed. */
 export const uncorrectedSentence = ({ from, to }: RenamedKey): string =>

@@ -8,6 +8,7 @@ import type {
 import { adopting, type Adoption, type BibliographyCopy } from '../features/adoption.ts';
 import { fileName } from '../features/card.ts';
 import type { FileEdits, NewBibliography } from '../features/newBibliography.ts';
+import { ownNaming } from '../features/unnamedBibliographies.ts';
 import { editBetween } from '../library/editBetween.ts';
 import type { LibraryEntry } from '../library/library.ts';
 import { notebookOf } from '../library/paths.ts';
@@ -20,7 +21,9 @@ import {
   additionSentence,
   createButton,
   createQuestion,
+  nameTitle,
   uncorrectedSentence,
+  undeclaredSentence,
 } from '../protocol/citingTexts.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { slice } from '../text/span.ts';
@@ -107,6 +110,7 @@ export async function addReferences(
     isNew: creation !== undefined,
     undeclaredIn: [...undeclaredIn.map(fileName), ...missing],
     uncorrected,
+    document: params.document,
   };
   // The user reads it at leisure.
   void fenceNotification(logger, 'Telling what was added', () => tellAdded(workspace, added, capabilities))(undefined);
@@ -115,12 +119,15 @@ export async function addReferences(
 
 /** The metadata of a notebook are no text that could be edited. */
 function creationFor({ document }: AddReferencesParams, creation: NewBibliography): NewBibliography {
-  const isNotebook = document.content !== undefined || notebookOf(document.uri) !== undefined;
-  if (creation.kind !== 'possible' || !isNotebook) return creation;
+  if (creation.kind !== 'possible' || !isNotebook(document)) return creation;
   return { ...creation, declarations: [], undeclaredIn: fileName(document.uri) };
 }
 
+const isNotebook = ({ content, uri }: AddReferencesParams['document']): boolean =>
+  content !== undefined || notebookOf(uri) !== undefined;
+
 interface Added {
+  readonly document: AddReferencesParams['document'];
   readonly copy: BibliographyCopy;
   readonly isNew: boolean;
   /** Names of files that should name the bibliography and do not. */
@@ -131,7 +138,7 @@ interface Added {
 /** Says what was added to another file than the one that the user is in, and leads there. */
 async function tellAdded(
   workspace: Workspace,
-  { copy, isNew, undeclaredIn, uncorrected }: Added,
+  { document, copy, isNew, undeclaredIn, uncorrected }: Added,
   { window: client }: ClientCapabilities,
 ): Promise<void> {
   const { window } = workspace.connection;
@@ -144,16 +151,45 @@ async function tellAdded(
     undeclaredIn,
     ...(uncorrected && { uncorrected }),
   });
+  const naming = ownNamingOf(workspace, document, copy.uri).at(-1);
+  const name = naming === undefined ? [] : [{ title: nameTitle(fileName(copy.uri), fileName(naming.uri)) }];
   const show = client?.showDocument?.support === true ? [{ title: SHOW_ENTRY }] : [];
+  const buttons = [...name, ...show];
   const isWarning = copy.losses.length > 0 || undeclaredIn.length > 0 || uncorrected !== undefined;
   const pressed = isWarning
-    ? await window.showWarningMessage(message, ...show)
-    : await window.showInformationMessage(message, ...show);
+    ? await window.showWarningMessage(message, ...buttons)
+    : await window.showInformationMessage(message, ...buttons);
+  if (!pressed) return;
+  if (pressed.title === name[0]?.title) {
+    await nameOwn(workspace, document, copy.uri);
+    return;
+  }
   const bibliography = workspace.library.bibliography(copy.uri);
   const [entry] = bibliography?.entriesWithKey(copy.keys[0] ?? '') ?? [];
   const place = entry === undefined ? undefined : bibliography?.keySpan(entry);
   const selection = place && positionsOf(workspace, copy.uri)?.range(place);
-  if (pressed) await window.showDocument({ uri: copy.uri, takeFocus: true, ...(selection && { selection }) });
+  await window.showDocument({ uri: copy.uri, takeFocus: true, ...(selection && { selection }) });
+}
+
+/** The edits that make a document name the bibliography that an entry went into, though nothing names it. */
+function ownNamingOf(
+  workspace: Workspace,
+  document: AddReferencesParams['document'],
+  bibliography: string,
+): readonly FileEdits[] {
+  const cited = isNotebook(document) ? undefined : citedDocument(workspace, document);
+  return cited === undefined ? [] : ownNaming(workspace.library, cited.whole, bibliography, workspace.scope());
+}
+
+async function nameOwn(
+  workspace: Workspace,
+  document: AddReferencesParams['document'],
+  bibliography: string,
+): Promise<void> {
+  for (const edits of ownNamingOf(workspace, document, bibliography)) {
+    if (await apply(workspace, fileEdit(workspace, edits), 'Name Bibliography')) continue;
+    workspace.connection.window.showWarningMessage(undeclaredSentence(fileName(edits.uri), fileName(bibliography)));
+  }
 }
 
 /** Edits of a file with the text that they were planned for. */
@@ -236,8 +272,8 @@ function movedEdits(edits: readonly TextEdit[], before: string, after: string): 
   return moved.length === edits.length ? moved : undefined;
 }
 
-const apply = async ({ connection }: Workspace, edit: WorkspaceEdit): Promise<boolean> =>
-  (await connection.workspace.applyEdit({ label: 'Add to Bibliography', edit })).applied;
+const apply = async ({ connection }: Workspace, edit: WorkspaceEdit, label = 'Add to Bibliography'): Promise<boolean> =>
+  (await connection.workspace.applyEdit({ label, edit })).applied;
 
 function copyEdit(workspace: Workspace, copy: BibliographyCopy, creation: NewBibliography | undefined): WorkspaceEdit {
   if (creation === undefined) return fileEdit(workspace, copy);

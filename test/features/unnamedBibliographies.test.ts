@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { diagnostics } from '../../src/features/diagnostics.ts';
-import { unnamedSource } from '../../src/features/unnamedBibliographies.ts';
+import { ownNaming, unnamedSource } from '../../src/features/unnamedBibliographies.ts';
 import { folderOf } from '../../src/library/paths.ts';
 import { applyEdits } from '../../src/text/edit.ts';
 import { projectWithCursor, scope } from './project.ts';
@@ -128,6 +128,25 @@ describe('Bibliographies that a document does not name', () => {
     assert.deepEqual(offers(`%! a.typ\n@d|oe\n%! b.bib\n${doe}`, all('b.bib')).titles, ['b.bib → a.typ']);
   });
 
+  /** The files in which a document would name its own bibliography, once an entry went into that. */
+  function ownNamed(source: string): string[] {
+    const { library, cursor } = projectWithCursor(source);
+    const document = library.manuscript(cursor.file.uri);
+    assert.ok(document, 'the file with the cursor is no document');
+    return ownNaming(library, document, 'file:///project/b.bib', scope).map(({ uri }) => uri.replace(/^.*\//, ''));
+  }
+
+  it('are named once an entry went into them, where the document names none', () => {
+    const whole = '\\documentclass{article}\\begin{document}|\\end{document}';
+    assert.deepEqual(ownNamed(`%! a.tex\n${whole}\n%! b.bib\n${doe}`), ['a.tex']);
+    assert.deepEqual(ownNamed(`%! a.md\nText|\n%! b.bib\n${doe}`), ['a.md']);
+    assert.deepEqual(ownNamed(`%! a.rst\nText|\n%! conf.py\n\n%! b.bib\n${doe}`), ['a.rst', 'conf.py']);
+    assert.deepEqual(ownNamed(`%! a.rst\nText|\n%! b.bib\n${doe}`), []);
+    assert.deepEqual(ownNamed(`%! a.tex\nText|\n%! b.bib\n${doe}`), []);
+    assert.deepEqual(ownNamed(`%! a.tex\n${whole.replace('|', '|\\bibliography{b}')}\n%! b.bib\n${doe}`), []);
+    assert.deepEqual(ownNamed(`%! a.adoc\nText|\n%! b.bib\n${doe}`), []);
+  });
+
   /** Where it is told that the document names none. */
   function told(source: string): string[] {
     const { library, cursor } = projectWithCursor(source);
@@ -150,6 +169,13 @@ describe('Bibliographies that a document does not name', () => {
     assert.deepEqual(told(`%! a.tex\n\\cite{doe}|\n%! b.bib\n${doe}`), []);
     assert.deepEqual(told(`%! a.md\n[@doe]|\n%! b.bib\n${doe}`), []);
     assert.deepEqual(told(`%! a.org\n[cite:@doe]|\n%! b.bib\n${doe}`), []);
+    // A part that is missing.
+    assert.deepEqual(
+      told(
+        `%! a.tex\n\\documentclass{article}\\begin{document}\\input{gone}\\cite{doe}|\\end{document}\n%! b.bib\n${doe}`,
+      ),
+      [],
+    );
     // Processors that take what lies beside the document.
     assert.deepEqual(told(`%! a.adoc\ncite:[doe]|\n%! b.bib\n${doe}`), []);
     assert.deepEqual(told(`%! a.myst\n{cite:p}\`doe\`|\n%! b.bib\n${doe}`), []);

@@ -42,6 +42,8 @@ describe('the server, citing', () => {
     readonly server: RunningServer;
     /** Edits that the server asked for, in order. */
     readonly applied: ApplyWorkspaceEditParams[];
+    /** The first edit of a file that the server asks for, once it does. */
+    readonly appliedTo: (name: string) => Promise<ApplyWorkspaceEditParams>;
     /** Questions and messages that the user saw. */
     readonly told: string[];
     /** The file that the server leads to, once it does. */
@@ -75,9 +77,20 @@ describe('the server, citing', () => {
         return { success: true };
       });
     });
+    const waiting: (() => void)[] = [];
+    const appliedTo = (name: string): Promise<ApplyWorkspaceEditParams> =>
+      new Promise(found => {
+        const look = (): void => {
+          const one = applied.find(({ edit }) => edit.changes?.[server.uri(name)]);
+          if (one) found(one);
+        };
+        waiting.push(look);
+        look();
+      });
     server.connection.onRequest('workspace/applyEdit', (params: ApplyWorkspaceEditParams) => {
       if (refuses(params)) return { applied: false };
       applied.push(params);
+      for (const look of waiting) look();
       return { applied: true };
     });
     server.connection.onRequest('window/showMessageRequest', (params: { message: string; actions: unknown[] }) => {
@@ -89,7 +102,7 @@ describe('the server, citing', () => {
       ({ message }: { message: string }) => void told.push(message),
     );
     await server.status(status => !status.indexing && status.references === count);
-    return { server, applied, told, shown };
+    return { server, applied, appliedTo, told, shown };
   }
 
   async function complete({ server }: Editor, text: string): Promise<CompletionItem> {
@@ -197,6 +210,23 @@ describe('the server, citing', () => {
     await editor.server.connection.sendRequest('workspace/executeCommand', { command, arguments: given });
     const [edit] = editor.applied[0]?.edit.changes?.[editor.server.uri('refs.bib')] ?? [];
     assert.match(edit?.newText ?? '', /^\n\n?@article\{muller2013,\n/);
+  });
+
+  it('offers to name the bibliography that an entry went into, where the document names none', async () => {
+    const editor = await start({ 'refs.bib': REFS, 'doe.ris': RIS }, 2);
+    const begun = '\\documentclass{article}\n\\begin{document}\n\\cite{forests';
+    const item = await complete(editor, begun);
+    await change(editor, `${begun.replace('forests', 'doe2001}')}\n\\end{document}\n`);
+    await accept(editor, item);
+    const named = await editor.appliedTo('paper.tex');
+    assert.equal(named.label, 'Name Bibliography');
+    assert.deepEqual(named.edit.changes?.[editor.server.uri('paper.tex')], [
+      {
+        range: { start: { line: 3, character: 0 }, end: { line: 3, character: 0 } },
+        newText: '\\bibliographystyle{plain}\n\\bibliography{refs}\n',
+      },
+    ]);
+    assert.deepEqual(editor.told, ['doe2001 was added to refs.bib.']);
   });
 
   it('changes the key that was inserted where the bibliography has the work under another', async () => {
